@@ -1,0 +1,110 @@
+import path from 'node:path';
+import { z } from 'zod';
+import { keptSecrets } from './kept-secrets.js';
+import { StartupError } from './shared/startup-error.js';
+
+/** The environment, read once. */
+export interface Config {
+  port: number;
+  host: string;
+  /** null: the embedded PostgreSQL. */
+  databaseUrl: string | null;
+  /** Absolute. */
+  dataDir: string;
+  sessionSecret: string;
+  /** 32 bytes: the key of the encrypted personal fields. */
+  fieldKey: Buffer;
+  /** The address people open, without a slash at its end. */
+  baseUrl: string;
+  production: boolean;
+  logLevel: string;
+  /** Whether an empty database is filled with the demonstration bureau. */
+  demo: boolean;
+  smtpUrl: string | null;
+}
+
+const FIELD_KEY_BYTES = 32;
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+const text = z.string().optional();
+const environment = z.object({
+  PORT: z.coerce.number({ error: 'PORT 应为 0 到 65535 之间的端口号。' }).int().min(0).max(65_535).default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'DATABASE_URL 应以 postgresql:// 开头。')
+    .optional(),
+  DATA_DIR: z.string().default('.data'),
+  SESSION_SECRET: z.string().min(32, 'SESSION_SECRET 至少应有32个字符。').optional(),
+  FIELD_KEY: z
+    .string()
+    .refine((value) => keyBytes(value) !== null, 'FIELD_KEY 应为32字节的密钥，写成 base64 或64位十六进制。')
+    .optional(),
+  BASE_URL: z
+    .url({ protocol: /^https?$/, error: 'BASE_URL 应为完整网址，例如 https://dangjian.example.cn。' })
+    .optional(),
+  NODE_ENV: text,
+  LOG_LEVEL: z.enum(LOG_LEVELS, { error: `LOG_LEVEL 应为 ${LOG_LEVELS.join('、')} 之一。` }).default('info'),
+  DEMO: z.enum(['0', '1'], { error: 'DEMO 应为 0 或 1。' }).optional(),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, 'SMTP_URL 应以 smtp:// 或 smtps:// 开头。')
+    .optional(),
+});
+type Environment = z.infer<typeof environment>;
+
+/**
+ * Reads the settings; outside production, secrets that are not set are made once and kept in the data folder.
+ * Throws StartupError naming every setting that is missing or wrong. An empty setting counts as unset.
+ */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = environment.safeParse(given);
+  if (!parsed.success) throw new StartupError(parsed.error.issues.map(problemLine).join('\n'));
+  const production = parsed.data.NODE_ENV === 'production';
+  if (production) refuseIncompleteProduction(parsed.data);
+  return assemble(parsed.data, production);
+}
+
+function problemLine(issue: z.core.$ZodIssue): string {
+  const name = issue.path.join('.');
+  return issue.message.startsWith(name) ? issue.message : `${name} 的值不正确。`;
+}
+
+function refuseIncompleteProduction(env: Environment): void {
+  const missing = (['DATABASE_URL', 'SESSION_SECRET', 'FIELD_KEY'] as const).filter((name) => env[name] === undefined);
+  const lines = missing.map((name) => `生产环境缺少设置 ${name}。 ${name} is required in production.`);
+  if (env.DEMO === '1') lines.push('生产环境不能装入演示数据，请去掉 DEMO=1。 DEMO=1 is refused in production.');
+  if (lines.length > 0) throw new StartupError(lines.join('\n'));
+}
+
+function assemble(env: Environment, production: boolean): Config {
+  const dataDir = path.resolve(env.DATA_DIR);
+  const kept = env.SESSION_SECRET && env.FIELD_KEY ? null : keptSecrets(dataDir);
+  const fieldKey = keyBytes(env.FIELD_KEY ?? kept?.fieldKey ?? '');
+  if (!fieldKey) throw new StartupError('数据目录中 secrets.json 保存的密钥已损坏，请从备份恢复该文件。');
+  return {
+    port: env.PORT,
+    host: env.HOST,
+    databaseUrl: env.DATABASE_URL ?? null,
+    dataDir,
+    sessionSecret: env.SESSION_SECRET ?? kept?.sessionSecret ?? '',
+    fieldKey,
+    baseUrl: (env.BASE_URL ?? addressOf(env.HOST, env.PORT)).replace(/\/+$/, ''),
+    production,
+    logLevel: env.LOG_LEVEL,
+    demo: env.DEMO === undefined ? !production && !env.DATABASE_URL : env.DEMO === '1',
+    smtpUrl: env.SMTP_URL ?? null,
+  };
+}
+
+/** The address of a listening portal as a browser on the same machine opens it. */
+export function addressOf(host: string, port: number): string {
+  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
+  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
+}
+
+function keyBytes(value: string): Buffer | null {
+  const key = /^[0-9a-f]{64}$/i.test(value) ? Buffer.from(value, 'hex') : Buffer.from(value, 'base64');
+  return key.length === FIELD_KEY_BYTES ? key : null;
+}
