@@ -1,0 +1,28 @@
+import type { Person } from '../access/roles.js';
+
+declare global {
+  namespace Express {
+    interface Request {
+      /** The signed-in person, read with the session; null for anonymous visitors. */
+      person: Person | null;
+      /** Id of this request in the log and on the error page. */
+      id: string;
+    }
+    interface User {
+      bureauId: string;
+      accountId: string;
+    }
+  }
+}
+
+declare module 'express-session' {
+  interface SessionData {
+    csrfToken?: string;
+    /** A word shown once after a redirect. */
+    notice?: string;
+    /** Where to go after sign-in. */
+    returnTo?: string;
+    createdAtMs?: number;
+    touchedAtMs?: number;
+  }
+}

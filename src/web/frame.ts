@@ -1,0 +1,61 @@
+import type { Request } from 'express';
+import { navigationFor } from '../access/navigation.js';
+import { type Person, ROLE_LABELS } from '../access/roles.js';
+import type { BranchPlace } from '../campaign/place.js';
+import { showRail } from '../campaign/rail.js';
+import { showDay } from '../shared/dates.js';
+import { csrfTokenFor } from './csrf.js';
+import type { Frame, TextSize } from './frame-shape.js';
+import type { FrameOptions } from './visit.js';
+
+/** The frame of a page; takes the flash notice out of the session. */
+export function frameFor(
+  req: Request,
+  today: Date,
+  place: BranchPlace | null,
+  options: FrameOptions = {},
+  { withForm = true }: { withForm?: boolean } = {},
+): Frame {
+  const person = req.person ?? null;
+  const notice = takeNotice(req);
+  const nav = person ? navigationFor(person, place?.branch.id ?? null) : [];
+  const current = nav.filter((link) => req.path === link.href || (link.href !== '/' && req.path.startsWith(`${link.href}/`))).at(-1);
+  return {
+    layout: options.layout ?? (person ? 'portal' : 'plain'),
+    bureauName: person?.bureauName ?? '',
+    csrfToken: withForm ? csrfTokenFor(req) : '',
+    notice,
+    who: person ? { name: person.displayName, ...labelsOf(person, place), href: '/account' } : null,
+    nav: nav.map((link) => ({ ...link, current: link === current })),
+    rail: place ? showRail(place, today, options.step ?? null) : null,
+    crumbs: [...(options.crumbs ?? [])],
+    textSize: textSizeOf(req),
+    today: showDay(today),
+    ...(options.board ? { board: options.board } : {}),
+  };
+}
+
+/** The session is absent where the database is out of reach. */
+function takeNotice(req: Request): string | null {
+  const session = req.session as Request['session'] | undefined;
+  if (session?.notice === undefined) return null;
+  const { notice } = session;
+  delete session.notice;
+  return notice;
+}
+
+function labelsOf(person: Person, place: BranchPlace | null): { roleLabel: string; placeLabel: string } {
+  const here = place?.branch.id;
+  const held = person.roles.find((role) => role.branchId === null || role.branchId === here) ?? person.roles[0];
+  if (!held) return { roleLabel: '', placeLabel: person.bureauName };
+  const branch = held.branchId === null ? null : (person.branchNames[held.branchId] ?? null);
+  return { roleLabel: ROLE_LABELS[held.role], placeLabel: branch ?? person.bureauName };
+}
+
+const TEXT_SIZES: readonly TextSize[] = ['normal', 'large', 'larger'];
+
+/** 大字版, kept in a cookie for people with and without an account. */
+function textSizeOf(req: Request): TextSize {
+  const match = /(?:^|;\s*)text_size=(\w+)/.exec(req.get('cookie') ?? '');
+  return TEXT_SIZES.find((size) => size === match?.[1]) ?? 'normal';
+}

@@ -1,0 +1,151 @@
+import { type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express';
+import multer, { MulterError } from 'multer';
+import { mayAnywhere, mayInBranch, mayInBureau } from '../access/permissions.js';
+import type { Person } from '../access/roles.js';
+import type { BranchPlace } from '../campaign/place.js';
+import { findBranchPlace, findRunningCampaign } from '../campaign/place.queries.js';
+import type { Db } from '../db/client.js';
+import type { FieldCipher } from '../shared/cipher.js';
+import type { Clock } from '../shared/clock.js';
+import { chinaDay } from '../shared/dates.js';
+import { Forbidden, NotFound, RuleViolation } from '../shared/errors.js';
+import { requireCsrfToken } from './csrf.js';
+import { frameFor } from './frame.js';
+import { readParams, readQuery } from './request-text.js';
+import type { BranchRow, RouteRow } from './route.js';
+import { SignInNeeded } from './sign-in-needed.js';
+import type { BranchVisit, FrameOptions, PersonVisit, Visit } from './visit.js';
+
+export interface PortalDeps {
+  db: Db;
+  clock: Clock;
+  cipher: FieldCipher;
+}
+
+/** The pages a person with a temporary password may use. */
+const OPEN_BEFORE_PASSWORD_CHANGE = ['/account/password', '/sign-out'];
+
+/** The only way on to a router: each row with its access check, its file field and its CSRF check. */
+export function routerFor(rows: readonly RouteRow[], deps: PortalDeps): Router {
+  const router = Router();
+  for (const row of rows) {
+    const steps: RequestHandler[] = [admit(row)];
+    if (row.upload) steps.push(readUpload(row.upload));
+    if (row.method === 'post') steps.push(requireCsrfToken);
+    steps.push((req, res, next) => {
+      visit(row, deps, req, res).catch(next);
+    });
+    router[row.method](row.path, ...steps);
+  }
+  return router;
+}
+
+/** May this person use this route at all? Anonymous: to sign-in and back. Whose rows: see visit. */
+function admit(row: RouteRow): RequestHandler {
+  return (req, _res, next) => {
+    if (row.access === 'public') return next();
+    const person = req.person;
+    if (!person) return next(new SignInNeeded());
+    if (person.mustChangePassword && !OPEN_BEFORE_PASSWORD_CHANGE.includes(row.path)) return next(new SignInNeeded('/account/password'));
+    return next(allowed(row, person) ? undefined : new Forbidden());
+  };
+}
+
+function allowed(row: RouteRow, person: Person): boolean {
+  if (row.access === 'public' || row.access === 'signed-in') return true;
+  if (row.place === 'bureau') return mayInBureau(person.roles, row.access);
+  return mayAnywhere(person.roles, row.access);
+}
+
+function readUpload({ field, maxBytes }: NonNullable<RouteRow['upload']>): RequestHandler {
+  const parse = multer({
+    storage: multer.memoryStorage(),
+    limits: { files: 1, fileSize: maxBytes, fields: 20, fieldSize: 10_000, parts: 25 },
+  }).single(field);
+  return (req: Request, res: Response, next: NextFunction) =>
+    parse(req, res, (error?: unknown) => {
+      if (error instanceof MulterError) return next(new RuleViolation(uploadRefusal(error, maxBytes), field));
+      // Busboy throws plain errors at broken multipart bodies.
+      return next(error ? new RuleViolation('上传的内容不完整,请重新选择文件再上传。', field) : undefined);
+    });
+}
+
+function uploadRefusal(error: MulterError, maxBytes: number): string {
+  return error.code === 'LIMIT_FILE_SIZE'
+    ? `文件超过${Math.floor(maxBytes / 1_048_576)}MB,请删去无关的工作表或图片后再上传。`
+    : '上传的内容不正确,请在页面上选择一个文件再上传。';
+}
+
+async function visit(row: RouteRow, deps: PortalDeps, req: Request, res: Response): Promise<void> {
+  const base = visitOf(deps, req, res, null);
+  switch (row.place) {
+    case 'open':
+      return row.handler(base);
+    case 'account':
+      return row.handler({ ...base, person: personOf(base) });
+    case 'bureau': {
+      const person = personOf(base);
+      return row.handler({ ...base, person, campaign: () => findRunningCampaign(deps.db, person.bureauId) });
+    }
+    case 'branch':
+      return row.handler(await branchVisit(row, deps, req, res, base.params['branchId'] ?? ''));
+    case 'own': {
+      const person = personOf(base);
+      if (!person.member) throw new Forbidden();
+      const inBranch = await branchVisit(row, deps, req, res, person.member.branchId);
+      return row.handler({ ...inBranch, memberId: person.member.id });
+    }
+  }
+}
+
+/** A branch outside the scope of the person's role is not found, exactly like one that does not exist. */
+async function branchVisit(
+  row: Pick<BranchRow, 'access'>,
+  deps: PortalDeps,
+  req: Request,
+  res: Response,
+  branchId: string,
+): Promise<BranchVisit> {
+  const person = req.person;
+  if (!person || !mayInBranch(person.roles, row.access, branchId)) throw new NotFound();
+  const place = await findBranchPlace(deps.db, person.bureauId, branchId);
+  if (!place) throw new NotFound();
+  return { ...visitOf(deps, req, res, place), person, place, branchId };
+}
+
+function personOf(visit: Visit): PersonVisit['person'] {
+  if (!visit.person) throw new SignInNeeded();
+  return visit.person;
+}
+
+function visitOf(deps: PortalDeps, req: Request, res: Response, place: BranchPlace | null): Visit {
+  const now = deps.clock.now();
+  const today = chinaDay(now);
+  const person = req.person;
+  return {
+    req,
+    res,
+    now,
+    today,
+    person,
+    useCase: {
+      ...deps,
+      actor: {
+        bureauId: person?.bureauId ?? '',
+        accountId: person?.accountId ?? null,
+        name: person?.displayName ?? '公众',
+      },
+    },
+    params: readParams(req),
+    query: readQuery(req),
+    body: (req.body ?? {}) as Record<string, unknown>,
+    frame: (options?: FrameOptions) => frameFor(req, today, place, options),
+    show: (view, page, status = 200) => {
+      res.status(status).render(view, { page });
+    },
+    go: (href, notice) => {
+      if (notice !== undefined) req.session.notice = notice;
+      res.redirect(303, href);
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import type { Permission } from '../access/permissions.js';
+import type { BranchVisit, BureauVisit, OwnVisit, PersonVisit, Visit } from './visit.js';
+
+export type Access = 'public' | 'signed-in' | Permission;
+
+interface RowBase {
+  method: 'get' | 'post';
+  path: string;
+  /** A file field read into memory before the CSRF check; only for rows that take a file. */
+  upload?: { field: string; maxBytes: number };
+}
+
+/** For anyone, with or without an account. */
+export interface OpenRow extends RowBase {
+  place: 'open';
+  access: 'public';
+  handler: (visit: Visit) => Promise<void> | void;
+}
+/** For anyone signed in: one's own account, the home page. */
+export interface AccountRow extends RowBase {
+  place: 'account';
+  access: 'signed-in';
+  handler: (visit: PersonVisit) => Promise<void> | void;
+}
+/** Pages of the bureau (or the platform): a role of the bureau is needed. Path under /bureau or /platform. */
+export interface BureauRow extends RowBase {
+  place: 'bureau';
+  access: Permission;
+  handler: (visit: BureauVisit) => Promise<void> | void;
+}
+/** Pages of one branch; the path holds :branchId, and a branch outside the person's scope is a 404. */
+export interface BranchRow extends RowBase {
+  place: 'branch';
+  access: Permission;
+  handler: (visit: BranchVisit) => Promise<void> | void;
+}
+/** Pages of a member about himself. Path under /me. */
+export interface OwnRow extends RowBase {
+  place: 'own';
+  access: Permission;
+  handler: (visit: OwnVisit) => Promise<void> | void;
+}
+
+/** One route. `access` is required by type: a row without it does not compile. */
+export type RouteRow = OpenRow | AccountRow | BureauRow | BranchRow | OwnRow;

@@ -1,0 +1,71 @@
+import type { SessionData } from 'express-session';
+import type { HeldRole, Person } from '../access/roles.js';
+
+export interface SessionRow {
+  data: SessionData;
+  accountId: string | null;
+  person: {
+    bureauId: string;
+    bureauName: string;
+    accountId: string;
+    username: string;
+    displayName: string;
+    mustChangePassword: boolean;
+  } | null;
+  roles: HeldRole[] | null;
+  member: { id: string; branchId: string } | null;
+  led: { groupId: string; branchId: string }[] | null;
+  branches: Record<string, string> | null;
+}
+
+/**
+ * $1 hash of the session id, $2 now. A session opened before the account's credentials last changed, or of a disabled
+ * account, yields no person and is refused.
+ */
+export const SESSION_SQL = {
+  name: 'session-get',
+  text: `
+    SELECT s.data, s."accountId",
+      CASE WHEN a.id IS NULL THEN NULL ELSE json_build_object('bureauId', a."bureauId", 'bureauName', b.name,
+        'accountId', a.id, 'username', a.username, 'displayName', a."displayName",
+        'mustChangePassword', a."mustChangePassword") END AS person,
+      (SELECT json_agg(json_build_object('role', r.role, 'branchId', r."branchId") ORDER BY r."grantedAt", r.role)
+         FROM role_assignment r
+        WHERE r."bureauId" = a."bureauId" AND r."accountId" = a.id AND r."revokedAt" IS NULL
+          AND (r."validUntil" IS NULL OR r."validUntil" > $2)) AS roles,
+      CASE WHEN m.id IS NULL THEN NULL ELSE json_build_object('id', m.id, 'branchId', m."branchId") END AS member,
+      (SELECT json_agg(json_build_object('groupId', t."groupId", 'branchId', t."branchId"))
+         FROM leader_term t
+        WHERE t."bureauId" = m."bureauId" AND t."memberId" = m.id AND t."endedAt" IS NULL) AS led,
+      (SELECT json_object_agg(br.id, br."shortName") FROM branch br
+        WHERE br."bureauId" = a."bureauId" AND (br.id = m."branchId" OR br.id IN
+          (SELECT r."branchId" FROM role_assignment r
+            WHERE r."bureauId" = a."bureauId" AND r."accountId" = a.id AND r."revokedAt" IS NULL))) AS branches
+    FROM session s
+    LEFT JOIN account a ON a."bureauId" = s."bureauId" AND a.id = s."accountId" AND a.status = 'ACTIVE'
+      AND a."credentialsSince" <= s."createdAt"
+    LEFT JOIN bureau b ON b.id = a."bureauId"
+    LEFT JOIN member m ON m."bureauId" = a."bureauId" AND m.id = a."memberId" AND m."leftOn" IS NULL
+    WHERE s."idHash" = $1 AND s."expiresAt" > $2`,
+};
+
+/** The stored session with the person in it; null when there is none or it may no longer be used. */
+export function readSession(row: SessionRow | undefined): SessionData | null {
+  if (!row || (row.accountId !== null && row.person === null)) return null;
+  return Object.assign({}, row.data, { loadedPerson: row.person ? personOf(row, row.person) : null });
+}
+
+function personOf(row: SessionRow, account: NonNullable<SessionRow['person']>): Person {
+  const led = row.led ?? [];
+  const derived: HeldRole[] = [
+    ...led.map(({ branchId }): HeldRole => ({ role: 'GROUP_LEADER', branchId })),
+    ...(row.member ? [{ role: 'MEMBER', branchId: row.member.branchId } satisfies HeldRole] : []),
+  ];
+  return {
+    ...account,
+    roles: [...(row.roles ?? []), ...derived],
+    member: row.member,
+    ledGroups: led,
+    branchNames: row.branches ?? {},
+  };
+}

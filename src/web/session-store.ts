@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import type { Request } from 'express';
+import session from 'express-session';
+import type { Pool } from 'pg';
+import type { Person } from '../access/roles.js';
+import type { Clock } from '../shared/clock.js';
+import { readSession, SESSION_SQL, type SessionRow } from './session-query.js';
+
+const IDLE_MS = 30 * 60_000;
+const ABSOLUTE_MS = 8 * 3_600_000;
+const TOUCH_EVERY_MS = 10 * 60_000;
+
+interface StoredSession extends session.SessionData {
+  createdAtMs?: number;
+  touchedAtMs?: number;
+  /** Read with the session, never written back. */
+  loadedPerson?: Person | null;
+}
+
+/** Session ids are stored as SHA-256 only, so that a copy of the table opens no session. */
+export function sessionKey(sessionId: string): string {
+  return createHash('sha256').update(sessionId).digest('hex');
+}
+
+/**
+ * Sessions in PostgreSQL. `get` reads session, account, roles and roster link in one prepared query, so that a role
+ * change, a disabled account or a changed password acts on the very next request.
+ */
+export class SessionStore extends session.Store {
+  constructor(
+    private readonly pool: Pool,
+    private readonly clock: Clock,
+  ) {
+    super();
+  }
+
+  override get(sessionId: string, done: (error: unknown, data?: session.SessionData | null) => void): void {
+    this.pool
+      .query<SessionRow>({ ...SESSION_SQL, values: [sessionKey(sessionId), this.clock.now()] })
+      .then((result) => readSession(result.rows[0]))
+      .then((stored) => done(null, stored), done);
+  }
+
+  /** Hands the person read with the session to the request and keeps it out of the stored data. */
+  override createSession(req: Request, data: session.SessionData): session.Session & session.SessionData {
+    const { loadedPerson, ...rest } = data as StoredSession;
+    req.person = loadedPerson ?? null;
+    return super.createSession(req, rest as session.SessionData);
+  }
+
+  override set(sessionId: string, data: session.SessionData, done?: (error?: unknown) => void): void {
+    const now = this.clock.now();
+    const stored = data as StoredSession;
+    stored.createdAtMs ??= now.getTime();
+    stored.touchedAtMs = now.getTime();
+    const user = (data as { passport?: { user?: { bureauId: string; accountId: string } } }).passport?.user;
+    this.pool
+      .query({
+        name: 'session-set',
+        text: `INSERT INTO session ("idHash", "bureauId", "accountId", data, "createdAt", "touchedAt", "expiresAt")
+          VALUES ($1, $2, $3, $4, $5, $6, $7)
+          ON CONFLICT ("idHash") DO UPDATE SET "bureauId" = $2, "accountId" = $3, data = $4, "touchedAt" = $6, "expiresAt" = $7`,
+        values: [
+          sessionKey(sessionId),
+          user?.bureauId ?? null,
+          user?.accountId ?? null,
+          JSON.stringify(data),
+          new Date(stored.createdAtMs),
+          now,
+          this.expiry(stored.createdAtMs, now),
+        ],
+      })
+      .then(() => done?.(), done);
+  }
+
+  override destroy(sessionId: string, done?: (error?: unknown) => void): void {
+    this.pool
+      .query({ name: 'session-destroy', text: 'DELETE FROM session WHERE "idHash" = $1', values: [sessionKey(sessionId)] })
+      .then(() => done?.(), done);
+  }
+
+  /** Moves the idle limit, at most once in ten minutes: one write less a request. */
+  override touch(sessionId: string, data: session.SessionData, done?: () => void): void {
+    const now = this.clock.now();
+    const stored = data as StoredSession;
+    const createdAtMs = stored.createdAtMs;
+    if (createdAtMs === undefined || now.getTime() - (stored.touchedAtMs ?? 0) < TOUCH_EVERY_MS) return done?.();
+    this.pool
+      .query({
+        name: 'session-touch',
+        text: `UPDATE session SET "touchedAt" = $2, "expiresAt" = $3,
+          data = jsonb_set(data, '{touchedAtMs}', to_jsonb($4::bigint)) WHERE "idHash" = $1`,
+        values: [sessionKey(sessionId), now, this.expiry(createdAtMs, now), now.getTime()],
+      })
+      .then(() => done?.(), done);
+  }
+
+  /** Deletes sessions past their end; gives how many. */
+  async prune(): Promise<number> {
+    const result = await this.pool.query('DELETE FROM session WHERE "expiresAt" < $1', [this.clock.now()]);
+    return result.rowCount ?? 0;
+  }
+
+  private expiry(createdAtMs: number, now: Date): Date {
+    return new Date(Math.min(now.getTime() + IDLE_MS, createdAtMs + ABSOLUTE_MS));
+  }
+}

@@ -1,0 +1,6 @@
+/** Thrown when a page needs an account (or a changed password) first; the error handler redirects to `href`. */
+export class SignInNeeded extends Error {
+  constructor(readonly href: '/sign-in' | '/account/password' = '/sign-in') {
+    super('Sign-in needed');
+  }
+}

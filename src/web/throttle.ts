@@ -1,0 +1,59 @@
+import type { Pool } from 'pg';
+import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import { TooManyRequests } from '../shared/errors.js';
+
+const QUARTER_HOUR_S = 900;
+
+/** How often something may be tried, counted in PostgreSQL so that all processes and restarts share the count. */
+export interface Throttle {
+  /** Throws TooManyRequests when the key has no tries left; does not count. */
+  check(key: string): Promise<void>;
+  /** Counts one try; throws TooManyRequests when it was one too many. */
+  count(key: string): Promise<void>;
+  forget(key: string): Promise<void>;
+}
+
+function throttle(pool: Pool, keyPrefix: string, points: number, duration: number): Throttle {
+  const limiter = new RateLimiterPostgres({
+    storeClient: pool,
+    tableName: 'rate_limit',
+    tableCreated: true,
+    keyPrefix,
+    points,
+    duration,
+    clearExpiredByTimeout: false,
+  });
+  return {
+    async check(key) {
+      const state = await limiter.get(key);
+      if (state && state.consumedPoints >= points) throw new TooManyRequests(seconds(state));
+    },
+    async count(key) {
+      try {
+        await limiter.consume(key);
+      } catch (refusal) {
+        if (refusal instanceof RateLimiterRes) throw new TooManyRequests(seconds(refusal));
+        throw refusal;
+      }
+    },
+    async forget(key) {
+      await limiter.delete(key);
+    },
+  };
+}
+
+const seconds = (state: RateLimiterRes): number => Math.max(1, Math.ceil(state.msBeforeNext / 1000));
+
+/** The throttles of the portal. Wrong passwords: 5 an account, 50 an address (a school shares one) in 15 minutes. */
+export function createThrottles(pool: Pool) {
+  return {
+    account: throttle(pool, 'sign-in-account', 5, QUARTER_HOUR_S),
+    /** For a browser that signed in to this account before: a stranger's tries do not lock the owner out. */
+    knownDevice: throttle(pool, 'sign-in-device', 5, QUARTER_HOUR_S),
+    address: throttle(pool, 'sign-in-address', 50, QUARTER_HOUR_S),
+    /** Words sent by the public, per address and hour. */
+    publicForm: throttle(pool, 'public-form', 10, 3600),
+  };
+}
+
+export type Throttles = ReturnType<typeof createThrottles>;
