@@ -1,0 +1,81 @@
+import type { Logger } from 'pino';
+import { createApp } from './app.js';
+import { addressOf, type Config } from './config.js';
+import { createDb, type Db } from './db/client.js';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from './db/embedded.js';
+import { applyMigrations } from './db/migrate.js';
+import { requireDatabase } from './db/reach.js';
+import { loadDemoDataIfEmpty } from './demo/index.js';
+import { type OpenPort, openPort } from './http-server.js';
+import { createFieldCipher } from './shared/cipher.js';
+import { systemClock } from './shared/clock.js';
+import { StartupError } from './shared/startup-error.js';
+
+export interface Portal {
+  address: string;
+  /** Finishes the requests under way, then closes the database; the embedded server goes last. */
+  stop(): Promise<void>;
+}
+
+type App = ReturnType<typeof createApp>;
+
+/** What is open so far, in whatever state the start was left. */
+interface Open {
+  door?: OpenPort;
+  app?: App;
+  db?: Db;
+  embedded?: EmbeddedPostgres;
+}
+
+/** Starts everything in order. When a step fails, what was started before it is stopped again, and the error is thrown. */
+export async function startPortal(config: Config, log: Logger): Promise<Portal> {
+  const open: Open = {};
+  try {
+    return { address: await start(config, log, open), stop: () => stop(open) };
+  } catch (error) {
+    await stop(open);
+    throw error;
+  }
+}
+
+async function start(config: Config, log: Logger, open: Open): Promise<string> {
+  open.door = await openPort(config.host, config.port);
+  const address = addressOf(config.host, open.door.port);
+  const connectionString = config.databaseUrl ?? (await startEmbedded(config, log, open));
+  await requireDatabase(connectionString);
+  await migrate(connectionString, log);
+  open.db = createDb({
+    connectionString,
+    onConnectionLost: (error) => log.warn({ err: error }, 'Database connection lost'),
+  });
+  const settled = config.port === 0 ? { ...config, baseUrl: address } : config;
+  const deps = { db: open.db, clock: systemClock, cipher: createFieldCipher(config.fieldKey), config: settled, log };
+  if (config.demo) await loadDemoDataIfEmpty(deps);
+  open.app = createApp(deps);
+  open.door.serve(open.app.handler);
+  return address;
+}
+
+async function stop(open: Open): Promise<void> {
+  open.app?.shuttingDown();
+  await open.door?.close();
+  await open.db?.$disconnect();
+  await open.embedded?.stop();
+}
+
+async function startEmbedded(config: Config, log: Logger, open: Open): Promise<string> {
+  open.embedded = await startEmbeddedPostgres({ dataDir: config.dataDir, log: (line) => log.warn(line) });
+  return open.embedded.connectionString;
+}
+
+async function migrate(connectionString: string, log: Logger): Promise<void> {
+  try {
+    const applied = await applyMigrations(connectionString);
+    if (applied.length > 0) log.info({ applied }, 'Migrations applied');
+  } catch (cause) {
+    throw new StartupError(
+      `数据库结构升级没有成功，门户没有启动，原有数据保持不变。\nMigration failed: ${(cause as Error).message}`,
+      { cause },
+    );
+  }
+}
