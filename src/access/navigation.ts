@@ -36,5 +36,11 @@ export function navigationFor(person: Person, branchId: string | null): NavLink[
           href: `/branches/${home}/${link.path}`,
         }));
   const own = person.member ? [{ label: '我的信息', href: '/me/profile' }] : [];
-  return [{ label: '首页', href: '/' }, ...bureau, ...(bureau.length === 0 ? branch : []), ...own, { label: '党务公开栏', href: `/board/${person.bureauId}` }].slice(0, 8);
+  return [
+    { label: '首页', href: '/' },
+    ...bureau,
+    ...(bureau.length === 0 ? branch : []),
+    ...own,
+    { label: '党务公开栏', href: `/board/${person.bureauId}` },
+  ].slice(0, 8);
 }

@@ -84,7 +84,8 @@ export const CAMPAIGN_STEPS: readonly StepRow[] = [
     step: 'ENROLLMENT',
     phase: 'IMPLEMENTATION',
     label: '报名定岗',
-    purpose: '每名党员根据能力特长参加其中一个功能党小组;支部结合设岗职责和服务承诺,与党员充分协商后确定名单,并推选组长。',
+    purpose:
+      '每名党员根据能力特长参加其中一个功能党小组;支部结合设岗职责和服务承诺,与党员充分协商后确定名单,并推选组长。',
     opens: '党员报名,协商确定名单,推选组长,公布名单和组长',
     checks: ['everyMemberPlaced', 'listConfirmed', 'rulesLaidDown', 'leadersChosen', 'leadersPublished'],
     next: 'COMMITMENT',

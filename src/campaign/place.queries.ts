@@ -27,7 +27,11 @@ const momentOrNull = (text: string | null): Date | null => (text === null ? null
  * The branch with the running campaign and its steps, in one query; null when the bureau has no such branch.
  * Ids come from the URL and are checked to be UUIDs before.
  */
-export async function findBranchPlace(db: Pick<Db, '$queryRaw'>, bureauId: string, branchId: string): Promise<BranchPlace | null> {
+export async function findBranchPlace(
+  db: Pick<Db, '$queryRaw'>,
+  bureauId: string,
+  branchId: string,
+): Promise<BranchPlace | null> {
   const rows = await db.$queryRaw<PlaceRow[]>`
     SELECT
       json_build_object('id', b.id, 'name', b.name, 'shortName', b."shortName", 'schoolName', b."schoolName",

@@ -7,7 +7,13 @@ export interface RailView {
   phases: {
     numeral: '一' | '二' | '三';
     title: string;
-    steps: { label: string; note: string; state: 'done' | 'now' | 'later' | 'late'; href: string | null; current: boolean }[];
+    steps: {
+      label: string;
+      note: string;
+      state: 'done' | 'now' | 'later' | 'late';
+      href: string | null;
+      current: boolean;
+    }[];
   }[];
   short: { label: string; tag: { kind: 'ok' | 'warn' | 'late' | 'idle'; label: string }; note: string };
 }
@@ -53,7 +59,11 @@ function shortRail(place: BranchPlace, today: Date): RailView['short'] {
   const note = `共${CAMPAIGN_STEPS.length}步,已完成${finishedSteps(place)}步`;
   if (step === null) {
     const allDone = finishedSteps(place) === CAMPAIGN_STEPS.length;
-    return { label: allDone ? '活动各步骤' : '活动尚未开始', tag: { kind: allDone ? 'ok' : 'idle', label: allDone ? '已全部完成' : '未开始' }, note };
+    return {
+      label: allDone ? '活动各步骤' : '活动尚未开始',
+      tag: { kind: allDone ? 'ok' : 'idle', label: allDone ? '已全部完成' : '未开始' },
+      note,
+    };
   }
   const row = stepRow(step);
   const late = stepState(place, step, today) === 'late';

@@ -30,7 +30,10 @@ export const requiredDay = (label: string) =>
   oneText(label).transform((text, context) => {
     const day = parseDay(text);
     if (day) return day;
-    context.addIssue({ code: 'custom', message: text === '' ? `请选择${label}` : `${label}不是有效日期,请按“2026-07-05”的样子填写` });
+    context.addIssue({
+      code: 'custom',
+      message: text === '' ? `请选择${label}` : `${label}不是有效日期,请按“2026-07-05”的样子填写`,
+    });
     return z.NEVER;
   });
 
@@ -51,7 +54,10 @@ export const wholeNumber = (label: string, min: number, max: number) =>
   oneText(label).transform((text, context) => {
     const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
     if (value >= min && value <= max) return value;
-    context.addIssue({ code: 'custom', message: text === '' ? `请填写${label}` : `${label}应为${min}到${max}之间的整数` });
+    context.addIssue({
+      code: 'custom',
+      message: text === '' ? `请填写${label}` : `${label}应为${min}到${max}之间的整数`,
+    });
     return z.NEVER;
   });
 
@@ -104,6 +110,8 @@ export function withRows(body: Readonly<Record<string, unknown>>, name: string, 
     rows[index] ??= {};
     Object.assign(rows[index], { [String(match[2])]: value });
   }
-  const filled = rows.filter((row) => row && Object.values(row).some((value) => typeof value !== 'string' || value.trim() !== ''));
+  const filled = rows.filter(
+    (row) => row && Object.values(row).some((value) => typeof value !== 'string' || value.trim() !== ''),
+  );
   return { ...rest, [name]: filled };
 }

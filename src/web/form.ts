@@ -19,7 +19,10 @@ export function freshForm(values: Record<string, string> = {}): FormState {
 export type FormResult<T> = { ok: true; data: T; state: FormState } | { ok: false; state: FormState };
 
 /** Reads a body through its schema. Issue paths are joined by dots and name the fields (`items.0.dueDate`). */
-export function readForm<S extends z.ZodType>(schema: S, body: Readonly<Record<string, unknown>>): FormResult<z.output<S>> {
+export function readForm<S extends z.ZodType>(
+  schema: S,
+  body: Readonly<Record<string, unknown>>,
+): FormResult<z.output<S>> {
   const { _csrf: _, ...fields } = body;
   const values = typedValues(fields);
   const parsed = schema.safeParse(fields);

@@ -19,7 +19,9 @@ export function frameFor(
   const person = req.person ?? null;
   const notice = takeNotice(req);
   const nav = person ? navigationFor(person, place?.branch.id ?? null) : [];
-  const current = nav.filter((link) => req.path === link.href || (link.href !== '/' && req.path.startsWith(`${link.href}/`))).at(-1);
+  const current = nav
+    .filter((link) => req.path === link.href || (link.href !== '/' && req.path.startsWith(`${link.href}/`)))
+    .at(-1);
   return {
     layout: options.layout ?? (person ? 'portal' : 'plain'),
     bureauName: person?.bureauName ?? '',

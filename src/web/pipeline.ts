@@ -14,12 +14,14 @@ import { frameFor } from './frame.js';
 import { readParams, readQuery } from './request-text.js';
 import type { BranchRow, RouteRow } from './route.js';
 import { SignInNeeded } from './sign-in-needed.js';
+import type { Throttles } from './throttle.js';
 import type { BranchVisit, FrameOptions, PersonVisit, Visit } from './visit.js';
 
 export interface PortalDeps {
   db: Db;
   clock: Clock;
   cipher: FieldCipher;
+  throttles: Throttles;
 }
 
 /** The pages a person with a temporary password may use. */
@@ -46,7 +48,8 @@ function admit(row: RouteRow): RequestHandler {
     if (row.access === 'public') return next();
     const person = req.person;
     if (!person) return next(new SignInNeeded());
-    if (person.mustChangePassword && !OPEN_BEFORE_PASSWORD_CHANGE.includes(row.path)) return next(new SignInNeeded('/account/password'));
+    if (person.mustChangePassword && !OPEN_BEFORE_PASSWORD_CHANGE.includes(row.path))
+      return next(new SignInNeeded('/account/password'));
     return next(allowed(row, person) ? undefined : new Forbidden());
   };
 }
@@ -128,8 +131,11 @@ function visitOf(deps: PortalDeps, req: Request, res: Response, place: BranchPla
     now,
     today,
     person,
+    throttles: deps.throttles,
     useCase: {
-      ...deps,
+      db: deps.db,
+      clock: deps.clock,
+      cipher: deps.cipher,
       actor: {
         bureauId: person?.bureauId ?? '',
         accountId: person?.accountId ?? null,

@@ -23,7 +23,8 @@ export function problemHandler(clock: Clock, log: Logger): ErrorRequestHandler {
 }
 
 function toSignIn(req: Request, res: Response, needed: SignInNeeded): void {
-  if (req.method === 'GET' && needed.href === '/sign-in' && req.session) req.session.returnTo = req.originalUrl.slice(0, 500);
+  if (req.method === 'GET' && needed.href === '/sign-in' && req.session)
+    req.session.returnTo = req.originalUrl.slice(0, 500);
   res.redirect(303, needed.href);
 }
 

@@ -75,7 +75,11 @@ export class SessionStore extends session.Store {
 
   override destroy(sessionId: string, done?: (error?: unknown) => void): void {
     this.pool
-      .query({ name: 'session-destroy', text: 'DELETE FROM session WHERE "idHash" = $1', values: [sessionKey(sessionId)] })
+      .query({
+        name: 'session-destroy',
+        text: 'DELETE FROM session WHERE "idHash" = $1',
+        values: [sessionKey(sessionId)],
+      })
       .then(() => done?.(), done);
   }
 

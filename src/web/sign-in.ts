@@ -63,7 +63,11 @@ async function countQuietly(throttle: Throttles['account'], key: string): Promis
   }
 }
 
-function authenticate(authenticator: passport.Authenticator, req: Request, res: Response): Promise<Express.User | null> {
+function authenticate(
+  authenticator: passport.Authenticator,
+  req: Request,
+  res: Response,
+): Promise<Express.User | null> {
   return new Promise((resolve, reject) => {
     const handler = authenticator.authenticate('local', (error: unknown, user: Express.User | false | null) =>
       error ? reject(error) : resolve(user || null),

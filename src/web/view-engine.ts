@@ -58,7 +58,11 @@ function listTemplates(dir: string): string[] {
   return readdirSync(dir, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ejs'));
 }
 
-const nameOf = (file: string): string => file.replace(/\.ejs$/, '').split(sep).join('/');
+const nameOf = (file: string): string =>
+  file
+    .replace(/\.ejs$/, '')
+    .split(sep)
+    .join('/');
 
 function compiledOnce(viewsDir: string): (name: string) => Template {
   const templates = new Map<string, Template>();

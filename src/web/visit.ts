@@ -4,12 +4,14 @@ import type { BranchPlace, CampaignAtHand } from '../campaign/place.js';
 import type { UseCase } from '../db/transaction.js';
 import type { StepName } from '../generated/prisma/enums.js';
 import type { BoardHead, Frame, Page } from './frame-shape.js';
+import type { Throttles } from './throttle.js';
 
 /** What every handler is given: the request read once, ready to use. */
 export interface Visit {
   req: Request;
   res: Response;
   useCase: UseCase;
+  throttles: Throttles;
   /** The moment of the request and the calendar day it is in China. */
   now: Date;
   today: Date;

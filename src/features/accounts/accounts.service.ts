@@ -1,6 +1,6 @@
-import type { RoleName } from '../../generated/prisma/enums.js';
-import { inTransaction, type UseCase } from '../../db/transaction.js';
 import type { Tx } from '../../db/client.js';
+import { inTransaction, type UseCase } from '../../db/transaction.js';
+import type { RoleName } from '../../generated/prisma/enums.js';
 import { NotFound, RuleViolation } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
 import { findCredentials, getAccount } from './accounts.queries.js';
@@ -84,10 +84,20 @@ async function freeUsername(tx: Tx, name: string, taken: ReadonlySet<string> = n
  * Opens an account for each member of the branch who has none, all or nothing. Gives the slips to print; the passwords
  * cannot be shown again.
  */
-export async function openAccountsForRoster(useCase: UseCase, branchId: string, memberIds: readonly string[] | 'all'): Promise<AccountSlip[]> {
+export async function openAccountsForRoster(
+  useCase: UseCase,
+  branchId: string,
+  memberIds: readonly string[] | 'all',
+): Promise<AccountSlip[]> {
   const { bureauId } = useCase.actor;
   const members = await useCase.db.member.findMany({
-    where: { bureauId, branchId, leftOn: null, account: null, ...(memberIds === 'all' ? {} : { id: { in: [...memberIds] } }) },
+    where: {
+      bureauId,
+      branchId,
+      leftOn: null,
+      account: null,
+      ...(memberIds === 'all' ? {} : { id: { in: [...memberIds] } }),
+    },
     select: { id: true, name: true },
     orderBy: { name: 'asc' },
   });
@@ -138,7 +148,8 @@ export async function changePassword(useCase: UseCase, input: { current: string;
   const { bureauId, accountId } = useCase.actor;
   if (accountId === null) throw new NotFound();
   const account = await getAccount(useCase.db, bureauId, accountId);
-  if (!(await passwordFits(account.passwordHash, input.current))) throw new RuleViolation('当前密码不正确。', 'current');
+  if (!(await passwordFits(account.passwordHash, input.current)))
+    throw new RuleViolation('当前密码不正确。', 'current');
   const refusal = passwordRefusal(input.next, account.username);
   if (refusal) throw new RuleViolation(refusal, 'next');
   if (input.next === input.current) throw new RuleViolation('新密码不能与当前密码相同。', 'next');
@@ -179,12 +190,22 @@ export async function grantRole(
       },
     });
     await endSessions(tx, useCase, grant.accountId);
-    record({ action: 'role.grant', entity: 'RoleAssignment', entityId: id, ...(branchId ? { branchId } : {}), note: grant.role });
+    record({
+      action: 'role.grant',
+      entity: 'RoleAssignment',
+      entityId: id,
+      ...(branchId ? { branchId } : {}),
+      note: grant.role,
+    });
   });
 }
 
 /** Takes a role back. Running sessions of the account end (quality S9). */
-export async function revokeRole(useCase: UseCase, scope: { branchId: string | null }, assignmentId: string): Promise<void> {
+export async function revokeRole(
+  useCase: UseCase,
+  scope: { branchId: string | null },
+  assignmentId: string,
+): Promise<void> {
   const { bureauId } = useCase.actor;
   await inTransaction(useCase, async (tx, record) => {
     const held = await tx.roleAssignment.findFirst({
@@ -197,7 +218,13 @@ export async function revokeRole(useCase: UseCase, scope: { branchId: string | n
       data: { revokedAt: useCase.clock.now() },
     });
     await endSessions(tx, useCase, held.accountId);
-    record({ action: 'role.revoke', entity: 'RoleAssignment', entityId: assignmentId, note: held.role, ...(scope.branchId ? { branchId: scope.branchId } : {}) });
+    record({
+      action: 'role.revoke',
+      entity: 'RoleAssignment',
+      entityId: assignmentId,
+      note: held.role,
+      ...(scope.branchId ? { branchId: scope.branchId } : {}),
+    });
   });
 }
 

@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import compression from 'compression';
+import express, { type Express } from 'express';
+import session from 'express-session';
+import type { Logger } from 'pino';
+import { pinoHttp } from 'pino-http';
+import type { Config } from './config.js';
+import type { Db } from './db/client.js';
+import { checkPassword } from './features/accounts/index.js';
+import { allRoutes } from './routes.js';
+import type { FieldCipher } from './shared/cipher.js';
+import type { Clock } from './shared/clock.js';
+import { NotFound } from './shared/errors.js';
+import { healthRoutes, type Readiness } from './web/health.js';
+import { routerFor } from './web/pipeline.js';
+import { problemHandler } from './web/problems.js';
+import { refuseBrokenUrls } from './web/request-text.js';
+import { privateCaching, securityHeaders } from './web/security.js';
+import { SessionStore } from './web/session-store.js';
+import { createPassport, createSignIn } from './web/sign-in.js';
+import { createThrottles } from './web/throttle.js';
+import { createViewEngine } from './web/view-engine.js';
+
+export interface AppDeps {
+  db: Db;
+  clock: Clock;
+  cipher: FieldCipher;
+  config: Pick<Config, 'sessionSecret' | 'baseUrl' | 'production' | 'demo'>;
+  log: Logger;
+}
+
+export interface PortalApp {
+  handler: Express;
+  sessions: SessionStore;
+  /** Makes /readyz answer 503, so that no new work is sent here. */
+  shuttingDown(): void;
+}
+
+const PROJECT_ROOT = path.resolve(import.meta.dirname, '..');
+const BOOTSTRAP_CSS = path.join(
+  path.dirname(createRequire(import.meta.url).resolve('bootstrap/package.json')),
+  'dist/css',
+);
+const STATIC = { maxAge: '1h', index: false } as const;
+
+/** The portal as an Express application: the ordered list of what a request goes through. */
+export function createApp({ db, clock, cipher, config, log }: AppDeps): PortalApp {
+  const https = config.baseUrl.startsWith('https:');
+  const readiness: Readiness = { stopping: false };
+  const sessions = new SessionStore(db.$pool, clock);
+  const throttles = createThrottles(db.$pool);
+  const signInDeps = {
+    checkPassword: (username: string, password: string) => checkPassword(db, username, password),
+    throttles,
+    secret: config.sessionSecret,
+    https,
+  };
+  const passport = createPassport(signInDeps);
+  const routes = allRoutes({ signIn: createSignIn(passport, signInDeps), demo: config.demo });
+
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', 'loopback');
+  useViews(app, config.production);
+  app.use((req, _res, next) => {
+    req.id = randomUUID();
+    req.person = null;
+    next();
+  });
+  app.use(pinoHttp({ logger: log, serializers: { req: loggedRequest, res: (res) => ({ status: res.statusCode }) } }));
+  app.use(securityHeaders(https));
+  app.use(healthRoutes(db, readiness));
+  app.use('/assets', express.static(BOOTSTRAP_CSS, STATIC), express.static(path.join(PROJECT_ROOT, 'public'), STATIC));
+  app.use(compression({ level: 1 }));
+  app.use(privateCaching, refuseBrokenUrls);
+  app.use(
+    session({
+      store: sessions,
+      secret: config.sessionSecret,
+      name: https ? '__Host-portal' : 'portal',
+      resave: false,
+      saveUninitialized: false,
+      cookie: { httpOnly: true, sameSite: 'lax', secure: https, path: '/' },
+    }),
+  );
+  app.use(passport.initialize());
+  app.use(passport.session());
+  app.use(express.urlencoded({ extended: false, limit: '256kb', parameterLimit: 3000 }));
+  app.use(routerFor(routes, { db, clock, cipher, throttles }));
+  app.use((_req, _res, next) => next(new NotFound()));
+  app.use(problemHandler(clock, log));
+  return { handler: app, sessions, shuttingDown: () => void (readiness.stopping = true) };
+}
+
+function useViews(app: Express, cache: boolean): void {
+  const engine = createViewEngine({ viewsDir: path.join(PROJECT_ROOT, 'views'), cache });
+  app.engine('ejs', (file, options, done) => engine.express(file, options, done));
+  app.set('view engine', 'ejs');
+  app.set('views', path.join(PROJECT_ROOT, 'views'));
+}
+
+/** The path without its query: what people search for does not go into the log. */
+function loggedRequest(req: { id: string; method: string; url: string }) {
+  return { id: req.id, method: req.method, path: req.url.split('?')[0] };
+}

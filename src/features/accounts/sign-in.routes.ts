@@ -1,0 +1,66 @@
+import { TooManyRequests } from '../../shared/errors.js';
+import { readForm } from '../../web/form.js';
+import type { RouteRow } from '../../web/route.js';
+import type { SignIn } from '../../web/sign-in.js';
+import type { PersonVisit, Visit } from '../../web/visit.js';
+import { signInForm } from './accounts.forms.js';
+import { showSignInPage } from './sign-in.page.js';
+
+/** Sign-in and sign-out. The sign-in itself (Passport, throttle) is given by the app. */
+export function signInRoutes({ signIn, demo }: { signIn: SignIn; demo: boolean }): readonly RouteRow[] {
+  const again = (visit: Visit, username: string, error: string | null, status: number) =>
+    visit.show(
+      'accounts/sign-in',
+      showSignInPage({ frame: visit.frame({ layout: 'plain' }), username, error, demo }),
+      status,
+    );
+
+  function show(visit: Visit): void {
+    if (visit.person) visit.go('/');
+    else again(visit, '', null, 200);
+  }
+
+  async function submit(visit: Visit): Promise<void> {
+    const form = readForm(signInForm, visit.body);
+    if (!form.ok) return again(visit, form.state.values['username'] ?? '', form.state.summary[0]?.message ?? null, 422);
+    const { username, password } = form.data;
+    try {
+      if (!(await signIn(visit.req, visit.res, username, password))) {
+        return again(visit, username, '用户名或密码不正确,请检查后重新输入。', 422);
+      }
+    } catch (error) {
+      if (!(error instanceof TooManyRequests)) throw error;
+      visit.res.set('Retry-After', String(error.retryAfterSeconds));
+      return again(
+        visit,
+        username,
+        `密码连续输错次数较多,请${Math.ceil(error.retryAfterSeconds / 60)}分钟后再试,或请管理员重置密码。`,
+        429,
+      );
+    }
+    const { returnTo } = visit.req.session;
+    delete visit.req.session.returnTo;
+    visit.go(safeReturn(returnTo));
+  }
+
+  function signOut(visit: PersonVisit): Promise<void> {
+    return new Promise((resolve, reject) => {
+      visit.req.session.destroy((error: unknown) => {
+        if (error) return reject(error);
+        visit.res.redirect(303, '/sign-in');
+        resolve();
+      });
+    });
+  }
+
+  return [
+    { method: 'get', path: '/sign-in', place: 'open', access: 'public', handler: show },
+    { method: 'post', path: '/sign-in', place: 'open', access: 'public', handler: submit },
+    { method: 'post', path: '/sign-out', place: 'account', access: 'signed-in', handler: signOut },
+  ];
+}
+
+/** Only a path of this site: `//host` and backslashes would lead elsewhere. */
+function safeReturn(path: string | undefined): string {
+  return path !== undefined && /^\/(?![/\\])/.test(path) ? path : '/';
+}

@@ -1,0 +1,1 @@
+export { type NewNotice, type NoticeSection, publishNotice } from './notices.service.js';

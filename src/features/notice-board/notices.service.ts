@@ -1,0 +1,63 @@
+import type { Tx } from '../../db/client.js';
+import type { AuditEntry, UseCase } from '../../db/transaction.js';
+import type { NoticeKind } from '../../generated/prisma/enums.js';
+import { newId } from '../../shared/ids.js';
+
+/** A part of a notice as it is frozen: no private fields, only ready words. */
+export interface NoticeSection {
+  heading?: string;
+  paragraphs?: string[];
+  table?: { head: string[]; rows: string[][] };
+}
+
+export interface NewNotice {
+  campaignId: string;
+  /** Null: a notice of the bureau. */
+  branchId: string | null;
+  kind: NoticeKind;
+  title: string;
+  content: NoticeSection[];
+  /** Who checked that nothing secret or private is in it (党务公开条例 art. 15). */
+  secrecyReviewedBy: string;
+}
+
+/**
+ * 公布: puts a frozen notice on the board, in the caller's transaction. An earlier notice of the same matter (campaign,
+ * branch, kind) is marked superseded and stays readable. Gives the notice's id.
+ */
+export async function publishNotice(
+  tx: Tx,
+  record: (entry: AuditEntry) => void,
+  { actor, clock }: UseCase,
+  notice: NewNotice,
+): Promise<string> {
+  const { bureauId } = actor;
+  const { campaignId, branchId, kind } = notice;
+  const id = newId();
+  await tx.notice.create({
+    data: {
+      bureauId,
+      id,
+      campaignId,
+      branchId,
+      kind,
+      title: notice.title,
+      content: notice.content.map((section) => ({ ...section })),
+      secrecyReviewedBy: notice.secrecyReviewedBy,
+      publishedBy: actor.name,
+      publishedAt: clock.now(),
+    },
+  });
+  await tx.notice.updateMany({
+    where: { bureauId, campaignId, branchId, kind, supersededById: null, id: { not: id } },
+    data: { supersededById: id },
+  });
+  record({
+    action: 'notice.publish',
+    entity: 'Notice',
+    entityId: id,
+    ...(branchId ? { branchId } : {}),
+    note: notice.title,
+  });
+  return id;
+}

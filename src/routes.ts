@@ -1,0 +1,15 @@
+import { accountRoutes } from './features/accounts/accounts.routes.js';
+import { signInRoutes } from './features/accounts/sign-in.routes.js';
+import type { RouteRow } from './web/route.js';
+import type { SignIn } from './web/sign-in.js';
+
+export interface RouteOptions {
+  signIn: SignIn;
+  /** Whether the sign-in page lists the demonstration accounts. */
+  demo: boolean;
+}
+
+/** Every route of the portal but the health checks and static files: what the app serves and the tests walk. */
+export function allRoutes(options: RouteOptions): readonly RouteRow[] {
+  return [...accountRoutes, ...signInRoutes(options)];
+}
