@@ -1,0 +1,3 @@
+export { BLANK_DETAILS, type MemberDetails } from './member-details.rules.js';
+export { addMember, addMembers, updateMember } from './members.service.js';
+export { confirmSkills, saveOwnSkills } from './skills.service.js';

@@ -1,0 +1,65 @@
+/** Words for a member's codes, as pages and files show them. */
+export const GENDER_WORDS = { MALE: '男', FEMALE: '女' } as const;
+export const MEMBER_TYPE_WORDS = { FULL: '正式党员', PROBATIONARY: '预备党员' } as const;
+export const MEMBERSHIP_STATUS_WORDS = { NORMAL: '正常', SUSPENDED: '停止党籍' } as const;
+
+/** 能力特长 to choose from, named after what the plan's groups do; others may be typed. */
+export const SKILLS = [
+  '课堂教学',
+  '教学研究',
+  '课题研究',
+  '班级管理',
+  '心理辅导',
+  '师德宣讲',
+  '组织协调',
+  '文字写作',
+  '信息技术',
+  '摄影摄像',
+  '书法美术',
+  '音乐舞蹈',
+  '体育运动',
+  '活动策划',
+  '后勤保障',
+  '安全管理',
+  '应急救护',
+  '志愿服务',
+] as const;
+
+export const MOST_SKILLS = 12;
+
+type SkillState = 'CONFIRMED' | 'FILLED' | 'NONE';
+
+interface SkillMoments {
+  skillsFilledAt: Date | null;
+  skillsConfirmedAt: Date | null;
+}
+
+/** Filled in by the member, then confirmed by the branch (R6). */
+export function skillState({ skillsFilledAt, skillsConfirmedAt }: SkillMoments): SkillState {
+  if (skillsConfirmedAt) return 'CONFIRMED';
+  return skillsFilledAt ? 'FILLED' : 'NONE';
+}
+
+export const SKILL_TAGS = {
+  CONFIRMED: { kind: 'ok', label: '特长已确认' },
+  FILLED: { kind: 'warn', label: '特长待确认' },
+  NONE: { kind: 'idle', label: '特长未填' },
+} as const satisfies Record<SkillState, { kind: string; label: string }>;
+
+/** What sets a member apart from the usual case; the reason of suspended rights is never said. */
+export function specialStates(member: {
+  memberType: 'FULL' | 'PROBATIONARY';
+  membershipStatus: 'NORMAL' | 'SUSPENDED';
+  isLost: boolean;
+  isMobile: boolean;
+  isRetired: boolean;
+}): string[] {
+  const states: [boolean, string][] = [
+    [member.memberType === 'PROBATIONARY', '预备党员'],
+    [member.membershipStatus === 'SUSPENDED', '停止党籍'],
+    [member.isLost, '失联'],
+    [member.isMobile, '流动'],
+    [member.isRetired, '离退休'],
+  ];
+  return states.flatMap(([holds, word]) => (holds ? [word] : []));
+}
