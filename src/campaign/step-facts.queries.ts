@@ -1,0 +1,104 @@
+import type { Db, Tx } from '../db/client.js';
+import { Prisma } from '../generated/prisma/client.js';
+import type { StepName } from '../generated/prisma/enums.js';
+import type { FactsOfStep } from './step-facts.js';
+
+/** The rows of this branch and campaign in a table; every fragment below stands under `branch_step s`. */
+const here = (alias: string) =>
+  Prisma.raw(
+    `${alias}."bureauId" = s."bureauId" AND ${alias}."campaignId" = s."campaignId" AND ${alias}."branchId" = s."branchId"`,
+  );
+
+/** Members on the roster whom a step waits for: not those out of contact, nor those recorded as exempt (E48). */
+const REACHABLE = Prisma.sql`m."bureauId" = s."bureauId" AND m."branchId" = s."branchId" AND m."leftOn" IS NULL AND NOT m."isLost"
+  AND NOT EXISTS (SELECT 1 FROM enrollment_exemption x WHERE x."bureauId" = m."bureauId"
+    AND x."campaignId" = s."campaignId" AND x."memberId" = m.id)`;
+
+const reachable = (condition: Prisma.Sql) => Prisma.sql`(SELECT json_build_object('count', count(*),
+  'names', coalesce((array_agg(m.name ORDER BY m.name, m.id))[1:5], '{}')) FROM member m WHERE ${REACHABLE} AND ${condition})`;
+const MEMBERS = Prisma.sql`(SELECT count(*) FROM member m WHERE ${REACHABLE})`;
+
+const statement = (kind: 'GOALS' | 'SUMMARY' | 'SELF_ASSESSMENT') => Prisma.sql`(SELECT t.status FROM branch_statement t
+  WHERE ${here('t')} AND t.kind = ${Prisma.raw(`'${kind}'`)}::"StatementKind")`;
+
+const groupRefs = (
+  condition: Prisma.Sql,
+) => Prisma.sql`(SELECT coalesce(json_agg(json_build_object('id', g.id, 'name', g.name)
+  ORDER BY g.position), '[]') FROM function_group g WHERE ${here('g')} AND ${condition})`;
+const GROUPS = Prisma.sql`(SELECT count(*) FROM function_group g WHERE ${here('g')})`;
+
+const hasNotice = (kind: 'MEMBERSHIP' | 'LEADERS') => Prisma.sql`EXISTS (SELECT 1 FROM notice n WHERE ${here('n')}
+  AND n.kind = ${Prisma.raw(`'${kind}'`)}::"NoticeKind" AND n."supersededById" IS NULL AND n."withdrawnAt" IS NULL)`;
+
+const FACTS: Record<StepName, Prisma.Sql> = {
+  SURVEY: Prisma.sql`json_build_object('members', ${MEMBERS},
+    'skillsMissing', ${reachable(Prisma.sql`m."skillsFilledAt" IS NULL AND m."skillsConfirmedAt" IS NULL`)},
+    'skillsUnconfirmed', ${reachable(Prisma.sql`m."skillsFilledAt" IS NOT NULL AND m."skillsConfirmedAt" IS NULL`)})`,
+  STUDY: Prisma.sql`json_build_object('statement', ${statement('GOALS')},
+    'sessions', (SELECT count(*) FROM study_session y WHERE ${here('y')}))`,
+  GROUP_SETUP: Prisma.sql`json_build_object('members', ${MEMBERS}, 'groups', ${GROUPS},
+    'proposal', (SELECT json_build_object('status', p.status, 'closesOn', p."consultationClosesOn")
+      FROM group_proposal p WHERE ${here('p')}),
+    'opinions', (SELECT count(*) FROM consultation_opinion o JOIN group_proposal p
+      ON p."bureauId" = o."bureauId" AND p.id = o."proposalId" WHERE ${here('p')}),
+    'unanswered', (SELECT count(*) FROM consultation_opinion o JOIN group_proposal p
+      ON p."bureauId" = o."bureauId" AND p.id = o."proposalId" WHERE ${here('p')} AND o.handling IS NULL))`,
+  ENROLLMENT: Prisma.sql`json_build_object('members', ${MEMBERS}, 'groups', ${GROUPS},
+    'unplaced', ${reachable(Prisma.sql`NOT EXISTS (SELECT 1 FROM group_membership k WHERE k."bureauId" = m."bureauId"
+      AND k."campaignId" = s."campaignId" AND k."memberId" = m.id AND k."endedAt" IS NULL)`)},
+    'round', (SELECT json_build_object('status', r.status,
+      'confirmedOn', to_char(r."confirmedAt" AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD')) FROM enrollment_round r WHERE ${here('r')}),
+    'withoutRules', ${groupRefs(Prisma.sql`(btrim(g."activityRules") = '' OR btrim(g.duties) = '')`)},
+    'withoutLeader', ${groupRefs(Prisma.sql`NOT EXISTS (SELECT 1 FROM leader_term l WHERE l."bureauId" = g."bureauId"
+      AND l."groupId" = g.id AND l."endedAt" IS NULL)`)},
+    'membershipNotice', ${hasNotice('MEMBERSHIP')}, 'leadersNotice', ${hasNotice('LEADERS')})`,
+  COMMITMENT: Prisma.sql`json_build_object('members', ${MEMBERS}, 'groups', ${GROUPS},
+    'branch', (SELECT c.status FROM commitment c WHERE ${here('c')} AND c.level = 'BRANCH' ORDER BY c.year LIMIT 1),
+    'items', (SELECT count(*) FROM commitment_item i JOIN commitment c ON c."bureauId" = i."bureauId" AND c.id = i."commitmentId"
+      WHERE ${here('c')} AND c.level = 'BRANCH'),
+    'itemsUnassigned', (SELECT json_build_object('count', count(*),
+        'names', coalesce((array_agg(i."mainTask" ORDER BY i.position))[1:5], '{}'))
+      FROM commitment_item i JOIN commitment c ON c."bureauId" = i."bureauId" AND c.id = i."commitmentId"
+      WHERE ${here('c')} AND c.level = 'BRANCH' AND NOT EXISTS
+        (SELECT 1 FROM item_assignment a WHERE a."bureauId" = i."bureauId" AND a."itemId" = i.id)),
+    'groupsMissing', (SELECT json_build_object('count', count(*),
+        'names', coalesce((array_agg(g.name ORDER BY g.position))[1:5], '{}'))
+      FROM function_group g WHERE ${here('g')} AND NOT EXISTS (SELECT 1 FROM commitment c WHERE ${here('c')}
+        AND c."groupId" = g.id AND c.level = 'GROUP' AND c.status = 'PUBLISHED')),
+    'membersMissing', ${reachable(Prisma.sql`NOT EXISTS (SELECT 1 FROM commitment c WHERE ${here('c')}
+      AND c."memberId" = m.id AND c.level = 'MEMBER' AND c.status = 'PUBLISHED')`)})`,
+  EVALUATION: Prisma.sql`json_build_object('meeting', (SELECT json_build_object('verdict', b.verdict, 'heldOn', b."heldOn")
+    FROM branch_meeting b WHERE ${here('b')} AND b.purpose = 'RECOMMENDATION' AND b.kind = 'GENERAL'
+    ORDER BY (b.verdict = 'PASSED') DESC, b."heldOn" DESC, b.id DESC LIMIT 1))`,
+  SUMMARY: Prisma.sql`json_build_object('statement', ${statement('SUMMARY')})`,
+  ACCEPTANCE: Prisma.sql`json_build_object('statement', ${statement('SELF_ASSESSMENT')})`,
+};
+
+const EVERY_STEP = Prisma.join(
+  Object.entries(FACTS).map(([step, facts]) => Prisma.sql`WHEN ${Prisma.raw(`'${step}'`)} THEN ${facts}`),
+  ' ',
+);
+
+interface Where {
+  bureauId: string;
+  campaignId: string;
+}
+
+/** The facts of one branch in one step it has reached, in one query; null when it has not. */
+export async function findStepFacts(
+  db: Pick<Db | Tx, '$queryRaw'>,
+  { bureauId, campaignId, branchId, step }: Where & { branchId: string; step: StepName },
+): Promise<FactsOfStep | null> {
+  const rows = await db.$queryRaw<FactsOfStep[]>`
+    SELECT s."branchId", s.step, ${FACTS[step]} AS facts FROM branch_step s
+    WHERE s."bureauId" = ${bureauId}::uuid AND s."campaignId" = ${campaignId}::uuid
+      AND s."branchId" = ${branchId}::uuid AND s.step = ${step}::"StepName"`;
+  return rows[0] ?? null;
+}
+
+/** The facts of every step that is open in any branch, in one query however many branches there are. */
+export function listOpenStepFacts(db: Pick<Db, '$queryRaw'>, { bureauId, campaignId }: Where): Promise<FactsOfStep[]> {
+  return db.$queryRaw<FactsOfStep[]>`
+    SELECT s."branchId", s.step, CASE s.step ${EVERY_STEP} END AS facts FROM branch_step s
+    WHERE s."bureauId" = ${bureauId}::uuid AND s."campaignId" = ${campaignId}::uuid AND s.status = 'OPEN'`;
+}

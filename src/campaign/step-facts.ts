@@ -1,0 +1,51 @@
+import type { StepName } from '../generated/prisma/enums.js';
+
+/** Some people or groups: how many, and the names of the first few of them. */
+export interface Named {
+  count: number;
+  names: readonly string[];
+}
+
+/** What is asked of the database about one branch in one step; dates are `yyyy-mm-dd`. */
+export interface StepFacts {
+  SURVEY: { members: number; skillsMissing: Named; skillsUnconfirmed: Named };
+  STUDY: { sessions: number; statement: StatementFact };
+  GROUP_SETUP: {
+    proposal: { status: 'DRAFT' | 'CONSULTING' | 'DECIDED' | 'ANNOUNCED'; closesOn: string | null } | null;
+    groups: number;
+    members: number;
+    opinions: number;
+    unanswered: number;
+  };
+  ENROLLMENT: {
+    members: number;
+    unplaced: Named;
+    round: { status: 'OPEN' | 'CLOSED' | 'CONFIRMED'; confirmedOn: string | null } | null;
+    withoutRules: GroupRef[];
+    withoutLeader: GroupRef[];
+    groups: number;
+    membershipNotice: boolean;
+    leadersNotice: boolean;
+  };
+  COMMITMENT: {
+    branch: 'DRAFT' | 'SUBMITTED' | 'RETURNED' | 'APPROVED' | 'PUBLISHED' | null;
+    items: number;
+    itemsUnassigned: Named;
+    groups: number;
+    groupsMissing: Named;
+    members: number;
+    membersMissing: Named;
+  };
+  EVALUATION: { meeting: { verdict: string; heldOn: string } | null };
+  SUMMARY: { statement: StatementFact };
+  ACCEPTANCE: { statement: StatementFact };
+}
+
+export type StatementFact = 'DRAFT' | 'SUBMITTED' | 'RETURNED' | 'APPROVED' | 'PUBLISHED' | null;
+export interface GroupRef {
+  id: string;
+  name: string;
+}
+
+/** Facts of one branch together with the step they belong to. */
+export type FactsOfStep = { [S in StepName]: { branchId: string; step: S; facts: StepFacts[S] } }[StepName];
