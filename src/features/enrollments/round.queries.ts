@@ -1,0 +1,52 @@
+import type { StepPlace } from '../../campaign/step-gate.js';
+import type { Db, Tx } from '../../db/client.js';
+import type { EnrollmentRoundStatus } from '../../generated/prisma/enums.js';
+
+export interface RoundRow {
+  id: string;
+  status: EnrollmentRoundStatus;
+  opensOn: Date;
+  closesOn: Date;
+  listVersion: number;
+}
+
+/**
+ * The branch's sign-up, its row locked: `SHARE` while members take places, `UPDATE` where the branch ends, settles or
+ * revises it, so that nobody takes a place in between. Null when none was opened.
+ */
+export async function lockRound(tx: Tx, place: StepPlace, strength: 'SHARE' | 'UPDATE'): Promise<RoundRow | null> {
+  const { bureauId, campaignId, branchId } = place;
+  const rows =
+    strength === 'SHARE'
+      ? await tx.$queryRaw<RoundRow[]>`
+          SELECT id, status, "opensOn", "closesOn", "listVersion" FROM enrollment_round
+          WHERE "bureauId" = ${bureauId}::uuid AND "campaignId" = ${campaignId}::uuid AND "branchId" = ${branchId}::uuid
+          FOR SHARE`
+      : await tx.$queryRaw<RoundRow[]>`
+          SELECT id, status, "opensOn", "closesOn", "listVersion" FROM enrollment_round
+          WHERE "bureauId" = ${bureauId}::uuid AND "campaignId" = ${campaignId}::uuid AND "branchId" = ${branchId}::uuid
+          FOR NO KEY UPDATE`;
+  return rows[0] ?? null;
+}
+
+/** The members on the branch's roster who are in no group and not recorded as exempt (R17, E48), by name. */
+export async function listUnplacedMembers(db: Db | Tx, place: StepPlace): Promise<{ id: string; name: string }[]> {
+  const { bureauId, campaignId, branchId } = place;
+  return db.member.findMany({
+    where: {
+      bureauId,
+      branchId,
+      leftOn: null,
+      memberships: { none: { bureauId, campaignId, endedAt: null } },
+      exemptions: { none: { bureauId, campaignId } },
+    },
+    select: { id: true, name: true },
+    orderBy: [{ name: 'asc' }, { id: 'asc' }],
+  });
+}
+
+export function isProposalAnnounced(db: Db | Tx, { bureauId, campaignId, branchId }: StepPlace): Promise<boolean> {
+  return db.groupProposal
+    .count({ where: { bureauId, campaignId, branchId, status: 'ANNOUNCED' } })
+    .then((count) => count > 0);
+}
