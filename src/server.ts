@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { type Config, readConfig } from './config.js';
-import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './demo/accounts.js';
+import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './features/accounts/demo-accounts.js';
 import { type Portal, startPortal } from './portal.js';
 import { StartupError } from './shared/startup-error.js';
 
