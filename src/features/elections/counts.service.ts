@@ -1,0 +1,146 @@
+import { requireReachedStep, type StepPlace } from '../../campaign/step-gate.js';
+import {
+  type ElectionOutcome,
+  type ElectionVotes,
+  electionCountProblem,
+  electionVerdict,
+} from '../../campaign/vote-rules.js';
+import type { Tx } from '../../db/client.js';
+import { inTransaction, type UseCase } from '../../db/transaction.js';
+import { chinaDay } from '../../shared/dates.js';
+import { NotFound, RuleViolation, StaleState } from '../../shared/errors.js';
+import { newId } from '../../shared/ids.js';
+import { electionEntry, moveElection, startTerm } from './election-life.service.js';
+import { type ElectionRow, findOpenElection, getStandings, listGroupPeople, lockGroup } from './elections.queries.js';
+import { candidatesOfRound, hasElectorRight, supervisionFault, type Tally } from './elections.rules.js';
+
+/** The count of one paper vote as the branch enters it; 应到 is worked out from the group's members. */
+export interface CountInput {
+  groupId: string;
+  /** The round the person counted for; another one by now means that somebody else was faster. */
+  round: number;
+  heldOn: Date;
+  place: string;
+  presentCount: number;
+  issuedCount: number;
+  returnedCount: number;
+  invalidCount: number;
+  supervisor: string;
+  teller: string;
+  tallies: readonly { memberId: string; for: number; against: number; abstain: number }[];
+}
+
+const FIELD_OF_PROBLEM: Readonly<Record<string, string>> = {
+  eligible: 'presentCount',
+  present: 'presentCount',
+  issued: 'issuedCount',
+  invalid: 'invalidCount',
+  tallies: 'tallies.0.for',
+};
+
+/**
+ * R24, E17–E25: enters the count of a paper vote with its verdict. ELECTED: the leader takes office. Any other verdict
+ * is kept as a record, and the election goes to its next round. Throws RuleViolation on numbers that cannot be right,
+ * StaleState when this round was counted already.
+ */
+export async function recordCount(useCase: UseCase, place: StepPlace, input: CountInput): Promise<ElectionOutcome> {
+  const now = useCase.clock.now();
+  return inTransaction(useCase, async (tx, record) => {
+    await requireReachedStep(tx, place, 'ENROLLMENT');
+    const election = await getVoting(tx, place, input);
+    requireGoodDay(input.heldOn, election, chinaDay(now));
+    const votes = await votesOf(tx, place, election, input);
+    const outcome = electionVerdict(votes);
+    const elected = outcome.electedId;
+    await moveElection(
+      tx,
+      place,
+      election,
+      elected ? 'elect' : 'nextRound',
+      elected ? { settledAt: now } : { round: election.round + 1 },
+    );
+    await saveCount(tx, place, election, input, votes, outcome, now);
+    if (elected) {
+      const term = { groupId: input.groupId, memberId: elected, electionId: election.id, reason: null, startedAt: now };
+      await startTerm(tx, place, { ...term, method: 'ELECTED' });
+    }
+    record({
+      ...electionEntry('election.count', place, election.id),
+      from: 'VOTING',
+      to: elected ? 'ELECTED' : 'VOTING',
+      note: outcome.verdictText,
+    });
+    return outcome;
+  });
+}
+
+async function getVoting(tx: Tx, place: StepPlace, input: CountInput): Promise<ElectionRow> {
+  if (!(await lockGroup(tx, place, input.groupId))) throw new NotFound();
+  const election = await findOpenElection(tx, place, input.groupId);
+  const counted = '这一轮的计票结果刚才已经录入,请看最新情况。';
+  if (!election) throw new StaleState(counted);
+  if (election.status !== 'VOTING') throw new RuleViolation('请先结束自荐,再录入计票结果。');
+  if (election.round !== input.round) throw new StaleState(counted);
+  return election;
+}
+
+function requireGoodDay(heldOn: Date, election: ElectionRow, today: Date): void {
+  if (heldOn > today) throw new RuleViolation('投票日期还没有到,请核对。', 'heldOn');
+  if (heldOn < chinaDay(election.createdAt)) throw new RuleViolation('投票日期早于推选开始的日期,请核对。', 'heldOn');
+}
+
+/** The numbers with what the portal knows itself: who may vote, who stands. Throws RuleViolation on what is wrong. */
+async function votesOf(tx: Tx, place: StepPlace, election: ElectionRow, input: CountInput): Promise<ElectionVotes> {
+  const people = await listGroupPeople(tx, place, input.groupId);
+  const standings = await getStandings(tx, place.bureauId, election.id);
+  const standing = standings.candidates.filter((candidate) =>
+    people.some((person) => person.id === candidate.memberId && hasElectorRight(person)),
+  );
+  const candidates = candidatesOfRound(standing, standings.counts);
+  const fault = supervisionFault(input.supervisor, input.teller, standing);
+  if (fault) throw new RuleViolation(fault.message, fault.field);
+  const votes: ElectionVotes = {
+    eligible: people.filter(hasElectorRight).length,
+    present: input.presentCount,
+    issued: input.issuedCount,
+    returned: input.returnedCount,
+    invalid: input.invalidCount,
+    tallies: talliesOf(candidates, input),
+  };
+  const problem = electionCountProblem(votes);
+  if (problem) throw new RuleViolation(problem.message, FIELD_OF_PROBLEM[problem.field] ?? problem.field);
+  return votes;
+}
+
+function talliesOf(candidates: readonly { memberId: string; name: string }[], input: CountInput): Tally[] {
+  const known = input.tallies.every((tally) => candidates.some((candidate) => candidate.memberId === tally.memberId));
+  if (!known || input.tallies.length !== candidates.length) {
+    throw new StaleState('候选人名单刚才已有变化,请看最新情况后重新录入。');
+  }
+  return candidates.map(({ memberId, name }) => {
+    const tally = input.tallies.find((row) => row.memberId === memberId);
+    if (!tally) throw new StaleState();
+    return { memberId, name, for: tally.for, against: tally.against, abstain: tally.abstain };
+  });
+}
+
+async function saveCount(
+  tx: Tx,
+  { bureauId }: StepPlace,
+  election: ElectionRow,
+  input: CountInput,
+  votes: ElectionVotes,
+  outcome: ElectionOutcome,
+  createdAt: Date,
+): Promise<void> {
+  const { heldOn, place, presentCount, issuedCount, returnedCount, invalidCount, supervisor, teller } = input;
+  const { verdict, verdictText, ruleSet } = outcome;
+  await tx.electionCount.create({
+    data: {
+      ...{ bureauId, id: newId(), electionId: election.id, round: election.round, eligibleCount: votes.eligible },
+      ...{ heldOn, place, presentCount, issuedCount, returnedCount, invalidCount, supervisor, teller },
+      tallies: votes.tallies.map((tally) => ({ ...tally })),
+      ...{ verdict, verdictText, ruleSet, createdAt },
+    },
+  });
+}

@@ -1,0 +1,52 @@
+import type { StepPlace } from '../../campaign/step-gate.js';
+import type { Tx } from '../../db/client.js';
+import { isUniqueViolation } from '../../db/errors.js';
+import type { AuditEntry } from '../../db/transaction.js';
+import type { LeaderMethod } from '../../generated/prisma/enums.js';
+import { StaleState } from '../../shared/errors.js';
+import { newId } from '../../shared/ids.js';
+import type { ElectionRow } from './elections.queries.js';
+import { ELECTION_LABELS, ELECTION_LIFE, type ElectionAction } from './elections.rules.js';
+
+/** The one writer of an election's status: by the table, from status and round as they were read. Throws StaleState. */
+export async function moveElection(
+  tx: Tx,
+  { bureauId }: StepPlace,
+  election: Pick<ElectionRow, 'id' | 'status' | 'round'>,
+  action: ElectionAction,
+  change: { round?: number; settledAt?: Date } = {},
+): Promise<void> {
+  const transition = ELECTION_LIFE[election.status][action];
+  if (!transition) throw new StaleState(`本小组组长推选${ELECTION_LABELS[election.status]},不能再进行这项操作。`);
+  const moved = await tx.leaderElection.updateMany({
+    where: { bureauId, id: election.id, status: election.status, round: election.round },
+    data: { ...change, status: transition.to },
+  });
+  if (moved.count === 0) throw new StaleState();
+}
+
+export interface NewTerm {
+  groupId: string;
+  memberId: string;
+  electionId: string | null;
+  method: LeaderMethod;
+  reason: string | null;
+  startedAt: Date;
+}
+
+/** The leader takes office. Throws StaleState when the group has a leader already. */
+export async function startTerm(tx: Tx, place: StepPlace, term: NewTerm): Promise<string> {
+  const id = newId();
+  try {
+    await tx.leaderTerm.create({ data: { ...place, id, ...term } });
+  } catch (error) {
+    if (!isUniqueViolation(error, 'leader_term_one_active')) throw error;
+    throw new StaleState('这个小组刚才已有组长,请看最新情况。');
+  }
+  return id;
+}
+
+/** The common part of audit entries about an election. */
+export function electionEntry(action: string, { branchId }: StepPlace, electionId: string): AuditEntry {
+  return { action, entity: 'LeaderElection', entityId: electionId, branchId };
+}
