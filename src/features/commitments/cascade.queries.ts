@@ -1,0 +1,100 @@
+import type { Db } from '../../db/client.js';
+import type { CascadeCommitment } from './cascade.rules.js';
+
+/** Every commitment of a branch in one year with its items, in one query. */
+export async function listCommitments(
+  db: Db,
+  bureauId: string,
+  campaignId: string,
+  branchId: string,
+  year: number,
+): Promise<CascadeCommitment[]> {
+  const rows = await db.commitment.findMany({
+    where: { bureauId, campaignId, branchId, year },
+    relationLoadStrategy: 'join',
+    orderBy: { id: 'asc' },
+    select: {
+      id: true,
+      level: true,
+      status: true,
+      groupId: true,
+      memberId: true,
+      submittedById: true,
+      items: {
+        orderBy: { position: 'asc' },
+        select: {
+          id: true,
+          mainTask: true,
+          workContent: true,
+          dueDate: true,
+          responsiblePerson: true,
+          parentItemId: true,
+          assignments: { select: { groupId: true } },
+        },
+      },
+    },
+  });
+  return rows.map((row) => ({
+    ...row,
+    items: row.items.map(({ assignments, ...item }) => ({
+      ...item,
+      assignedTo: assignments.map(({ groupId }) => groupId),
+    })),
+  }));
+}
+
+/** The groups of the branch with their leader and members, in one query. */
+export async function listGroupsWithMembers(db: Db, bureauId: string, campaignId: string, branchId: string) {
+  const groups = await db.functionGroup.findMany({
+    where: { bureauId, campaignId, branchId },
+    relationLoadStrategy: 'join',
+    orderBy: { position: 'asc' },
+    select: {
+      id: true,
+      name: true,
+      leaderTerms: { where: { endedAt: null }, select: { memberId: true } },
+      memberships: {
+        where: { endedAt: null },
+        orderBy: { startedAt: 'asc' },
+        select: { member: { select: { id: true, name: true } } },
+      },
+    },
+  });
+  return groups.map(({ leaderTerms, memberships, ...group }) => ({
+    ...group,
+    leaderMemberId: leaderTerms[0]?.memberId ?? null,
+    members: memberships.map(({ member }) => member),
+  }));
+}
+export type GroupWithMembers = Awaited<ReturnType<typeof listGroupsWithMembers>>[number];
+
+/** The branch's items of the year with the groups each was handed to, and whether a group refined it already. */
+export function findBreakdown(db: Db, bureauId: string, campaignId: string, branchId: string, year: number) {
+  return db.commitment.findFirst({
+    where: { bureauId, campaignId, branchId, year, level: 'BRANCH' },
+    relationLoadStrategy: 'join',
+    select: {
+      id: true,
+      items: {
+        orderBy: { position: 'asc' },
+        select: {
+          id: true,
+          mainTask: true,
+          workContent: true,
+          dueDate: true,
+          assignments: { select: { groupId: true } },
+          children: { select: { commitment: { select: { groupId: true } } } },
+        },
+      },
+    },
+  });
+}
+
+/** The groups of the branch, by name only. */
+export function listGroups(db: Db, bureauId: string, campaignId: string, branchId: string) {
+  return db.functionGroup.findMany({
+    where: { bureauId, campaignId, branchId },
+    orderBy: { position: 'asc' },
+    select: { id: true, name: true, groupFunction: true },
+  });
+}

@@ -1,0 +1,88 @@
+import type { Db, Tx } from '../../db/client.js';
+import { groupTitle } from './commitments.rules.js';
+import type { LetterSource } from './letter.rules.js';
+
+const LETTER = {
+  id: true,
+  level: true,
+  status: true,
+  year: true,
+  branchId: true,
+  groupId: true,
+  memberId: true,
+  preamble: true,
+  organizationSide: true,
+  peopleSide: true,
+  frozenText: true,
+  branch: {
+    select: {
+      name: true,
+      shortName: true,
+      roles: {
+        where: { role: 'BRANCH_SECRETARY', revokedAt: null },
+        orderBy: { grantedAt: 'desc' },
+        take: 1,
+        select: { account: { select: { displayName: true } } },
+      },
+    },
+  },
+  group: {
+    select: { name: true, leaderTerms: { where: { endedAt: null }, select: { member: { select: { name: true } } } } },
+  },
+  member: { select: { name: true } },
+  items: {
+    orderBy: { position: 'asc' },
+    select: { mainTask: true, workContent: true, measures: true, dueDate: true, responsiblePerson: true },
+  },
+} as const;
+
+/** What the letter of one commitment is composed of, and the frozen text once it is published. */
+export async function findLetter(db: Db, bureauId: string, branchId: string, id: string) {
+  const row = await db.commitment.findFirst({
+    where: { bureauId, branchId, id },
+    relationLoadStrategy: 'join',
+    select: LETTER,
+  });
+  return row && letterRow(row);
+}
+
+/** Approved commitments of the branch and year, with what their letters are composed of. */
+export async function listApproved(
+  db: Db | Tx,
+  bureauId: string,
+  scope: { campaignId: string; branchId: string; year: number },
+) {
+  const rows = await db.commitment.findMany({
+    where: { bureauId, ...scope, status: 'APPROVED' },
+    relationLoadStrategy: 'join',
+    orderBy: [{ level: 'asc' }, { id: 'asc' }],
+    select: LETTER,
+  });
+  return rows.map(letterRow);
+}
+export type ApprovedCommitment = Awaited<ReturnType<typeof listApproved>>[number];
+
+type LetterColumns = Omit<LetterSource, 'pledger' | 'place' | 'signer'> & {
+  branch: { name: string; shortName: string; roles: { account: { displayName: string } }[] };
+  group: { name: string; leaderTerms: { member: { name: string } }[] } | null;
+  member: { name: string } | null;
+};
+
+function letterRow<T extends LetterColumns>(row: T): { row: T; source: LetterSource } {
+  const { level, year, preamble, organizationSide, peopleSide, items } = row;
+  return { row, source: { level, year, preamble, organizationSide, peopleSide, items, ...pledgerOf(row) } };
+}
+
+function pledgerOf({
+  level,
+  branch,
+  group,
+  member,
+}: LetterColumns): Pick<LetterSource, 'pledger' | 'place' | 'signer'> {
+  const groupName = group ? groupTitle(group.name) : '';
+  if (level === 'BRANCH')
+    return { pledger: branch.name, place: '', signer: branch.roles[0]?.account.displayName ?? null };
+  if (level === 'GROUP')
+    return { pledger: groupName, place: branch.name, signer: group?.leaderTerms[0]?.member.name ?? null };
+  return { pledger: member?.name ?? '', place: `${branch.name}${groupName}`, signer: member?.name ?? null };
+}

@@ -1,0 +1,45 @@
+import type { Db } from '../../db/client.js';
+
+const WAITING = {
+  id: true,
+  level: true,
+  year: true,
+  round: true,
+  submittedAt: true,
+  branchId: true,
+  groupId: true,
+  memberId: true,
+  submittedById: true,
+  branch: { select: { shortName: true } },
+  group: {
+    select: {
+      name: true,
+      leaderTerms: { where: { endedAt: null }, select: { memberId: true, member: { select: { name: true } } } },
+    },
+  },
+  member: { select: { name: true } },
+  items: { select: { id: true } },
+} as const;
+
+/** Commitments of branches that wait for the committee, the one that waits longest first. */
+export function listBranchCommitmentsForReview(db: Db, bureauId: string) {
+  return db.commitment.findMany({
+    where: { bureauId, level: 'BRANCH', status: 'SUBMITTED' },
+    relationLoadStrategy: 'join',
+    orderBy: { submittedAt: 'asc' },
+    take: 200,
+    select: WAITING,
+  });
+}
+
+/** Commitments of groups and members that wait inside the branch. */
+export function listCommitmentsForReview(db: Db, bureauId: string, campaignId: string, branchId: string) {
+  return db.commitment.findMany({
+    where: { bureauId, campaignId, branchId, level: { not: 'BRANCH' }, status: 'SUBMITTED' },
+    relationLoadStrategy: 'join',
+    orderBy: { submittedAt: 'asc' },
+    take: 500,
+    select: WAITING,
+  });
+}
+export type WaitingCommitment = Awaited<ReturnType<typeof listCommitmentsForReview>>[number];
