@@ -1,0 +1,3 @@
+export { replaceCriteria, replaceGroupFunctions, replaceLeadingGroup } from './campaign-parts.service.js';
+export { closeCampaign, editCampaignTexts, movePhases, openCampaign, publishCampaign } from './campaigns.service.js';
+export { publishKeyTasks, saveKeyTasks } from './key-tasks.service.js';
