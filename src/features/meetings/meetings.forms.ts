@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { choice, optionalRowId, requiredText } from '../../web/form-fields.js';
+import { minutesShape, votesShape } from '../../web/form-minutes.js';
+
+export const meetingForm = z.object({
+  kind: choice('会议类型', ['GENERAL', 'COMMITTEE', 'GROUP']),
+  groupId: optionalRowId('功能党小组'),
+  purpose: choice('会议事项', ['ENROLLMENT_MOBILIZATION', 'RECOMMENDATION', 'OTHER']),
+  title: requiredText('会议名称', 60),
+  ...minutesShape,
+  ...votesShape,
+});
