@@ -6,7 +6,7 @@ import { chinaDay } from '../../shared/dates.js';
 import { NotFound, RuleViolation, StaleState } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
 import { type MemberDetails, refuseImpossible } from './member-details.rules.js';
-import { findMember, type MemberRow } from './members.queries.js';
+import { findMember, listWholeRoster, type MemberRow } from './members.queries.js';
 import { openFields, sealIdNumber, sealPhone } from './private-fields.js';
 
 /** Puts one member on the branch's roster. Throws RuleViolation naming the field. */
@@ -58,6 +58,21 @@ export async function updateMember(
       });
     }),
   );
+}
+
+/** The branch's roster in clear, to be written out; that it was taken out of the portal is recorded. */
+export async function exportRoster(useCase: UseCase, branchId: string): Promise<MemberDetails[]> {
+  return inTransaction(useCase, async (tx, record) => {
+    const rows = await listWholeRoster(tx, { bureauId: useCase.actor.bureauId, branchId });
+    record({
+      action: 'roster.export',
+      entity: 'Branch',
+      entityId: branchId,
+      branchId,
+      detail: { members: rows.length },
+    });
+    return rows.map((row) => detailsOfRow(useCase, row));
+  });
 }
 
 /** Inserts rows in the caller's transaction; the caller records. */

@@ -59,7 +59,7 @@ function checkBranch({ branch }: RosterValues, { own, others }: BranchNames): Fi
 }
 
 /** 中共示范区第二中学支部委员会, 示范区第二中学党支部 and 示范区第二中学 name one branch. */
-function bareBranch(name: string): string {
+export function bareBranch(name: string): string {
   return name
     .replace(/\s/g, '')
     .replace(/^(中共|中国共产党)/, '')

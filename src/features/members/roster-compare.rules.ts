@@ -89,6 +89,11 @@ export function compareWithRoster(
   return refuseSharedMatches(rows, found, members);
 }
 
+/** Whether this row keeps the file from being imported. */
+export function holdsBack(row: CheckedRow, comparison: Comparison | undefined): boolean {
+  return !row.excluded && (row.state === 'error' || comparison?.kind === 'conflict');
+}
+
 /** Cells in which the row says something else than the roster. An empty cell says nothing and takes nothing away. */
 export function changesOf(values: RosterValues, member: RosterMember): CellChange[] {
   return COMPARED.filter((key) => values[key] !== null && !isSame(values[key], member[key])).map((column) => ({
