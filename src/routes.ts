@@ -1,5 +1,6 @@
 import { accountRoutes } from './features/accounts/accounts.routes.js';
 import { signInRoutes } from './features/accounts/sign-in.routes.js';
+import { meetingRoutes } from './features/meetings/meetings.routes.js';
 import type { RouteRow } from './web/route.js';
 import type { SignIn } from './web/sign-in.js';
 
@@ -11,5 +12,5 @@ export interface RouteOptions {
 
 /** Every route of the portal but the health checks and static files: what the app serves and the tests walk. */
 export function allRoutes(options: RouteOptions): readonly RouteRow[] {
-  return [...accountRoutes, ...signInRoutes(options)];
+  return [...accountRoutes, ...meetingRoutes, ...signInRoutes(options)];
 }
