@@ -1,6 +1,9 @@
 import { accountRoutes } from './features/accounts/accounts.routes.js';
 import { signInRoutes } from './features/accounts/sign-in.routes.js';
 import { meetingRoutes } from './features/meetings/meetings.routes.js';
+import { memberRoutes } from './features/members/members.routes.js';
+import { rosterImportRoutes } from './features/members/roster-import.routes.js';
+import { skillRoutes } from './features/members/skills.routes.js';
 import type { RouteRow } from './web/route.js';
 import type { SignIn } from './web/sign-in.js';
 
