@@ -39,19 +39,18 @@ export function escapeHtml(value: unknown): string {
 }
 
 /**
- * Strict mode without `with`: a data key can then never shadow the escape function. `include` is destructured as well,
- * which replaces EJS's own include (it looks at the disk every time) by ours over the map of compiled templates.
+ * Strict mode without `with`: a data key can then never shadow the escape function. The block around the source shadows
+ * EJS's own `include`, which looks at the disk every time, by ours over the map of compiled templates.
  */
 function compile(source: string, filename: string, debug: boolean): Template {
-  const template = ejs.compile(source, {
+  return ejs.compile(`<% { const { include } = locals; %>${source}<% } %>`, {
     filename,
     strict: true,
-    destructuredLocals: ['page', 'part', 'body', 'include'],
+    destructuredLocals: ['page', 'part', 'body'],
     escape: escapeHtml,
     compileDebug: debug,
     async: false,
-  });
-  return (locals) => template({ ...locals });
+  }) as (locals: object) => string;
 }
 
 function listTemplates(dir: string): string[] {
