@@ -15,5 +15,12 @@ export interface RouteOptions {
 
 /** Every route of the portal but the health checks and static files: what the app serves and the tests walk. */
 export function allRoutes(options: RouteOptions): readonly RouteRow[] {
-  return [...accountRoutes, ...meetingRoutes, ...signInRoutes(options)];
+  return [
+    ...accountRoutes,
+    ...meetingRoutes,
+    ...memberRoutes,
+    ...rosterImportRoutes,
+    ...signInRoutes(options),
+    ...skillRoutes,
+  ];
 }
