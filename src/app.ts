@@ -9,6 +9,7 @@ import { pinoHttp } from 'pino-http';
 import type { Config } from './config.js';
 import type { Db } from './db/client.js';
 import { checkPassword } from './features/accounts/index.js';
+import { dropBoardCache } from './features/notice-board/index.js';
 import { allRoutes } from './routes.js';
 import type { FieldCipher } from './shared/cipher.js';
 import type { Clock } from './shared/clock.js';
@@ -88,10 +89,17 @@ export function createApp({ db, clock, cipher, config, log }: AppDeps): PortalAp
   app.use(passport.initialize());
   app.use(passport.session());
   app.use(express.urlencoded({ extended: false, limit: '256kb', parameterLimit: 3000 }));
-  app.use(routerFor(routes, { db, clock, cipher, throttles }));
+  const baseUrl = config.baseUrl.replace(/\/$/, '');
+  app.use(routerFor(routes, { db, clock, cipher, throttles, baseUrl, afterChange: dropBoardCache }));
   app.use((_req, _res, next) => next(new NotFound()));
   app.use(problemHandler(clock, log));
-  return { handler: app, sessions, shuttingDown: () => void (readiness.stopping = true) };
+  return {
+    handler: app,
+    sessions,
+    shuttingDown() {
+      readiness.stopping = true;
+    },
+  };
 }
 
 function useViews(app: Express, cache: boolean): void {

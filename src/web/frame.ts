@@ -14,7 +14,6 @@ export function frameFor(
   today: Date,
   place: BranchPlace | null,
   options: FrameOptions = {},
-  { withForm = true }: { withForm?: boolean } = {},
 ): Frame {
   const person = req.person ?? null;
   const notice = takeNotice(req);
@@ -25,7 +24,7 @@ export function frameFor(
   return {
     layout: options.layout ?? (person ? 'portal' : 'plain'),
     bureauName: person?.bureauName ?? '',
-    csrfToken: withForm ? csrfTokenFor(req) : '',
+    csrfToken: (options.withForm ?? options.layout !== 'board') ? csrfTokenFor(req) : '',
     notice,
     who: person ? { name: person.displayName, ...labelsOf(person, place), href: '/account' } : null,
     nav: nav.map((link) => ({ ...link, current: link === current })),

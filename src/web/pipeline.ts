@@ -22,6 +22,9 @@ export interface PortalDeps {
   clock: Clock;
   cipher: FieldCipher;
   throttles: Throttles;
+  baseUrl: string;
+  /** Told after each request that changed something and ended well, for what keeps copies. */
+  afterChange: () => void;
 }
 
 /** The pages a person with a temporary password may use. */
@@ -132,6 +135,7 @@ function visitOf(deps: PortalDeps, req: Request, res: Response, place: BranchPla
     today,
     person,
     throttles: deps.throttles,
+    baseUrl: deps.baseUrl,
     useCase: {
       db: deps.db,
       clock: deps.clock,
@@ -150,6 +154,7 @@ function visitOf(deps: PortalDeps, req: Request, res: Response, place: BranchPla
       res.status(status).render(view, { page });
     },
     go: (href, notice) => {
+      if (req.method === 'POST') deps.afterChange();
       if (notice !== undefined) req.session.notice = notice;
       res.redirect(303, href);
     },

@@ -39,7 +39,7 @@ function statusOf(error: unknown): number {
 function showOn(req: Request, res: Response, status: number, error: unknown, clock: Clock): void {
   const message = error instanceof DomainError && status !== 500 ? error.message : null;
   // Without a session (the database may be the very thing that is gone) the frame stays plain.
-  const frame = frameFor(req, chinaDay(clock.now()), null, { layout: 'plain' }, { withForm: req.person != null });
+  const frame = frameFor(req, chinaDay(clock.now()), null, { layout: 'plain', withForm: req.person != null });
   const page = showProblem(status, { message, requestId: req.id, signedIn: req.person != null, frame });
   res.status(status).render('errors/problem', { page }, (failure, html) => {
     if (failure || html === undefined) res.type('text/plain; charset=utf-8').send('系统出错,请稍后再试。');

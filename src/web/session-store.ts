@@ -88,7 +88,10 @@ export class SessionStore extends session.Store {
     const now = this.clock.now();
     const stored = data as StoredSession;
     const createdAtMs = stored.createdAtMs;
-    if (createdAtMs === undefined || now.getTime() - (stored.touchedAtMs ?? 0) < TOUCH_EVERY_MS) return done?.();
+    if (createdAtMs === undefined || now.getTime() - (stored.touchedAtMs ?? 0) < TOUCH_EVERY_MS) {
+      done?.();
+      return;
+    }
     this.pool
       .query({
         name: 'session-touch',

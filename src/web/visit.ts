@@ -12,6 +12,8 @@ export interface Visit {
   res: Response;
   useCase: UseCase;
   throttles: Throttles;
+  /** The portal's own address, without a slash at its end. */
+  baseUrl: string;
   /** The moment of the request and the calendar day it is in China. */
   now: Date;
   today: Date;
@@ -34,6 +36,8 @@ export interface FrameOptions {
   layout?: Frame['layout'];
   /** The masthead of the notice board; only for the layout `board`. */
   board?: BoardHead;
+  /** Whether the page holds a form. Off on the notice board, so that reading it opens no session. */
+  withForm?: boolean;
   /** The step of the rail this page belongs to. */
   step?: StepName;
   crumbs?: readonly { label: string; href: string | null }[];

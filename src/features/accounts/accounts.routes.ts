@@ -13,7 +13,7 @@ export const accountRoutes: readonly RouteRow[] = [
   { method: 'get', path: '/account', place: 'account', access: 'signed-in', handler: showOwn },
   { method: 'get', path: '/account/password', place: 'account', access: 'signed-in', handler: editPassword },
   { method: 'post', path: '/account/password', place: 'account', access: 'signed-in', handler: savePassword },
-  { method: 'post', path: '/text-size', place: 'open', access: 'public', handler: saveTextSize },
+  { method: 'get', path: '/text-size', place: 'open', access: 'public', handler: saveTextSize },
   {
     method: 'get',
     path: '/branches/:branchId/accounts',
@@ -85,7 +85,7 @@ const YEAR_MS = 365 * 86_400_000;
 
 /** 大字版: kept in a cookie, so that it works without an account. Back to where the person came from on this site. */
 function saveTextSize(visit: Visit): void {
-  const form = readForm(textSizeForm, visit.body);
+  const form = readForm(textSizeForm, visit.query);
   if (!form.ok) throw new RuleViolation('请选择字号。');
   visit.res.cookie('text_size', form.data.size, { sameSite: 'lax', httpOnly: true, maxAge: YEAR_MS, path: '/' });
   const from = visit.req.get('referer');

@@ -1,6 +1,7 @@
 import type { Tx } from '../../db/client.js';
-import type { AuditEntry, UseCase } from '../../db/transaction.js';
+import { type AuditEntry, inTransaction, type UseCase } from '../../db/transaction.js';
 import type { NoticeKind } from '../../generated/prisma/enums.js';
+import { NotFound, StaleState } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
 
 /** A part of a notice as it is frozen: no private fields, only ready words. */
@@ -60,4 +61,19 @@ export async function publishNotice(
     note: notice.title,
   });
   return id;
+}
+
+/** Takes a notice of the branch off the board with a reason (E52); the row stays. Throws NotFound, StaleState. */
+export async function withdrawNotice(useCase: UseCase, branchId: string, noticeId: string, reason: string): Promise<void> {
+  const { bureauId } = useCase.actor;
+  await inTransaction(useCase, async (tx, record) => {
+    const found = await tx.notice.findFirst({ where: { bureauId, id: noticeId, branchId }, select: { id: true } });
+    if (!found) throw new NotFound();
+    const { count } = await tx.notice.updateMany({
+      where: { bureauId, id: noticeId, branchId, withdrawnAt: null },
+      data: { withdrawnAt: useCase.clock.now(), withdrawReason: reason },
+    });
+    if (count === 0) throw new StaleState('这份公告刚才已被撤回。');
+    record({ action: 'notice.withdraw', entity: 'Notice', entityId: noticeId, branchId, note: reason });
+  });
 }

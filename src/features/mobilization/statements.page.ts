@@ -1,0 +1,166 @@
+import type { StatementKind, StatementStatus } from '../../generated/prisma/enums.js';
+import { showMoment } from '../../shared/dates.js';
+import type { FormState } from '../../web/form.js';
+import { fieldOf, secrecyFields } from '../../web/form-view.js';
+import type { Action, Frame, Tag } from '../../web/frame-shape.js';
+import { EDITABLE, STATEMENT_STATUS_LABELS, statementKind } from './statements.rules.js';
+
+interface Statement {
+  id: string;
+  title: string;
+  body: string;
+  status: StatementStatus;
+  reviewNote: string | null;
+  revision: number;
+  submittedAt: Date | null;
+  approvedAt: Date | null;
+  approvedBy: string | null;
+  publishedAt: Date | null;
+}
+
+const TAG_KINDS: Record<StatementStatus, Tag['kind']> = {
+  DRAFT: 'idle',
+  SUBMITTED: 'warn',
+  RETURNED: 'late',
+  APPROVED: 'ok',
+  PUBLISHED: 'ok',
+};
+
+export const statementTag = (status: StatementStatus): Tag => ({ kind: TAG_KINDS[status], label: STATEMENT_STATUS_LABELS[status] });
+
+export function showStatementPage(data: {
+  frame: Frame;
+  kind: StatementKind;
+  statement: Statement | null;
+  href: string;
+  may: { write: boolean; publish: boolean };
+}) {
+  const { statement, href, may } = data;
+  const row = statementKind(data.kind);
+  return {
+    title: row.label,
+    frame: data.frame,
+    head: { title: row.label, lead: row.hint, tag: statement ? statementTag(statement.status) : null },
+    empty: statement ? null : { title: `还没有写${row.label}`, text: row.hint, action: may.write ? { label: `撰写${row.label}`, href: `${href}/edit` } : null },
+    next: statement ? nextOf(statement, data.kind, href, may) : null,
+    returned: statement?.status === 'RETURNED' ? `局党委意见:${statement.reviewNote ?? ''}` : null,
+    text: statement ? { title: statement.title, paragraphs: statement.body.split('\n') } : null,
+    facts: statement ? factsOf(statement) : [],
+  };
+}
+
+function nextOf(statement: Statement, kind: StatementKind, href: string, may: { write: boolean; publish: boolean }) {
+  const row = statementKind(kind);
+  if (may.write && EDITABLE.includes(statement.status)) {
+    return {
+      title: statement.status === 'RETURNED' ? '按意见修改后再报' : '核对后报局党委审核',
+      text: '提交后在审核期间不能修改;如被退回,可以修改后再报。',
+      action: { label: '报局党委审核', href: `${href}/submission/new` } as Action,
+      edit: { label: '继续修改', href: `${href}/edit` } as Action,
+    };
+  }
+  if (statement.status === 'SUBMITTED') return { title: '等待局党委审核', text: '审核结果会显示在这里。', action: null, edit: null };
+  if (statement.status === 'APPROVED' && row.notice !== null && may.publish) {
+    return { title: '在党务公开栏公布', text: '局党委已审核通过。', action: { label: '公布', href: `${href}/publication/new` } as Action, edit: null };
+  }
+  return null;
+}
+
+function factsOf(statement: Statement) {
+  return [
+    ...(statement.submittedAt ? [{ label: '报送时间', value: showMoment(statement.submittedAt) }] : []),
+    ...(statement.approvedAt ? [{ label: '审核通过', value: `${showMoment(statement.approvedAt)} ${statement.approvedBy ?? ''}` }] : []),
+    ...(statement.publishedAt ? [{ label: '公布时间', value: showMoment(statement.publishedAt) }] : []),
+  ];
+}
+
+export function showStatementForm(data: { frame: Frame; kind: StatementKind; form: FormState; href: string }) {
+  const row = statementKind(data.kind);
+  return {
+    title: `撰写${row.label}`,
+    frame: data.frame,
+    lead: row.hint,
+    form: {
+      action: data.href,
+      submit: '保存',
+      errors: data.form.summary,
+      hidden: [{ name: 'revision', value: data.form.values['revision'] ?? '0' }],
+      cancel: { label: '返回', href: data.href },
+      fields: [
+        fieldOf(data.form, 'title', '标题', { maxlength: 80 }),
+        fieldOf(data.form, 'body', '正文', { type: 'textarea', rows: 16, hint: '一段一行,最多一万字', maxlength: 10_000 }),
+      ],
+    },
+  };
+}
+
+export function confirmSubmission(data: { frame: Frame; kind: StatementKind; href: string }) {
+  const { label } = statementKind(data.kind);
+  return {
+    title: `报送${label}`,
+    frame: data.frame,
+    confirm: {
+      question: `确定把${label}报局党委审核吗?`,
+      happens: '局党委委员会在审核事项中看到这份材料,审核通过或退回修改。',
+      seenBy: '局党委书记和委员。',
+      undo: '审核期间不能修改;退回后可以修改再报。',
+      action: `${data.href}/submission`,
+      submit: '确认报送',
+      cancel: { label: '暂不报送', href: data.href },
+    },
+  };
+}
+
+export function confirmPublication(data: { frame: Frame; kind: StatementKind; href: string; form: FormState }) {
+  const { label } = statementKind(data.kind);
+  return {
+    title: `公布${label}`,
+    frame: data.frame,
+    confirm: {
+      question: `确定在党务公开栏公布${label}吗?`,
+      happens: '全文在公开栏公布,注明公布单位和日期。',
+      seenBy: '任何人,不需要账号。',
+      undo: '公布后不能直接修改;如有错误,撤回并注明理由后重新公布。',
+      action: `${data.href}/publication`,
+      submit: '确认公布',
+      fields: secrecyFields(data.form),
+      errors: data.form.summary,
+      cancel: { label: '暂不公布', href: data.href },
+    },
+  };
+}
+
+export function showReviewPage(data: {
+  frame: Frame;
+  statement: Statement & { kind: StatementKind; branch: { name: string } };
+  form: FormState;
+  mayReview: boolean;
+}) {
+  const { statement } = data;
+  const row = statementKind(statement.kind);
+  return {
+    title: `审核:${row.label}`,
+    frame: data.frame,
+    head: { title: row.label, lead: statement.branch.name, tag: statementTag(statement.status) },
+    text: { title: statement.title, paragraphs: statement.body.split('\n') },
+    form: data.mayReview
+      ? {
+          action: `/bureau/statements/${statement.id}/reviews`,
+          submit: '提交审核结论',
+          errors: data.form.summary,
+          cancel: { label: '返回审核事项', href: '/bureau/reviews' },
+          fields: [
+            fieldOf(data.form, 'outcome', '审核结论', {
+              type: 'radios',
+              options: [
+                { value: 'approve', label: '审核通过' },
+                { value: 'return', label: '退回修改', hint: '须写明理由和修改建议' },
+              ],
+            }),
+            fieldOf(data.form, 'note', '审核意见', { type: 'textarea', rows: 4, optional: true, maxlength: 500 }),
+          ],
+        }
+      : null,
+    closed: data.mayReview ? null : '这份材料目前不在待审核状态,或应由其他委员审核。',
+  };
+}

@@ -1,0 +1,145 @@
+import { mayInBranch } from '../../access/permissions.js';
+import type { StatementKind } from '../../generated/prisma/enums.js';
+import { NotFound, StepNotOpen } from '../../shared/errors.js';
+import { type FormState, freshForm, submitForm } from '../../web/form.js';
+import type { RouteRow } from '../../web/route.js';
+import type { BranchVisit, BureauVisit } from '../../web/visit.js';
+import { statementForm, statementPublicationForm, statementReviewForm } from './mobilization.forms.js';
+import { confirmPublication, confirmSubmission, showReviewPage, showStatementForm, showStatementPage } from './statements.page.js';
+import { findStatement, getStatement } from './statements.queries.js';
+import { EDITABLE, STATEMENT_KINDS, statementKind } from './statements.rules.js';
+import { publishStatement, reviewStatement, saveStatement, submitStatement } from './statements.service.js';
+
+const BASE = '/branches/:branchId/statements/:kind';
+
+export const statementRoutes: readonly RouteRow[] = [
+  { method: 'get', path: BASE, place: 'branch', access: 'branch:read', handler: show },
+  { method: 'get', path: `${BASE}/edit`, place: 'branch', access: 'mobilization:manage', handler: edit },
+  { method: 'post', path: BASE, place: 'branch', access: 'mobilization:manage', handler: save },
+  { method: 'get', path: `${BASE}/submission/new`, place: 'branch', access: 'mobilization:manage', handler: askSubmission },
+  { method: 'post', path: `${BASE}/submission`, place: 'branch', access: 'mobilization:manage', handler: submit },
+  {
+    method: 'get',
+    path: `${BASE}/publication/new`,
+    place: 'branch',
+    access: 'notices:publish',
+    handler: (visit) => askPublication(visit, freshForm({ secrecyReviewedBy: visit.person.displayName }), 200),
+  },
+  { method: 'post', path: `${BASE}/publication`, place: 'branch', access: 'notices:publish', handler: publish },
+  { method: 'get', path: '/bureau/statements/:statementId', place: 'bureau', access: 'statements:review', handler: showForReview },
+  { method: 'post', path: '/bureau/statements/:statementId/reviews', place: 'bureau', access: 'statements:review', handler: review },
+];
+
+interface At {
+  kind: StatementKind;
+  place: { campaignId: string; branchId: string };
+  href: string;
+}
+
+function at(visit: BranchVisit): At {
+  const row = STATEMENT_KINDS.find((candidate) => candidate.slug === visit.params['kind']);
+  if (!row) throw new NotFound();
+  if (!visit.place.campaign) throw new StepNotOpen('局党委尚未发布活动,暂不能办理。');
+  return {
+    kind: row.kind,
+    place: { campaignId: visit.place.campaign.id, branchId: visit.branchId },
+    href: `/branches/${visit.branchId}/statements/${row.slug}`,
+  };
+}
+
+const find = (visit: BranchVisit, { kind, place }: At) =>
+  findStatement(visit.useCase.db, { bureauId: visit.person.bureauId, ...place }, kind);
+
+const frameOf = (visit: BranchVisit, { kind }: At) =>
+  visit.frame({
+    step: statementKind(kind).step,
+    crumbs: [{ label: visit.place.branch.shortName, href: `/branches/${visit.branchId}` }],
+  });
+
+async function show(visit: BranchVisit): Promise<void> {
+  const here = at(visit);
+  const statement = await find(visit, here);
+  const { roles } = visit.person;
+  const may = {
+    write: mayInBranch(roles, 'mobilization:manage', visit.branchId),
+    publish: mayInBranch(roles, 'notices:publish', visit.branchId),
+  };
+  visit.show('mobilization/statement', showStatementPage({ frame: frameOf(visit, here), kind: here.kind, statement, href: here.href, may }));
+}
+
+async function edit(visit: BranchVisit): Promise<void> {
+  const here = at(visit);
+  const found = await find(visit, here);
+  if (found && !EDITABLE.includes(found.status)) return visit.go(here.href, '这份材料正在审核或已经公布,不能修改。');
+  const form = freshForm({ title: found?.title ?? '', body: found?.body ?? '', revision: String(found?.revision ?? 0) });
+  showForm(visit, here, form, 200);
+}
+
+function showForm(visit: BranchVisit, here: At, form: FormState, status: number): void {
+  visit.show('mobilization/statement-form', showStatementForm({ frame: frameOf(visit, here), kind: here.kind, form, href: here.href }), status);
+}
+
+async function save(visit: BranchVisit): Promise<void> {
+  const here = at(visit);
+  await submitForm(visit, statementForm, {
+    save: async (text) => {
+      await saveStatement(visit.useCase, here.place, here.kind, text);
+      return { href: here.href, notice: '已保存。' };
+    },
+    again: (form) => showForm(visit, here, form, 422),
+  });
+}
+
+function askSubmission(visit: BranchVisit): void {
+  const here = at(visit);
+  visit.show('mobilization/confirm', confirmSubmission({ frame: frameOf(visit, here), kind: here.kind, href: here.href }));
+}
+
+async function submit(visit: BranchVisit): Promise<void> {
+  const here = at(visit);
+  await submitStatement(visit.useCase, here.place, here.kind);
+  visit.go(here.href, '已报局党委审核。');
+}
+
+function askPublication(visit: BranchVisit, form: FormState, status: number): void {
+  const here = at(visit);
+  if (statementKind(here.kind).notice === null) throw new NotFound();
+  visit.show('mobilization/confirm', confirmPublication({ frame: frameOf(visit, here), kind: here.kind, href: here.href, form }), status);
+}
+
+async function publish(visit: BranchVisit): Promise<void> {
+  const here = at(visit);
+  await submitForm(visit, statementPublicationForm, {
+    save: async ({ secrecyReviewedBy }) => {
+      await publishStatement(visit.useCase, here.place, here.kind, secrecyReviewedBy);
+      return { href: here.href, notice: '已在党务公开栏公布。' };
+    },
+    again: (form) => askPublication(visit, form, 422),
+  });
+}
+
+/** Branches in which the reviewer holds an office: their papers are for other members of the committee (E10). */
+const ownBranches = (visit: BureauVisit): string[] =>
+  visit.person.roles.flatMap((held) => (held.branchId === null || held.role === 'MEMBER' ? [] : [held.branchId]));
+
+async function showForReview(visit: BureauVisit): Promise<void> {
+  await showReview(visit, freshForm(), 200);
+}
+
+async function showReview(visit: BureauVisit, form: FormState, status: number): Promise<void> {
+  const statement = await getStatement(visit.useCase.db, visit.person.bureauId, visit.params['statementId'] ?? '');
+  const mayReview = statement.status === 'SUBMITTED' && !ownBranches(visit).includes(statement.branchId);
+  const frame = visit.frame({ crumbs: [{ label: '审核事项', href: '/bureau/reviews' }] });
+  visit.show('mobilization/review', showReviewPage({ frame, statement, form, mayReview }), status);
+}
+
+async function review(visit: BureauVisit): Promise<void> {
+  const statementId = visit.params['statementId'] ?? '';
+  await submitForm(visit, statementReviewForm, {
+    save: async (data) => {
+      await reviewStatement(visit.useCase, statementId, { ...data, ownBranches: ownBranches(visit) });
+      return { href: '/bureau/reviews', notice: data.outcome === 'approve' ? '已审核通过。' : '已退回修改。' };
+    },
+    again: (form) => showReview(visit, form, 422),
+  });
+}

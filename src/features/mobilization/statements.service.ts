@@ -1,0 +1,130 @@
+import { requireOpenStep } from '../../campaign/step-gate.js';
+import { inTransaction, type UseCase } from '../../db/transaction.js';
+import type { StatementKind } from '../../generated/prisma/enums.js';
+import { Forbidden, NotFound, RuleViolation, StaleState } from '../../shared/errors.js';
+import { newId } from '../../shared/ids.js';
+import { publishNotice } from '../notice-board/index.js';
+import { type BranchKey, findStatement, getStatement, moveStatement } from './statements.queries.js';
+import { EDITABLE, STATEMENT_LIFE, STATEMENT_STATUS_LABELS, statementKind } from './statements.rules.js';
+
+export type StatementPlace = Omit<BranchKey, 'bureauId'>;
+
+/**
+ * Writes or changes the branch's statement (R7, R46). `revision` is the one the writer saw (0: nothing yet): another
+ * person's change in between is a StaleState.
+ */
+export async function saveStatement(
+  useCase: UseCase,
+  place: StatementPlace,
+  kind: StatementKind,
+  text: { title: string; body: string; revision: number },
+): Promise<void> {
+  const key = { bureauId: useCase.actor.bureauId, ...place };
+  await inTransaction(useCase, async (tx, record) => {
+    await requireOpenStep(tx, key, statementKind(kind).step);
+    const found = await findStatement(tx, key, kind);
+    if (found && !EDITABLE.includes(found.status)) {
+      throw new RuleViolation(`这份材料的状态是“${STATEMENT_STATUS_LABELS[found.status]}”,不能修改。`);
+    }
+    if ((found?.revision ?? 0) !== text.revision) throw new StaleState();
+    const id = found?.id ?? newId();
+    const { title, body } = text;
+    if (found) await moveStatement(tx, at(found), { status: found.status, title, body });
+    else await tx.branchStatement.create({ data: { ...key, id, kind, title, body, createdAt: useCase.clock.now() } });
+    record({ action: 'statement.save', entity: 'BranchStatement', entityId: id, branchId: place.branchId, note: text.title });
+  });
+}
+
+const at = (found: { bureauId: string; id: string; status: keyof typeof STATEMENT_LIFE; revision: number }) => ({
+  bureauId: found.bureauId,
+  id: found.id,
+  status: found.status,
+  revision: found.revision,
+});
+
+/** Hands the statement to the committee. */
+export async function submitStatement(useCase: UseCase, place: StatementPlace, kind: StatementKind): Promise<void> {
+  const key = { bureauId: useCase.actor.bureauId, ...place };
+  await inTransaction(useCase, async (tx, record) => {
+    await requireOpenStep(tx, key, statementKind(kind).step);
+    const found = await findStatement(tx, key, kind);
+    if (!found) throw new RuleViolation('还没有写这份材料,请先填写并保存。');
+    const move = STATEMENT_LIFE[found.status].submit;
+    if (!move) throw new StaleState();
+    await moveStatement(tx, at(found), { status: move.to, submittedAt: useCase.clock.now() });
+    record({
+      action: 'statement.submit',
+      entity: 'BranchStatement',
+      entityId: found.id,
+      branchId: place.branchId,
+      from: found.status,
+      to: move.to,
+    });
+  });
+}
+
+/**
+ * The committee's word on a statement. Four eyes (E10): a reviewer who holds an office in the branch is refused.
+ * Returning needs a note.
+ */
+export async function reviewStatement(
+  useCase: UseCase,
+  statementId: string,
+  review: { outcome: 'approve' | 'return'; note: string | null; ownBranches: readonly string[] },
+): Promise<void> {
+  const { bureauId, name } = useCase.actor;
+  await inTransaction(useCase, async (tx, record) => {
+    const found = await getStatement(tx, bureauId, statementId);
+    if (review.ownBranches.includes(found.branchId)) throw new Forbidden('不能审核自己所在支部的材料,请由其他委员审核。');
+    const move = STATEMENT_LIFE[found.status][review.outcome];
+    if (!move) throw new StaleState();
+    if (move.note !== undefined && review.note === null) throw new RuleViolation(move.note, 'note');
+    const approved = review.outcome === 'approve' ? { approvedAt: useCase.clock.now(), approvedBy: name } : {};
+    await moveStatement(tx, at(found), { status: move.to, reviewNote: review.note, ...approved });
+    record({
+      action: `statement.${review.outcome}`,
+      entity: 'BranchStatement',
+      entityId: found.id,
+      branchId: found.branchId,
+      from: found.status,
+      to: move.to,
+      ...(review.note === null ? {} : { note: review.note }),
+    });
+  });
+}
+
+/** 公布 of an approved statement on the notice board. */
+export async function publishStatement(
+  useCase: UseCase,
+  place: StatementPlace,
+  kind: StatementKind,
+  secrecyReviewedBy: string,
+): Promise<void> {
+  const key = { bureauId: useCase.actor.bureauId, ...place };
+  const row = statementKind(kind);
+  const noticeKind = row.notice;
+  if (noticeKind === null) throw new NotFound();
+  await inTransaction(useCase, async (tx, record) => {
+    await requireOpenStep(tx, key, row.step);
+    const found = await findStatement(tx, key, kind);
+    if (!found) throw new NotFound();
+    const move = STATEMENT_LIFE[found.status].publish;
+    if (!move) throw new StaleState();
+    await moveStatement(tx, at(found), { status: move.to, publishedAt: useCase.clock.now() });
+    await publishNotice(tx, record, useCase, {
+      ...place,
+      kind: noticeKind,
+      title: found.title,
+      content: [{ paragraphs: found.body.split('\n').filter((line) => line.trim() !== '') }],
+      secrecyReviewedBy,
+    });
+    record({
+      action: 'statement.publish',
+      entity: 'BranchStatement',
+      entityId: found.id,
+      branchId: place.branchId,
+      from: found.status,
+      to: move.to,
+    });
+  });
+}

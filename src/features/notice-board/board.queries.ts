@@ -1,0 +1,183 @@
+import type { Db } from '../../db/client.js';
+import { NotFound } from '../../shared/errors.js';
+
+/** Bureaus that have something to show: a published campaign. */
+export function listBoards(db: Db) {
+  return db.bureau.findMany({
+    where: { kind: 'BUREAU', campaigns: { some: { status: { in: ['PUBLISHED', 'CLOSED'] } } } },
+    orderBy: { name: 'asc' },
+    select: { id: true, name: true },
+    take: 200,
+  });
+}
+
+/** The front of a bureau's board in one query. Throws NotFound for a bureau that does not exist. */
+export async function getBoardFront(db: Db, bureauId: string) {
+  const bureau = await db.bureau.findUnique({
+    where: { id: bureauId, kind: 'BUREAU' },
+    relationLoadStrategy: 'join',
+    select: {
+      id: true,
+      name: true,
+      campaigns: {
+        where: { status: 'PUBLISHED' },
+        orderBy: { publishedAt: 'desc' },
+        take: 1,
+        select: {
+          id: true,
+          name: true,
+          purpose: true,
+          theme: true,
+          startYear: true,
+          standardsVersion: true,
+          phases: { select: { phase: true, title: true, requirement: true, startsOn: true, endsOn: true }, orderBy: { startsOn: 'asc' } },
+          leadingGroup: { select: { seat: true, name: true, post: true }, orderBy: { position: 'asc' } },
+          criteria: {
+            select: { version: true, award: true, title: true, description: true, isDefault: true },
+            orderBy: [{ award: 'asc' }, { position: 'asc' }],
+          },
+          keyTasks: {
+            where: { publishedAt: { not: null } },
+            select: { year: true, title: true, description: true },
+            orderBy: [{ year: 'desc' }, { position: 'asc' }],
+          },
+        },
+      },
+      branches: {
+        where: { status: 'ACTIVE' },
+        orderBy: { name: 'asc' },
+        select: {
+          id: true,
+          schoolName: true,
+          shortName: true,
+          notices: {
+            where: { withdrawnAt: null },
+            orderBy: { publishedAt: 'desc' },
+            take: 1,
+            select: { title: true, publishedAt: true },
+          },
+        },
+      },
+      notices: {
+        where: { branchId: null, withdrawnAt: null, supersededById: null },
+        orderBy: { publishedAt: 'desc' },
+        take: 20,
+        select: { id: true, title: true, publishedAt: true },
+      },
+    },
+  });
+  if (!bureau) throw new NotFound();
+  return bureau;
+}
+
+/** A branch's masthead: names only. Throws NotFound. */
+export async function getBoardBranch(db: Db, bureauId: string, branchId: string) {
+  const branch = await db.branch.findUnique({
+    where: { bureauId_id: { bureauId, id: branchId } },
+    relationLoadStrategy: 'join',
+    select: {
+      id: true,
+      name: true,
+      shortName: true,
+      schoolName: true,
+      bureau: {
+        select: {
+          name: true,
+          campaigns: { where: { status: 'PUBLISHED' }, orderBy: { publishedAt: 'desc' }, take: 1, select: { id: true, name: true, startYear: true } },
+        },
+      },
+    },
+  });
+  if (!branch) throw new NotFound();
+  return branch;
+}
+
+/** The groups of a branch as published: only names of members, of whom the list was confirmed and published. */
+export function listBoardGroups(db: Db, bureauId: string, campaignId: string, branchId: string) {
+  return db.functionGroup.findMany({
+    where: { bureauId, campaignId, branchId, proposal: { status: 'ANNOUNCED' } },
+    orderBy: { position: 'asc' },
+    relationLoadStrategy: 'join',
+    select: {
+      id: true,
+      name: true,
+      groupFunction: true,
+      hostUnit: true,
+      duties: true,
+      leaderTerms: { where: { endedAt: null }, select: { startedAt: true, member: { select: { name: true } } } },
+      memberships: {
+        where: { endedAt: null, confirmedAt: { not: null } },
+        orderBy: { startedAt: 'asc' },
+        select: { member: { select: { name: true } } },
+      },
+    },
+  });
+}
+
+/** Notices of a branch that stand, the latest first. */
+export function listBranchNotices(db: Db, bureauId: string, branchId: string, { withOld = false } = {}) {
+  return db.notice.findMany({
+    where: { bureauId, branchId, ...(withOld ? {} : { withdrawnAt: null, supersededById: null }) },
+    orderBy: { publishedAt: 'desc' },
+    take: 100,
+    select: { id: true, kind: true, title: true, publishedAt: true, publishedBy: true, withdrawnAt: true, supersededById: true },
+  });
+}
+
+/** A notice with its newer and older version. Throws NotFound. */
+export async function getNotice(db: Db, bureauId: string, noticeId: string) {
+  const notice = await db.notice.findUnique({
+    where: { bureauId_id: { bureauId, id: noticeId } },
+    relationLoadStrategy: 'join',
+    include: {
+      branch: { select: { id: true, schoolName: true, shortName: true } },
+      campaign: { select: { bureau: { select: { name: true } } } },
+      supersededBy: { select: { id: true, publishedAt: true } },
+      supersedes: { select: { id: true, publishedAt: true }, orderBy: { publishedAt: 'desc' } },
+    },
+  });
+  if (!notice) throw new NotFound();
+  return notice;
+}
+
+/** Published commitments of a branch with their items, all levels. */
+export function listBoardCommitments(db: Db, bureauId: string, campaignId: string, branchId: string) {
+  return db.commitment.findMany({
+    where: { bureauId, campaignId, branchId, status: 'PUBLISHED' },
+    orderBy: [{ year: 'desc' }, { level: 'asc' }, { publishedAt: 'asc' }],
+    relationLoadStrategy: 'join',
+    select: {
+      id: true,
+      year: true,
+      level: true,
+      organizationSide: true,
+      peopleSide: true,
+      publishedAt: true,
+      group: { select: { id: true, name: true } },
+      member: { select: { name: true } },
+      items: {
+        orderBy: { position: 'asc' },
+        select: { id: true, mainTask: true, workContent: true, dueDate: true, responsiblePerson: true },
+      },
+    },
+  });
+}
+
+/** How many commitments of each level a branch has published. */
+export function countBoardCommitments(db: Db, bureauId: string, campaignId: string, branchId: string) {
+  return db.commitment.groupBy({
+    by: ['level'],
+    where: { bureauId, campaignId, branchId, status: 'PUBLISHED' },
+    _count: true,
+  });
+}
+
+/** Words from the public that the branch has answered. */
+export function listAnsweredFeedback(db: Db, bureauId: string, branchId: string) {
+  return db.feedback.findMany({
+    where: { bureauId, branchId, status: 'ANSWERED' },
+    orderBy: { repliedAt: 'desc' },
+    take: 10,
+    select: { id: true, kind: true, content: true, handling: true, reply: true, createdAt: true, repliedAt: true },
+  });
+}

@@ -1,0 +1,133 @@
+import QRCode from 'qrcode';
+import type { RouteRow } from '../../web/route.js';
+import type { Visit } from '../../web/visit.js';
+import {
+  branchHead,
+  bureauHead,
+  showBoardBranchPage,
+  showBoardChoice,
+  showBoardCommitmentsPage,
+  showBoardFrontPage,
+  showNoticePage,
+} from './board.page.js';
+import {
+  countBoardCommitments,
+  getBoardBranch,
+  getBoardFront,
+  getNotice,
+  listAnsweredFeedback,
+  listBoardCommitments,
+  listBoardGroups,
+  listBoards,
+  listBranchNotices,
+} from './board.queries.js';
+import { cached } from './board-cache.js';
+
+const BRANCH = '/board/:bureauId/branches/:branchId';
+
+export const boardRoutes: readonly RouteRow[] = [
+  { method: 'get', path: '/board', place: 'open', access: 'public', handler: showBoardFront },
+  { method: 'get', path: '/board/:bureauId', place: 'open', access: 'public', handler: showBureau },
+  { method: 'get', path: BRANCH, place: 'open', access: 'public', handler: showBranch },
+  { method: 'get', path: `${BRANCH}/commitments`, place: 'open', access: 'public', handler: showCommitments },
+  { method: 'get', path: `${BRANCH}/qr.svg`, place: 'open', access: 'public', handler: showQrCode },
+  { method: 'get', path: '/board/:bureauId/notices/:noticeId', place: 'open', access: 'public', handler: showNotice },
+];
+
+const param = (visit: Visit, name: string): string => visit.params[name] ?? '';
+
+/** Anybody may keep a copy, but must ask whether it still stands. */
+function forEveryone(visit: Visit): void {
+  if (!visit.person) visit.res.set('Cache-Control', 'public, no-cache');
+}
+
+/** The board's front: of the only bureau, or the choice among several. Also what `/` shows without an account. */
+export async function showBoardFront(visit: Visit): Promise<void> {
+  const boards = await cached('boards', visit.now, () => listBoards(visit.useCase.db));
+  const only = boards[0];
+  if (boards.length === 1 && only) return showFrontOf(visit, only.id);
+  forEveryone(visit);
+  const frame = visit.frame({ layout: 'board', board: { name: '教育系统', note: '功能党小组 · 创先争优', homeHref: '/board', feedbackHref: null } });
+  visit.show('notice-board/choice', showBoardChoice({ frame, boards }));
+}
+
+function showBureau(visit: Visit): Promise<void> {
+  return showFrontOf(visit, param(visit, 'bureauId'));
+}
+
+async function showFrontOf(visit: Visit, bureauId: string): Promise<void> {
+  const front = await cached(`front ${bureauId}`, visit.now, () => getBoardFront(visit.useCase.db, bureauId));
+  forEveryone(visit);
+  visit.show('notice-board/front', showBoardFrontPage({ frame: visit.frame({ layout: 'board', board: bureauHead(front) }), front, today: visit.today }));
+}
+
+const branchOf = (visit: Visit, bureauId: string, branchId: string) =>
+  cached(`branch ${bureauId} ${branchId}`, visit.now, () => getBoardBranch(visit.useCase.db, bureauId, branchId));
+
+async function showBranch(visit: Visit): Promise<void> {
+  const bureauId = param(visit, 'bureauId');
+  const branchId = param(visit, 'branchId');
+  const { db } = visit.useCase;
+  const branch = await branchOf(visit, bureauId, branchId);
+  const campaign = branch.bureau.campaigns[0] ?? null;
+  const [groups, commitmentCounts, notices, feedback] = await cached(`branch page ${bureauId} ${branchId}`, visit.now, () =>
+    Promise.all([
+      campaign ? listBoardGroups(db, bureauId, campaign.id, branchId) : [],
+      campaign ? countBoardCommitments(db, bureauId, campaign.id, branchId) : [],
+      listBranchNotices(db, bureauId, branchId),
+      listAnsweredFeedback(db, bureauId, branchId),
+    ]),
+  );
+  const kinds = new Set(notices.map((notice) => notice.kind));
+  forEveryone(visit);
+  const page = showBoardBranchPage({
+    frame: visit.frame({ layout: 'board', board: branchHead(bureauId, branch) }),
+    bureauId,
+    branch,
+    campaignName: campaign?.name ?? null,
+    groups,
+    commitmentCounts,
+    notices,
+    feedback,
+    published: { members: kinds.has('MEMBERSHIP'), leaders: kinds.has('LEADERS') },
+  });
+  visit.show('notice-board/branch', page);
+}
+
+async function showCommitments(visit: Visit): Promise<void> {
+  const bureauId = param(visit, 'bureauId');
+  const branchId = param(visit, 'branchId');
+  const branch = await branchOf(visit, bureauId, branchId);
+  const campaign = branch.bureau.campaigns[0];
+  const commitments = campaign
+    ? await cached(`commitments ${bureauId} ${branchId}`, visit.now, () =>
+        listBoardCommitments(visit.useCase.db, bureauId, campaign.id, branchId),
+      )
+    : [];
+  forEveryone(visit);
+  const board = branchHead(bureauId, branch);
+  const crumbs = [{ label: branch.schoolName, href: `/board/${bureauId}/branches/${branchId}` }];
+  visit.show('notice-board/commitments', showBoardCommitmentsPage({ frame: visit.frame({ layout: 'board', board, crumbs }), branch, commitments, today: visit.today }));
+}
+
+/** The QR code for the wall of the school: the address of the branch's board page. */
+async function showQrCode(visit: Visit): Promise<void> {
+  const bureauId = param(visit, 'bureauId');
+  const branchId = param(visit, 'branchId');
+  await branchOf(visit, bureauId, branchId);
+  const svg = await QRCode.toString(`${visit.baseUrl}/board/${bureauId}/branches/${branchId}`, { type: 'svg', margin: 2 });
+  forEveryone(visit);
+  visit.res.type('image/svg+xml').send(svg);
+}
+
+async function showNotice(visit: Visit): Promise<void> {
+  const bureauId = param(visit, 'bureauId');
+  const noticeId = param(visit, 'noticeId');
+  const notice = await cached(`notice ${bureauId} ${noticeId}`, visit.now, () => getNotice(visit.useCase.db, bureauId, noticeId));
+  const board = notice.branch
+    ? branchHead(bureauId, { ...notice.branch, name: notice.branch.shortName })
+    : bureauHead({ id: bureauId, name: notice.campaign.bureau.name });
+  const crumbs = notice.branch ? [{ label: notice.branch.schoolName, href: `/board/${bureauId}/branches/${notice.branch.id}` }] : [];
+  forEveryone(visit);
+  visit.show('notice-board/notice', showNoticePage({ frame: visit.frame({ layout: 'board', board, crumbs }), bureauId, notice }));
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { type FormState, freshForm, submitForm } from '../../web/form.js';
+import { requiredText } from '../../web/form-fields.js';
+import type { RouteRow } from '../../web/route.js';
+import type { BranchVisit } from '../../web/visit.js';
+import { getNotice, listBranchNotices } from './board.queries.js';
+import { NotFound } from '../../shared/errors.js';
+import { confirmWithdrawal, showBranchNoticesPage } from './notices.page.js';
+import { withdrawNotice } from './notices.service.js';
+
+const BASE = '/branches/:branchId/notices';
+
+const withdrawalForm = z.object({ reason: requiredText('撤回理由', 200) });
+
+export const noticeRoutes: readonly RouteRow[] = [
+  { method: 'get', path: BASE, place: 'branch', access: 'branch:read', handler: list },
+  {
+    method: 'get',
+    path: `${BASE}/:noticeId/withdrawal/new`,
+    place: 'branch',
+    access: 'notices:publish',
+    handler: (visit) => askWithdrawal(visit, freshForm(), 200),
+  },
+  { method: 'post', path: `${BASE}/:noticeId/withdrawal`, place: 'branch', access: 'notices:publish', handler: withdraw },
+];
+
+const crumbs = (visit: BranchVisit) => [{ label: visit.place.branch.shortName, href: `/branches/${visit.branchId}` }];
+
+async function list(visit: BranchVisit): Promise<void> {
+  const { bureauId, roles } = visit.person;
+  const notices = await listBranchNotices(visit.useCase.db, bureauId, visit.branchId, { withOld: true });
+  const frame = visit.frame({ crumbs: crumbs(visit) });
+  visit.show('notice-board/notices', showBranchNoticesPage({ frame, bureauId, branchId: visit.branchId, notices, roles }));
+}
+
+async function askWithdrawal(visit: BranchVisit, form: FormState, status: number): Promise<void> {
+  const notice = await getNotice(visit.useCase.db, visit.person.bureauId, visit.params['noticeId'] ?? '');
+  if (notice.branchId !== visit.branchId || notice.withdrawnAt) throw new NotFound();
+  visit.show('notice-board/withdraw', confirmWithdrawal({ frame: visit.frame({ crumbs: crumbs(visit) }), branchId: visit.branchId, notice, form }), status);
+}
+
+async function withdraw(visit: BranchVisit): Promise<void> {
+  await submitForm(visit, withdrawalForm, {
+    save: async ({ reason }) => {
+      await withdrawNotice(visit.useCase, visit.branchId, visit.params['noticeId'] ?? '', reason);
+      return { href: `/branches/${visit.branchId}/notices`, notice: '公告已撤回。' };
+    },
+    again: (form) => askWithdrawal(visit, form, 422),
+  });
+}
