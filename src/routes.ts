@@ -4,6 +4,11 @@ import { meetingRoutes } from './features/meetings/meetings.routes.js';
 import { memberRoutes } from './features/members/members.routes.js';
 import { rosterImportRoutes } from './features/members/roster-import.routes.js';
 import { skillRoutes } from './features/members/skills.routes.js';
+import { statementRoutes } from './features/mobilization/statements.routes.js';
+import { studySessionRoutes } from './features/mobilization/study-sessions.routes.js';
+import { boardRoutes } from './features/notice-board/board.routes.js';
+import { noticeRoutes } from './features/notice-board/notices.routes.js';
+import { feedbackRoutes } from './features/supervision/feedback.routes.js';
 import type { RouteRow } from './web/route.js';
 import type { SignIn } from './web/sign-in.js';
 
@@ -17,10 +22,15 @@ export interface RouteOptions {
 export function allRoutes(options: RouteOptions): readonly RouteRow[] {
   return [
     ...accountRoutes,
+    ...boardRoutes,
+    ...feedbackRoutes,
     ...meetingRoutes,
     ...memberRoutes,
+    ...noticeRoutes,
     ...rosterImportRoutes,
     ...signInRoutes(options),
     ...skillRoutes,
+    ...statementRoutes,
+    ...studySessionRoutes,
   ];
 }

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { choice, mustAgree, optionalText, requiredDay, requiredText, rowIds, wholeNumber } from '../../web/form-fields.js';
+import {
+  choice,
+  mustAgree,
+  optionalText,
+  requiredDay,
+  requiredText,
+  rowIds,
+  wholeNumber,
+} from '../../web/form-fields.js';
 
 export const studySessionForm = z.object({
   topic: requiredText('学习主题', 100),

@@ -26,7 +26,10 @@ const TAG_KINDS: Record<StatementStatus, Tag['kind']> = {
   PUBLISHED: 'ok',
 };
 
-export const statementTag = (status: StatementStatus): Tag => ({ kind: TAG_KINDS[status], label: STATEMENT_STATUS_LABELS[status] });
+export const statementTag = (status: StatementStatus): Tag => ({
+  kind: TAG_KINDS[status],
+  label: STATEMENT_STATUS_LABELS[status],
+});
 
 export function showStatementPage(data: {
   frame: Frame;
@@ -41,7 +44,13 @@ export function showStatementPage(data: {
     title: row.label,
     frame: data.frame,
     head: { title: row.label, lead: row.hint, tag: statement ? statementTag(statement.status) : null },
-    empty: statement ? null : { title: `还没有写${row.label}`, text: row.hint, action: may.write ? { label: `撰写${row.label}`, href: `${href}/edit` } : null },
+    empty: statement
+      ? null
+      : {
+          title: `还没有写${row.label}`,
+          text: row.hint,
+          action: may.write ? { label: `撰写${row.label}`, href: `${href}/edit` } : null,
+        },
     next: statement ? nextOf(statement, data.kind, href, may) : null,
     returned: statement?.status === 'RETURNED' ? `局党委意见:${statement.reviewNote ?? ''}` : null,
     text: statement ? { title: statement.title, paragraphs: statement.body.split('\n') } : null,
@@ -59,9 +68,15 @@ function nextOf(statement: Statement, kind: StatementKind, href: string, may: { 
       edit: { label: '继续修改', href: `${href}/edit` } as Action,
     };
   }
-  if (statement.status === 'SUBMITTED') return { title: '等待局党委审核', text: '审核结果会显示在这里。', action: null, edit: null };
+  if (statement.status === 'SUBMITTED')
+    return { title: '等待局党委审核', text: '审核结果会显示在这里。', action: null, edit: null };
   if (statement.status === 'APPROVED' && row.notice !== null && may.publish) {
-    return { title: '在党务公开栏公布', text: '局党委已审核通过。', action: { label: '公布', href: `${href}/publication/new` } as Action, edit: null };
+    return {
+      title: '在党务公开栏公布',
+      text: '局党委已审核通过。',
+      action: { label: '公布', href: `${href}/publication/new` } as Action,
+      edit: null,
+    };
   }
   return null;
 }
@@ -69,7 +84,9 @@ function nextOf(statement: Statement, kind: StatementKind, href: string, may: { 
 function factsOf(statement: Statement) {
   return [
     ...(statement.submittedAt ? [{ label: '报送时间', value: showMoment(statement.submittedAt) }] : []),
-    ...(statement.approvedAt ? [{ label: '审核通过', value: `${showMoment(statement.approvedAt)} ${statement.approvedBy ?? ''}` }] : []),
+    ...(statement.approvedAt
+      ? [{ label: '审核通过', value: `${showMoment(statement.approvedAt)} ${statement.approvedBy ?? ''}` }]
+      : []),
     ...(statement.publishedAt ? [{ label: '公布时间', value: showMoment(statement.publishedAt) }] : []),
   ];
 }
@@ -88,7 +105,12 @@ export function showStatementForm(data: { frame: Frame; kind: StatementKind; for
       cancel: { label: '返回', href: data.href },
       fields: [
         fieldOf(data.form, 'title', '标题', { maxlength: 80 }),
-        fieldOf(data.form, 'body', '正文', { type: 'textarea', rows: 16, hint: '一段一行,最多一万字', maxlength: 10_000 }),
+        fieldOf(data.form, 'body', '正文', {
+          type: 'textarea',
+          rows: 16,
+          hint: '一段一行,最多一万字',
+          maxlength: 10_000,
+        }),
       ],
     },
   };

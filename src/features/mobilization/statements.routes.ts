@@ -5,7 +5,13 @@ import { type FormState, freshForm, submitForm } from '../../web/form.js';
 import type { RouteRow } from '../../web/route.js';
 import type { BranchVisit, BureauVisit } from '../../web/visit.js';
 import { statementForm, statementPublicationForm, statementReviewForm } from './mobilization.forms.js';
-import { confirmPublication, confirmSubmission, showReviewPage, showStatementForm, showStatementPage } from './statements.page.js';
+import {
+  confirmPublication,
+  confirmSubmission,
+  showReviewPage,
+  showStatementForm,
+  showStatementPage,
+} from './statements.page.js';
 import { findStatement, getStatement } from './statements.queries.js';
 import { EDITABLE, STATEMENT_KINDS, statementKind } from './statements.rules.js';
 import { publishStatement, reviewStatement, saveStatement, submitStatement } from './statements.service.js';
@@ -16,7 +22,13 @@ export const statementRoutes: readonly RouteRow[] = [
   { method: 'get', path: BASE, place: 'branch', access: 'branch:read', handler: show },
   { method: 'get', path: `${BASE}/edit`, place: 'branch', access: 'mobilization:manage', handler: edit },
   { method: 'post', path: BASE, place: 'branch', access: 'mobilization:manage', handler: save },
-  { method: 'get', path: `${BASE}/submission/new`, place: 'branch', access: 'mobilization:manage', handler: askSubmission },
+  {
+    method: 'get',
+    path: `${BASE}/submission/new`,
+    place: 'branch',
+    access: 'mobilization:manage',
+    handler: askSubmission,
+  },
   { method: 'post', path: `${BASE}/submission`, place: 'branch', access: 'mobilization:manage', handler: submit },
   {
     method: 'get',
@@ -26,8 +38,20 @@ export const statementRoutes: readonly RouteRow[] = [
     handler: (visit) => askPublication(visit, freshForm({ secrecyReviewedBy: visit.person.displayName }), 200),
   },
   { method: 'post', path: `${BASE}/publication`, place: 'branch', access: 'notices:publish', handler: publish },
-  { method: 'get', path: '/bureau/statements/:statementId', place: 'bureau', access: 'statements:review', handler: showForReview },
-  { method: 'post', path: '/bureau/statements/:statementId/reviews', place: 'bureau', access: 'statements:review', handler: review },
+  {
+    method: 'get',
+    path: '/bureau/statements/:statementId',
+    place: 'bureau',
+    access: 'statements:review',
+    handler: showForReview,
+  },
+  {
+    method: 'post',
+    path: '/bureau/statements/:statementId/reviews',
+    place: 'bureau',
+    access: 'statements:review',
+    handler: review,
+  },
 ];
 
 interface At {
@@ -64,19 +88,30 @@ async function show(visit: BranchVisit): Promise<void> {
     write: mayInBranch(roles, 'mobilization:manage', visit.branchId),
     publish: mayInBranch(roles, 'notices:publish', visit.branchId),
   };
-  visit.show('mobilization/statement', showStatementPage({ frame: frameOf(visit, here), kind: here.kind, statement, href: here.href, may }));
+  visit.show(
+    'mobilization/statement',
+    showStatementPage({ frame: frameOf(visit, here), kind: here.kind, statement, href: here.href, may }),
+  );
 }
 
 async function edit(visit: BranchVisit): Promise<void> {
   const here = at(visit);
   const found = await find(visit, here);
   if (found && !EDITABLE.includes(found.status)) return visit.go(here.href, '这份材料正在审核或已经公布,不能修改。');
-  const form = freshForm({ title: found?.title ?? '', body: found?.body ?? '', revision: String(found?.revision ?? 0) });
+  const form = freshForm({
+    title: found?.title ?? '',
+    body: found?.body ?? '',
+    revision: String(found?.revision ?? 0),
+  });
   showForm(visit, here, form, 200);
 }
 
 function showForm(visit: BranchVisit, here: At, form: FormState, status: number): void {
-  visit.show('mobilization/statement-form', showStatementForm({ frame: frameOf(visit, here), kind: here.kind, form, href: here.href }), status);
+  visit.show(
+    'mobilization/statement-form',
+    showStatementForm({ frame: frameOf(visit, here), kind: here.kind, form, href: here.href }),
+    status,
+  );
 }
 
 async function save(visit: BranchVisit): Promise<void> {
@@ -92,7 +127,10 @@ async function save(visit: BranchVisit): Promise<void> {
 
 function askSubmission(visit: BranchVisit): void {
   const here = at(visit);
-  visit.show('mobilization/confirm', confirmSubmission({ frame: frameOf(visit, here), kind: here.kind, href: here.href }));
+  visit.show(
+    'mobilization/confirm',
+    confirmSubmission({ frame: frameOf(visit, here), kind: here.kind, href: here.href }),
+  );
 }
 
 async function submit(visit: BranchVisit): Promise<void> {
@@ -104,7 +142,11 @@ async function submit(visit: BranchVisit): Promise<void> {
 function askPublication(visit: BranchVisit, form: FormState, status: number): void {
   const here = at(visit);
   if (statementKind(here.kind).notice === null) throw new NotFound();
-  visit.show('mobilization/confirm', confirmPublication({ frame: frameOf(visit, here), kind: here.kind, href: here.href, form }), status);
+  visit.show(
+    'mobilization/confirm',
+    confirmPublication({ frame: frameOf(visit, here), kind: here.kind, href: here.href, form }),
+    status,
+  );
 }
 
 async function publish(visit: BranchVisit): Promise<void> {

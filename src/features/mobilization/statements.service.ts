@@ -31,7 +31,13 @@ export async function saveStatement(
     const { title, body } = text;
     if (found) await moveStatement(tx, at(found), { status: found.status, title, body });
     else await tx.branchStatement.create({ data: { ...key, id, kind, title, body, createdAt: useCase.clock.now() } });
-    record({ action: 'statement.save', entity: 'BranchStatement', entityId: id, branchId: place.branchId, note: text.title });
+    record({
+      action: 'statement.save',
+      entity: 'BranchStatement',
+      entityId: id,
+      branchId: place.branchId,
+      note: text.title,
+    });
   });
 }
 
@@ -75,7 +81,8 @@ export async function reviewStatement(
   const { bureauId, name } = useCase.actor;
   await inTransaction(useCase, async (tx, record) => {
     const found = await getStatement(tx, bureauId, statementId);
-    if (review.ownBranches.includes(found.branchId)) throw new Forbidden('不能审核自己所在支部的材料,请由其他委员审核。');
+    if (review.ownBranches.includes(found.branchId))
+      throw new Forbidden('不能审核自己所在支部的材料,请由其他委员审核。');
     const move = STATEMENT_LIFE[found.status][review.outcome];
     if (!move) throw new StaleState();
     if (move.note !== undefined && review.note === null) throw new RuleViolation(move.note, 'note');

@@ -23,7 +23,10 @@ export function showStudySessionsPage(data: { frame: Frame; sessions: readonly S
       lead: '学习讲话精神和各级教育工作会议精神。每次学习后登记主题、材料和参加人员。',
       actions: record && data.sessions.length > 0 ? [record] : [],
     },
-    empty: data.sessions.length === 0 ? { title: '还没有登记学习活动', text: '组织学习后,在这里登记主题、日期和参加人员。', action: record } : null,
+    empty:
+      data.sessions.length === 0
+        ? { title: '还没有登记学习活动', text: '组织学习后,在这里登记主题、日期和参加人员。', action: record }
+        : null,
     sessions: data.sessions.map((session) => ({
       topic: session.topic,
       facts: [
@@ -43,7 +46,12 @@ interface MemberChoice {
   post: string | null;
 }
 
-export function showNewStudySessionPage(data: { frame: Frame; members: readonly MemberChoice[]; form: FormState; href: string }) {
+export function showNewStudySessionPage(data: {
+  frame: Frame;
+  members: readonly MemberChoice[];
+  form: FormState;
+  href: string;
+}) {
   return {
     title: '登记学习活动',
     frame: data.frame,
@@ -56,8 +64,18 @@ export function showNewStudySessionPage(data: { frame: Frame; members: readonly 
         fieldOf(data.form, 'topic', '学习主题', { maxlength: 100 }),
         fieldOf(data.form, 'heldOn', '学习日期', { type: 'date', width: 'short' }),
         fieldOf(data.form, 'place', '地点', { width: 'medium', maxlength: 60 }),
-        fieldOf(data.form, 'material', '学习材料', { type: 'textarea', rows: 2, hint: '讲话、文件、会议精神的名称', maxlength: 500 }),
-        fieldOf(data.form, 'summary', '学习情况', { type: 'textarea', rows: 4, hint: '学了什么,讨论了什么,有什么打算', maxlength: 2000 }),
+        fieldOf(data.form, 'material', '学习材料', {
+          type: 'textarea',
+          rows: 2,
+          hint: '讲话、文件、会议精神的名称',
+          maxlength: 500,
+        }),
+        fieldOf(data.form, 'summary', '学习情况', {
+          type: 'textarea',
+          rows: 4,
+          hint: '学了什么,讨论了什么,有什么打算',
+          maxlength: 2000,
+        }),
         checkboxesOf(data.form, 'attendeeIds', '参加人员', {
           options: data.members.map((member) => ({ value: member.id, label: member.name, hint: member.post ?? '' })),
         }),

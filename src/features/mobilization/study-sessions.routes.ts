@@ -4,8 +4,8 @@ import { type FormState, freshForm, submitForm } from '../../web/form.js';
 import type { RouteRow } from '../../web/route.js';
 import type { BranchVisit } from '../../web/visit.js';
 import { studySessionForm } from './mobilization.forms.js';
-import { listAttendanceChoices, listStudySessions } from './study-sessions.queries.js';
 import { showNewStudySessionPage, showStudySessionsPage } from './study-sessions.page.js';
+import { listAttendanceChoices, listStudySessions } from './study-sessions.queries.js';
 import { recordStudySession } from './study-sessions.service.js';
 
 export const studySessionRoutes: readonly RouteRow[] = [
@@ -17,7 +17,13 @@ export const studySessionRoutes: readonly RouteRow[] = [
     access: 'mobilization:manage',
     handler: (visit) => showNew(visit, freshForm(), 200),
   },
-  { method: 'post', path: '/branches/:branchId/study-sessions', place: 'branch', access: 'mobilization:manage', handler: create },
+  {
+    method: 'post',
+    path: '/branches/:branchId/study-sessions',
+    place: 'branch',
+    access: 'mobilization:manage',
+    handler: create,
+  },
 ];
 
 function campaignOf(visit: BranchVisit): string {
@@ -34,15 +40,25 @@ async function list(visit: BranchVisit): Promise<void> {
     branchId: visit.branchId,
   });
   const mayWrite = mayInBranch(visit.person.roles, 'mobilization:manage', visit.branchId);
-  const frame = visit.frame({ step: 'STUDY', crumbs: [{ label: visit.place.branch.shortName, href: `/branches/${visit.branchId}` }] });
-  visit.show('mobilization/study-sessions', showStudySessionsPage({ frame, sessions, newHref: mayWrite ? `${listHref(visit)}/new` : null }));
+  const frame = visit.frame({
+    step: 'STUDY',
+    crumbs: [{ label: visit.place.branch.shortName, href: `/branches/${visit.branchId}` }],
+  });
+  visit.show(
+    'mobilization/study-sessions',
+    showStudySessionsPage({ frame, sessions, newHref: mayWrite ? `${listHref(visit)}/new` : null }),
+  );
 }
 
 async function showNew(visit: BranchVisit, form: FormState, status: number): Promise<void> {
   campaignOf(visit);
   const members = await listAttendanceChoices(visit.useCase.db, visit.person.bureauId, visit.branchId);
   const frame = visit.frame({ step: 'STUDY', crumbs: [{ label: '学习活动', href: listHref(visit) }] });
-  visit.show('mobilization/study-session-new', showNewStudySessionPage({ frame, members, form, href: listHref(visit) }), status);
+  visit.show(
+    'mobilization/study-session-new',
+    showNewStudySessionPage({ frame, members, form, href: listHref(visit) }),
+    status,
+  );
 }
 
 async function create(visit: BranchVisit): Promise<void> {

@@ -1,7 +1,7 @@
 import { requireReachedStep } from '../../campaign/step-gate.js';
 import { inTransaction, type UseCase } from '../../db/transaction.js';
-import { RuleViolation } from '../../shared/errors.js';
 import { chinaDay } from '../../shared/dates.js';
+import { RuleViolation } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
 import type { StatementPlace } from './statements.service.js';
 
@@ -15,18 +15,39 @@ export interface NewStudySession {
 }
 
 /** R4: records a study session that was held, with those who took part. Throws RuleViolation on a day to come. */
-export async function recordStudySession(useCase: UseCase, place: StatementPlace, input: NewStudySession): Promise<string> {
+export async function recordStudySession(
+  useCase: UseCase,
+  place: StatementPlace,
+  input: NewStudySession,
+): Promise<string> {
   const { bureauId } = useCase.actor;
-  if (input.heldOn > chinaDay(useCase.clock.now())) throw new RuleViolation('学习日期不能晚于今天,请在学习之后登记。', 'heldOn');
+  if (input.heldOn > chinaDay(useCase.clock.now()))
+    throw new RuleViolation('学习日期不能晚于今天,请在学习之后登记。', 'heldOn');
   return inTransaction(useCase, async (tx, record) => {
     await requireReachedStep(tx, { bureauId, ...place }, 'STUDY');
-    const known = await tx.member.count({ where: { bureauId, branchId: place.branchId, id: { in: [...input.attendeeIds] } } });
-    if (known !== new Set(input.attendeeIds).size) throw new RuleViolation('参加人员名单有变化,请重新勾选。', 'attendeeIds');
+    const known = await tx.member.count({
+      where: { bureauId, branchId: place.branchId, id: { in: [...input.attendeeIds] } },
+    });
+    if (known !== new Set(input.attendeeIds).size)
+      throw new RuleViolation('参加人员名单有变化,请重新勾选。', 'attendeeIds');
     const id = newId();
     await tx.studySession.create({
-      data: { bureauId, id, ...place, ...input, attendeeIds: [...new Set(input.attendeeIds)], createdAt: useCase.clock.now() },
+      data: {
+        bureauId,
+        id,
+        ...place,
+        ...input,
+        attendeeIds: [...new Set(input.attendeeIds)],
+        createdAt: useCase.clock.now(),
+      },
     });
-    record({ action: 'studySession.record', entity: 'StudySession', entityId: id, branchId: place.branchId, note: input.topic });
+    record({
+      action: 'studySession.record',
+      entity: 'StudySession',
+      entityId: id,
+      branchId: place.branchId,
+      note: input.topic,
+    });
     return id;
   });
 }

@@ -1,5 +1,12 @@
 import { CAMPAIGN_PHASES } from '../../campaign/phases.js';
-import type { AwardType, CommitmentLevel, FeedbackKind, LeadingGroupRole, OpinionHandling, PhaseName } from '../../generated/prisma/enums.js';
+import type {
+  AwardType,
+  CommitmentLevel,
+  FeedbackKind,
+  LeadingGroupRole,
+  OpinionHandling,
+  PhaseName,
+} from '../../generated/prisma/enums.js';
 import { chinaDay, daysBetween, showDay } from '../../shared/dates.js';
 import type { BoardHead, Frame, Tag } from '../../web/frame-shape.js';
 import type { NoticeSection } from './notices.service.js';
@@ -17,7 +24,11 @@ export const AWARD_LABELS: Record<AwardType, string> = {
   ADVANCED_ORGANIZATION: '先进基层党组织',
 };
 
-const LEVEL_LABELS: Record<CommitmentLevel, string> = { BRANCH: '党支部承诺', GROUP: '功能党小组承诺', MEMBER: '党员承诺' };
+const LEVEL_LABELS: Record<CommitmentLevel, string> = {
+  BRANCH: '党支部承诺',
+  GROUP: '功能党小组承诺',
+  MEMBER: '党员承诺',
+};
 const LEVELS: readonly CommitmentLevel[] = ['BRANCH', 'GROUP', 'MEMBER'];
 
 /** 2026年11月20日, of a moment. */
@@ -79,16 +90,24 @@ export function showBoardFrontPage(data: { frame: Frame; front: FrontData; today
           name: campaign.name,
           paragraphs: campaign.purpose.split('\n'),
           phases: campaign.phases.map((phase) => phaseView(phase, today)),
-          leadingGroup: campaign.leadingGroup.map((seat) => ({ label: LEADING_GROUP_LABELS[seat.seat], value: `${seat.name} ${seat.post}`.trim() })),
+          leadingGroup: campaign.leadingGroup.map((seat) => ({
+            label: LEADING_GROUP_LABELS[seat.seat],
+            value: `${seat.name} ${seat.post}`.trim(),
+          })),
           standards: standardsView(campaign),
-          keyTasks: campaign.keyTasks.map((task) => ({ title: `${task.year}年:${task.title}`, text: task.description })),
+          keyTasks: campaign.keyTasks.map((task) => ({
+            title: `${task.year}年:${task.title}`,
+            text: task.description,
+          })),
         }
       : null,
     branches: front.branches.map((branch) => ({
       name: branch.schoolName,
       note: branch.shortName,
       href: `/board/${front.id}/branches/${branch.id}`,
-      latest: branch.notices[0] ? `${dayOfMoment(branch.notices[0].publishedAt)} ${branch.notices[0].title}` : '还没有公布的内容',
+      latest: branch.notices[0]
+        ? `${dayOfMoment(branch.notices[0].publishedAt)} ${branch.notices[0].title}`
+        : '还没有公布的内容',
     })),
     notices: front.notices.map((notice) => noticeLink(front.id, notice)),
   };
@@ -98,7 +117,11 @@ function phaseView(phase: FrontData['campaigns'][number]['phases'][number], toda
   const numeral = CAMPAIGN_PHASES.find((row) => row.phase === phase.phase)?.numeral ?? '';
   const over = daysBetween(today, phase.endsOn) < 0;
   const begun = daysBetween(today, phase.startsOn) <= 0;
-  const tag: Tag = over ? { kind: 'ok', label: '已结束' } : begun ? { kind: 'warn', label: '进行中' } : { kind: 'idle', label: '未开始' };
+  const tag: Tag = over
+    ? { kind: 'ok', label: '已结束' }
+    : begun
+      ? { kind: 'warn', label: '进行中' }
+      : { kind: 'idle', label: '未开始' };
   return {
     title: `第${numeral}阶段 ${phase.title}`,
     dates: `${showDay(phase.startsOn)}至${showDay(phase.endsOn)}`,
@@ -171,7 +194,10 @@ export function showBoardBranchPage(data: BranchData) {
     commitments:
       total === 0
         ? null
-        : { href: `${base}/commitments`, figures: LEVELS.map((level) => ({ value: String(count(level)), unit: '份', label: LEVEL_LABELS[level] })) },
+        : {
+            href: `${base}/commitments`,
+            figures: LEVELS.map((level) => ({ value: String(count(level)), unit: '份', label: LEVEL_LABELS[level] })),
+          },
     notices: data.notices.map((notice) => noticeLink(data.bureauId, notice)),
     feedback: data.feedback.map((word) => ({
       kind: word.kind === 'SUGGESTION' ? '意见建议' : '监督提问',
@@ -213,7 +239,9 @@ export function showBoardCommitmentsPage(data: {
         .map((commitment) => ({
           name: pledgerOf(commitment, data.branch.name),
           sides: `向${commitment.organizationSide}和${commitment.peopleSide}承诺`,
-          date: commitment.publishedAt ? `${commitment.year}年度,${dayOfMoment(commitment.publishedAt)}公布` : `${commitment.year}年度`,
+          date: commitment.publishedAt
+            ? `${commitment.year}年度,${dayOfMoment(commitment.publishedAt)}公布`
+            : `${commitment.year}年度`,
           items: commitment.items.map((item) => ({
             title: item.mainTask,
             text: item.workContent,
@@ -236,7 +264,9 @@ function pledgerOf(commitment: BoardCommitment, branchName: string): string {
 function dueTag(due: Date, today: Date): Tag {
   const days = daysBetween(today, due);
   if (days < 0) return { kind: 'late', label: `逾期${-days}天` };
-  return days <= 30 ? { kind: 'warn', label: days === 0 ? '今天到期' : `还有${days}天` } : { kind: 'idle', label: '进行中' };
+  return days <= 30
+    ? { kind: 'warn', label: days === 0 ? '今天到期' : `还有${days}天` }
+    : { kind: 'idle', label: '进行中' };
 }
 
 export function showNoticePage(data: {
@@ -255,7 +285,10 @@ export function showNoticePage(data: {
   };
 }) {
   const { notice } = data;
-  const version = (row: { id: string; publishedAt: Date }) => ({ href: `/board/${data.bureauId}/notices/${row.id}`, date: dayOfMoment(row.publishedAt) });
+  const version = (row: { id: string; publishedAt: Date }) => ({
+    href: `/board/${data.bureauId}/notices/${row.id}`,
+    date: dayOfMoment(row.publishedAt),
+  });
   return {
     title: notice.title,
     frame: data.frame,
@@ -263,7 +296,9 @@ export function showNoticePage(data: {
     date: dayOfMoment(notice.publishedAt),
     // A withdrawn text is not shown again: it may hold what should not have been public (E52).
     sections: notice.withdrawnAt ? [] : (notice.content as NoticeSection[]),
-    withdrawn: notice.withdrawnAt ? `本公告已于${dayOfMoment(notice.withdrawnAt)}撤回。理由:${notice.withdrawReason ?? ''}` : null,
+    withdrawn: notice.withdrawnAt
+      ? `本公告已于${dayOfMoment(notice.withdrawnAt)}撤回。理由:${notice.withdrawReason ?? ''}`
+      : null,
     newer: notice.supersededBy ? version(notice.supersededBy) : null,
     older: notice.supersedes.map(version),
   };

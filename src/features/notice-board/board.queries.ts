@@ -30,7 +30,10 @@ export async function getBoardFront(db: Db, bureauId: string) {
           theme: true,
           startYear: true,
           standardsVersion: true,
-          phases: { select: { phase: true, title: true, requirement: true, startsOn: true, endsOn: true }, orderBy: { startsOn: 'asc' } },
+          phases: {
+            select: { phase: true, title: true, requirement: true, startsOn: true, endsOn: true },
+            orderBy: { startsOn: 'asc' },
+          },
           leadingGroup: { select: { seat: true, name: true, post: true }, orderBy: { position: 'asc' } },
           criteria: {
             select: { version: true, award: true, title: true, description: true, isDefault: true },
@@ -83,7 +86,12 @@ export async function getBoardBranch(db: Db, bureauId: string, branchId: string)
       bureau: {
         select: {
           name: true,
-          campaigns: { where: { status: 'PUBLISHED' }, orderBy: { publishedAt: 'desc' }, take: 1, select: { id: true, name: true, startYear: true } },
+          campaigns: {
+            where: { status: 'PUBLISHED' },
+            orderBy: { publishedAt: 'desc' },
+            take: 1,
+            select: { id: true, name: true, startYear: true },
+          },
         },
       },
     },
@@ -120,7 +128,15 @@ export function listBranchNotices(db: Db, bureauId: string, branchId: string, { 
     where: { bureauId, branchId, ...(withOld ? {} : { withdrawnAt: null, supersededById: null }) },
     orderBy: { publishedAt: 'desc' },
     take: 100,
-    select: { id: true, kind: true, title: true, publishedAt: true, publishedBy: true, withdrawnAt: true, supersededById: true },
+    select: {
+      id: true,
+      kind: true,
+      title: true,
+      publishedAt: true,
+      publishedBy: true,
+      withdrawnAt: true,
+      supersededById: true,
+    },
   });
 }
 

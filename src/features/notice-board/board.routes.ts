@@ -47,7 +47,10 @@ export async function showBoardFront(visit: Visit): Promise<void> {
   const only = boards[0];
   if (boards.length === 1 && only) return showFrontOf(visit, only.id);
   forEveryone(visit);
-  const frame = visit.frame({ layout: 'board', board: { name: '教育系统', note: '功能党小组 · 创先争优', homeHref: '/board', feedbackHref: null } });
+  const frame = visit.frame({
+    layout: 'board',
+    board: { name: '教育系统', note: '功能党小组 · 创先争优', homeHref: '/board', feedbackHref: null },
+  });
   visit.show('notice-board/choice', showBoardChoice({ frame, boards }));
 }
 
@@ -58,7 +61,14 @@ function showBureau(visit: Visit): Promise<void> {
 async function showFrontOf(visit: Visit, bureauId: string): Promise<void> {
   const front = await cached(`front ${bureauId}`, visit.now, () => getBoardFront(visit.useCase.db, bureauId));
   forEveryone(visit);
-  visit.show('notice-board/front', showBoardFrontPage({ frame: visit.frame({ layout: 'board', board: bureauHead(front) }), front, today: visit.today }));
+  visit.show(
+    'notice-board/front',
+    showBoardFrontPage({
+      frame: visit.frame({ layout: 'board', board: bureauHead(front) }),
+      front,
+      today: visit.today,
+    }),
+  );
 }
 
 const branchOf = (visit: Visit, bureauId: string, branchId: string) =>
@@ -70,13 +80,16 @@ async function showBranch(visit: Visit): Promise<void> {
   const { db } = visit.useCase;
   const branch = await branchOf(visit, bureauId, branchId);
   const campaign = branch.bureau.campaigns[0] ?? null;
-  const [groups, commitmentCounts, notices, feedback] = await cached(`branch page ${bureauId} ${branchId}`, visit.now, () =>
-    Promise.all([
-      campaign ? listBoardGroups(db, bureauId, campaign.id, branchId) : [],
-      campaign ? countBoardCommitments(db, bureauId, campaign.id, branchId) : [],
-      listBranchNotices(db, bureauId, branchId),
-      listAnsweredFeedback(db, bureauId, branchId),
-    ]),
+  const [groups, commitmentCounts, notices, feedback] = await cached(
+    `branch page ${bureauId} ${branchId}`,
+    visit.now,
+    () =>
+      Promise.all([
+        campaign ? listBoardGroups(db, bureauId, campaign.id, branchId) : [],
+        campaign ? countBoardCommitments(db, bureauId, campaign.id, branchId) : [],
+        listBranchNotices(db, bureauId, branchId),
+        listAnsweredFeedback(db, bureauId, branchId),
+      ]),
   );
   const kinds = new Set(notices.map((notice) => notice.kind));
   forEveryone(visit);
@@ -107,7 +120,15 @@ async function showCommitments(visit: Visit): Promise<void> {
   forEveryone(visit);
   const board = branchHead(bureauId, branch);
   const crumbs = [{ label: branch.schoolName, href: `/board/${bureauId}/branches/${branchId}` }];
-  visit.show('notice-board/commitments', showBoardCommitmentsPage({ frame: visit.frame({ layout: 'board', board, crumbs }), branch, commitments, today: visit.today }));
+  visit.show(
+    'notice-board/commitments',
+    showBoardCommitmentsPage({
+      frame: visit.frame({ layout: 'board', board, crumbs }),
+      branch,
+      commitments,
+      today: visit.today,
+    }),
+  );
 }
 
 /** The QR code for the wall of the school: the address of the branch's board page. */
@@ -115,7 +136,10 @@ async function showQrCode(visit: Visit): Promise<void> {
   const bureauId = param(visit, 'bureauId');
   const branchId = param(visit, 'branchId');
   await branchOf(visit, bureauId, branchId);
-  const svg = await QRCode.toString(`${visit.baseUrl}/board/${bureauId}/branches/${branchId}`, { type: 'svg', margin: 2 });
+  const svg = await QRCode.toString(`${visit.baseUrl}/board/${bureauId}/branches/${branchId}`, {
+    type: 'svg',
+    margin: 2,
+  });
   forEveryone(visit);
   visit.res.type('image/svg+xml').send(svg);
 }
@@ -123,11 +147,18 @@ async function showQrCode(visit: Visit): Promise<void> {
 async function showNotice(visit: Visit): Promise<void> {
   const bureauId = param(visit, 'bureauId');
   const noticeId = param(visit, 'noticeId');
-  const notice = await cached(`notice ${bureauId} ${noticeId}`, visit.now, () => getNotice(visit.useCase.db, bureauId, noticeId));
+  const notice = await cached(`notice ${bureauId} ${noticeId}`, visit.now, () =>
+    getNotice(visit.useCase.db, bureauId, noticeId),
+  );
   const board = notice.branch
     ? branchHead(bureauId, { ...notice.branch, name: notice.branch.shortName })
     : bureauHead({ id: bureauId, name: notice.campaign.bureau.name });
-  const crumbs = notice.branch ? [{ label: notice.branch.schoolName, href: `/board/${bureauId}/branches/${notice.branch.id}` }] : [];
+  const crumbs = notice.branch
+    ? [{ label: notice.branch.schoolName, href: `/board/${bureauId}/branches/${notice.branch.id}` }]
+    : [];
   forEveryone(visit);
-  visit.show('notice-board/notice', showNoticePage({ frame: visit.frame({ layout: 'board', board, crumbs }), bureauId, notice }));
+  visit.show(
+    'notice-board/notice',
+    showNoticePage({ frame: visit.frame({ layout: 'board', board, crumbs }), bureauId, notice }),
+  );
 }

@@ -41,7 +41,13 @@ export function showBranchNoticesPage(data: {
     boardHref: `/board/${data.bureauId}/branches/${data.branchId}`,
     table: {
       caption: '本支部公布的公告',
-      columns: [{ label: '公告' }, { label: '类别' }, { label: '公布' }, { label: '状态' }, { label: '操作', kind: 'act' }],
+      columns: [
+        { label: '公告' },
+        { label: '类别' },
+        { label: '公布' },
+        { label: '状态' },
+        { label: '操作', kind: 'act' },
+      ],
       rows: data.notices.map((notice) => ({
         cells: [
           { text: notice.title, href: `/board/${data.bureauId}/notices/${notice.id}` },
@@ -49,7 +55,14 @@ export function showBranchNoticesPage(data: {
           { text: showMoment(notice.publishedAt), note: notice.publishedBy },
           { tag: tagOf(notice) },
           mayWithdraw && !notice.withdrawnAt
-            ? { actions: [{ label: '撤回', href: `/branches/${data.branchId}/notices/${notice.id}/withdrawal/new` } satisfies Action] }
+            ? {
+                actions: [
+                  {
+                    label: '撤回',
+                    href: `/branches/${data.branchId}/notices/${notice.id}/withdrawal/new`,
+                  } satisfies Action,
+                ],
+              }
             : '',
         ],
       })),
@@ -63,7 +76,12 @@ function tagOf(notice: NoticeRow): Tag {
   return notice.supersededById ? { kind: 'idle', label: '已有新版' } : { kind: 'ok', label: '公布中' };
 }
 
-export function confirmWithdrawal(data: { frame: Frame; branchId: string; notice: { id: string; title: string }; form: FormState }) {
+export function confirmWithdrawal(data: {
+  frame: Frame;
+  branchId: string;
+  notice: { id: string; title: string };
+  form: FormState;
+}) {
   const base = `/branches/${data.branchId}/notices`;
   return {
     title: '撤回公告',

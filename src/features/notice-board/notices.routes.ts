@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { NotFound } from '../../shared/errors.js';
 import { type FormState, freshForm, submitForm } from '../../web/form.js';
 import { requiredText } from '../../web/form-fields.js';
 import type { RouteRow } from '../../web/route.js';
 import type { BranchVisit } from '../../web/visit.js';
 import { getNotice, listBranchNotices } from './board.queries.js';
-import { NotFound } from '../../shared/errors.js';
 import { confirmWithdrawal, showBranchNoticesPage } from './notices.page.js';
 import { withdrawNotice } from './notices.service.js';
 
@@ -21,7 +21,13 @@ export const noticeRoutes: readonly RouteRow[] = [
     access: 'notices:publish',
     handler: (visit) => askWithdrawal(visit, freshForm(), 200),
   },
-  { method: 'post', path: `${BASE}/:noticeId/withdrawal`, place: 'branch', access: 'notices:publish', handler: withdraw },
+  {
+    method: 'post',
+    path: `${BASE}/:noticeId/withdrawal`,
+    place: 'branch',
+    access: 'notices:publish',
+    handler: withdraw,
+  },
 ];
 
 const crumbs = (visit: BranchVisit) => [{ label: visit.place.branch.shortName, href: `/branches/${visit.branchId}` }];
@@ -30,13 +36,20 @@ async function list(visit: BranchVisit): Promise<void> {
   const { bureauId, roles } = visit.person;
   const notices = await listBranchNotices(visit.useCase.db, bureauId, visit.branchId, { withOld: true });
   const frame = visit.frame({ crumbs: crumbs(visit) });
-  visit.show('notice-board/notices', showBranchNoticesPage({ frame, bureauId, branchId: visit.branchId, notices, roles }));
+  visit.show(
+    'notice-board/notices',
+    showBranchNoticesPage({ frame, bureauId, branchId: visit.branchId, notices, roles }),
+  );
 }
 
 async function askWithdrawal(visit: BranchVisit, form: FormState, status: number): Promise<void> {
   const notice = await getNotice(visit.useCase.db, visit.person.bureauId, visit.params['noticeId'] ?? '');
   if (notice.branchId !== visit.branchId || notice.withdrawnAt) throw new NotFound();
-  visit.show('notice-board/withdraw', confirmWithdrawal({ frame: visit.frame({ crumbs: crumbs(visit) }), branchId: visit.branchId, notice, form }), status);
+  visit.show(
+    'notice-board/withdraw',
+    confirmWithdrawal({ frame: visit.frame({ crumbs: crumbs(visit) }), branchId: visit.branchId, notice, form }),
+    status,
+  );
 }
 
 async function withdraw(visit: BranchVisit): Promise<void> {

@@ -64,7 +64,12 @@ export async function publishNotice(
 }
 
 /** Takes a notice of the branch off the board with a reason (E52); the row stays. Throws NotFound, StaleState. */
-export async function withdrawNotice(useCase: UseCase, branchId: string, noticeId: string, reason: string): Promise<void> {
+export async function withdrawNotice(
+  useCase: UseCase,
+  branchId: string,
+  noticeId: string,
+  reason: string,
+): Promise<void> {
   const { bureauId } = useCase.actor;
   await inTransaction(useCase, async (tx, record) => {
     const found = await tx.notice.findFirst({ where: { bureauId, id: noticeId, branchId }, select: { id: true } });

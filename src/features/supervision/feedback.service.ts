@@ -1,0 +1,105 @@
+import { randomBytes } from 'node:crypto';
+import { inTransaction, type UseCase } from '../../db/transaction.js';
+import type { FeedbackKind, OpinionHandling } from '../../generated/prisma/enums.js';
+import { chinaDay } from '../../shared/dates.js';
+import { StaleState, StepNotOpen } from '../../shared/errors.js';
+import { newId } from '../../shared/ids.js';
+import { getFeedback, getFeedbackBranch } from './feedback.queries.js';
+import { FEEDBACK_LIFE } from './feedback.rules.js';
+
+/**
+ * R34, R40: takes a word from the public and gives the code of the sender's link. No account, no phone; the name is
+ * optional and never shown. `useCase.actor.bureauId` is the bureau of the board.
+ */
+export async function receiveFeedback(
+  useCase: UseCase,
+  branchId: string,
+  word: { kind: FeedbackKind; content: string; authorName: string | null },
+): Promise<string> {
+  const { bureauId } = useCase.actor;
+  const branch = await getFeedbackBranch(useCase.db, bureauId, branchId);
+  const campaign = branch.bureau.campaigns[0];
+  if (!campaign) throw new StepNotOpen('目前没有正在开展的活动,暂不征集意见。');
+  const now = useCase.clock.now();
+  const trackingCode = randomBytes(16).toString('hex');
+  return inTransaction(useCase, async (tx, record) => {
+    const id = newId();
+    await tx.feedback.create({
+      data: {
+        bureauId,
+        id,
+        campaignId: campaign.id,
+        branchId,
+        year: chinaDay(now).getUTCFullYear(),
+        kind: word.kind,
+        content: word.content,
+        authorName: word.authorName,
+        trackingCode,
+        createdAt: now,
+      },
+    });
+    record({ action: 'feedback.receive', entity: 'Feedback', entityId: id, branchId });
+    return trackingCode;
+  });
+}
+
+/** The branch's public answer. Throws StaleState when somebody handled it already. */
+export async function answerFeedback(
+  useCase: UseCase,
+  branchId: string,
+  feedbackId: string,
+  answer: { handling: OpinionHandling; reply: string },
+): Promise<void> {
+  await handle(useCase, branchId, feedbackId, 'answer', {
+    ...answer,
+    repliedBy: useCase.actor.name,
+    repliedAt: useCase.clock.now(),
+  });
+}
+
+/** Keeps a word off the board, with a reason kept inside (E47). */
+export async function hideFeedback(
+  useCase: UseCase,
+  branchId: string,
+  feedbackId: string,
+  reason: string,
+): Promise<void> {
+  await handle(
+    useCase,
+    branchId,
+    feedbackId,
+    'hide',
+    { repliedBy: useCase.actor.name, repliedAt: useCase.clock.now() },
+    reason,
+  );
+}
+
+async function handle(
+  useCase: UseCase,
+  branchId: string,
+  feedbackId: string,
+  action: 'answer' | 'hide',
+  data: { handling?: OpinionHandling; reply?: string; repliedBy: string; repliedAt: Date },
+  note?: string,
+): Promise<void> {
+  const { bureauId } = useCase.actor;
+  await inTransaction(useCase, async (tx, record) => {
+    const found = await getFeedback(tx, bureauId, branchId, feedbackId);
+    const move = FEEDBACK_LIFE[found.status][action];
+    if (!move) throw new StaleState('这条意见刚才已有人处理,请看最新情况。');
+    const { count } = await tx.feedback.updateMany({
+      where: { bureauId, id: feedbackId, branchId, status: found.status },
+      data: { ...data, status: move.to },
+    });
+    if (count === 0) throw new StaleState('这条意见刚才已有人处理,请看最新情况。');
+    record({
+      action: `feedback.${action}`,
+      entity: 'Feedback',
+      entityId: feedbackId,
+      branchId,
+      from: found.status,
+      to: move.to,
+      ...(note === undefined ? {} : { note }),
+    });
+  });
+}

@@ -1,0 +1,1 @@
+export { answerFeedback, hideFeedback, receiveFeedback } from './feedback.service.js';
