@@ -1,6 +1,5 @@
 import { dayInput } from '../../shared/dates.js';
 import type { FormState } from '../../web/form.js';
-import { freshForm } from '../../web/form.js';
 import { fieldOf } from '../../web/form-view.js';
 import type { Frame } from '../../web/frame-shape.js';
 import { inOrder } from './campaign-notice.rules.js';
@@ -188,11 +187,10 @@ export const PARTS: Record<PartName, Part> = {
   'leading-group': leadingGroup,
 };
 
-/** One part of the campaign as a form; read-only where its time is over. `form` null: filled with what is stored. */
-export function showPartPage(data: { frame: Frame; campaign: CampaignRecord; part: PartName; form: FormState | null }) {
-  const { campaign } = data;
+/** One part of the campaign as a form; read-only where its time is over. */
+export function showPartPage(data: { frame: Frame; campaign: CampaignRecord; part: PartName; form: FormState }) {
+  const { campaign, form } = data;
   const part = PARTS[data.part];
-  const form = data.form ?? freshForm(part.values(campaign));
   const life = CAMPAIGN_LIFE[campaign.status];
   const action = data.part === 'texts' ? life.editTexts : data.part === 'phases' ? life.movePhases : life.edit;
   const rows = Object.fromEntries(

@@ -1,10 +1,10 @@
 import type { z } from 'zod';
-import type { UseCase } from '../../db/transaction.js';
 import { type FormState, freshForm, submitForm } from '../../web/form.js';
 import type { RouteRow } from '../../web/route.js';
 import type { BureauVisit } from '../../web/visit.js';
 import { PARTS, type PartName, showPartPage } from './campaign-parts.page.js';
 import { replaceCriteria, replaceGroupFunctions, replaceLeadingGroup } from './campaign-parts.service.js';
+import { campaignOf, frameBelow } from './campaign-visit.js';
 import {
   criteriaForm,
   groupFunctionsForm,
@@ -16,9 +16,8 @@ import {
 } from './campaigns.forms.js';
 import { campaignHref } from './campaigns.page.js';
 import { listKeyTasks } from './campaigns.queries.js';
-import { campaignOf, frameBelow } from './campaigns.routes.js';
 import { editCampaignTexts, movePhases } from './campaigns.service.js';
-import { confirmKeyTasksPage, showKeyTasksPage } from './key-tasks.page.js';
+import { confirmKeyTasksPage, draftValues, showKeyTasksPage } from './key-tasks.page.js';
 import { publishKeyTasks, saveKeyTasks } from './key-tasks.service.js';
 
 const ONE = '/bureau/campaigns/:campaignId';
@@ -65,12 +64,16 @@ function part<S extends z.ZodType>(
   name: PartName,
   schema: S,
   rows: readonly string[],
-  save: (useCase: UseCase, campaignId: string, data: z.output<S>) => Promise<string>,
+  save: (useCase: BureauVisit['useCase'], campaignId: string, data: z.output<S>) => Promise<string>,
 ): RouteRow[] {
   const showForm = async (visit: BureauVisit, form: FormState | null, status: number): Promise<void> => {
     const campaign = await campaignOf(visit);
     const frame = frameBelow(visit, campaign, PARTS[name].title);
-    visit.show('campaigns/part', showPartPage({ frame, campaign, part: name, form }), status);
+    visit.show(
+      'campaigns/part',
+      showPartPage({ frame, campaign, part: name, form: form ?? freshForm(PARTS[name].values(campaign)) }),
+      status,
+    );
   };
   const submit = (visit: BureauVisit): Promise<void> =>
     submitForm(visit, schema, {
@@ -101,7 +104,11 @@ async function askKeyTasks(
   const tasks = await listKeyTasks(visit.useCase.db, visit.person.bureauId, campaign.id);
   const year = yearOf(wanted, campaign.startYear, visit.today);
   const frame = frameBelow(visit, campaign, '年度重点工作');
-  visit.show('campaigns/key-tasks', showKeyTasksPage({ frame, campaign, year, tasks, form }), status);
+  visit.show(
+    'campaigns/key-tasks',
+    showKeyTasksPage({ frame, campaign, year, tasks, form: form ?? freshForm(draftValues(tasks, year)) }),
+    status,
+  );
 }
 
 /** One of the campaign's two years: the one asked for, else the one it is, else the first. */

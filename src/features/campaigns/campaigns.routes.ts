@@ -1,9 +1,9 @@
 import { showDay } from '../../shared/dates.js';
-import { NotFound } from '../../shared/errors.js';
 import type { FormState } from '../../web/form.js';
 import { freshForm, submitForm } from '../../web/form.js';
 import type { RouteRow } from '../../web/route.js';
 import type { BureauVisit } from '../../web/visit.js';
+import { campaignOf, frameBelow } from './campaign-visit.js';
 import { closureForm, newCampaignForm, publicationForm } from './campaigns.forms.js';
 import {
   campaignHref,
@@ -13,14 +13,7 @@ import {
   showCampaignsPage,
   showNewCampaignPage,
 } from './campaigns.page.js';
-import {
-  type CampaignRecord,
-  countActiveBranches,
-  findCampaign,
-  findRunningOther,
-  listCampaigns,
-  listKeyTasks,
-} from './campaigns.queries.js';
+import { countActiveBranches, findRunningOther, listCampaigns, listKeyTasks } from './campaigns.queries.js';
 import { closeCampaign, openCampaign, publishCampaign } from './campaigns.service.js';
 
 const LIST = '/bureau/campaigns';
@@ -64,24 +57,6 @@ async function create(visit: BureauVisit): Promise<void> {
       notice: '活动已开设为草稿,请逐项核对后发布。',
     }),
     again: (form) => askNew(visit, form, 422),
-  });
-}
-
-/** The campaign the path names; another bureau's is not found. */
-export async function campaignOf(visit: BureauVisit): Promise<CampaignRecord> {
-  const campaign = await findCampaign(visit.useCase.db, visit.person.bureauId, visit.params['campaignId'] ?? '');
-  if (!campaign) throw new NotFound();
-  return campaign;
-}
-
-/** The frame of a page below one campaign. */
-export function frameBelow(visit: BureauVisit, campaign: CampaignRecord, label: string) {
-  return visit.frame({
-    crumbs: [
-      { label: '活动方案', href: LIST },
-      { label: campaign.name, href: campaignHref(campaign.id) },
-      { label, href: null },
-    ],
   });
 }
 

@@ -1,6 +1,5 @@
 import { showDay } from '../../shared/dates.js';
 import type { FormState } from '../../web/form.js';
-import { freshForm } from '../../web/form.js';
 import { fieldOf, secrecyFields } from '../../web/form-view.js';
 import type { Frame } from '../../web/frame-shape.js';
 import { filledRows } from './campaign-parts.page.js';
@@ -14,28 +13,29 @@ interface KeyTaskRow {
   publishedAt: Date | null;
 }
 
+/** The year's drafts as the form's values. */
+export function draftValues(tasks: readonly KeyTaskRow[], year: number): Record<string, string> {
+  const drafts = tasks.filter((task) => task.year === year && task.publishedAt === null);
+  return Object.fromEntries(
+    drafts.flatMap((row, index) => [
+      [`tasks.${index}.title`, row.title],
+      [`tasks.${index}.description`, row.description],
+    ]),
+  );
+}
+
 /** R33: the key tasks of one year: those published, and the drafts as a form. */
 export function showKeyTasksPage(data: {
   frame: Frame;
   campaign: CampaignRecord;
   year: number;
   tasks: readonly KeyTaskRow[];
-  form: FormState | null;
+  form: FormState;
 }) {
-  const { campaign, year } = data;
+  const { campaign, year, form } = data;
   const ofYear = data.tasks.filter((task) => task.year === year);
   const published = ofYear.filter(({ publishedAt }) => publishedAt !== null);
   const drafts = ofYear.filter(({ publishedAt }) => publishedAt === null);
-  const form =
-    data.form ??
-    freshForm(
-      Object.fromEntries(
-        drafts.flatMap((row, index) => [
-          [`tasks.${index}.title`, row.title],
-          [`tasks.${index}.description`, row.description],
-        ]),
-      ),
-    );
   const href = campaignHref(campaign.id, 'key-tasks');
   const open = campaign.status !== 'CLOSED';
   return {
