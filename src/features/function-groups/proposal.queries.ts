@@ -1,0 +1,132 @@
+import type { Db, Tx } from '../../db/client.js';
+import type { ProposalStatus } from '../../generated/prisma/enums.js';
+
+export interface ProposalKey {
+  bureauId: string;
+  campaignId: string;
+  branchId: string;
+}
+
+/** The proposal with its groups, opinions and meetings, in one query; null before anything was drafted. */
+export function findProposal(db: Db, key: ProposalKey) {
+  return db.groupProposal.findUnique({
+    where: { bureauId_campaignId_branchId: key },
+    relationLoadStrategy: 'join',
+    select: {
+      id: true,
+      status: true,
+      rationale: true,
+      revision: true,
+      consultationClosesOn: true,
+      consultationOpenedAt: true,
+      consultationNote: true,
+      decidedAt: true,
+      announcedAt: true,
+      decisionMeeting: { select: { id: true, title: true, heldOn: true, verdictText: true } },
+      announcementMeeting: { select: { id: true, title: true, heldOn: true } },
+      groups: {
+        orderBy: { position: 'asc' },
+        select: {
+          id: true,
+          name: true,
+          groupFunction: true,
+          hostUnitType: true,
+          hostUnit: true,
+          duties: true,
+          activityRules: true,
+          minSize: true,
+          maxSize: true,
+        },
+      },
+      opinions: {
+        orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+        select: {
+          id: true,
+          memberId: true,
+          stance: true,
+          content: true,
+          createdAt: true,
+          handling: true,
+          answer: true,
+          member: { select: { name: true, post: true } },
+        },
+      },
+    },
+  });
+}
+export type Proposal = NonNullable<Awaited<ReturnType<typeof findProposal>>>;
+export type ProposedGroup = Proposal['groups'][number];
+export type Opinion = Proposal['opinions'][number];
+
+/**
+ * Members the groups are built for: on the roster and within reach. Those out of contact do not hold the branch up (E48).
+ */
+export function countMembers(db: Db | Tx, bureauId: string, branchId: string): Promise<number> {
+  return db.member.count({ where: { bureauId, branchId, leftOn: null, isLost: false } });
+}
+
+/** R11: the campaign's catalogue of group functions, grouped by purpose in its order. */
+export function listGroupFunctions(db: Db | Tx, bureauId: string, campaignId: string) {
+  return db.campaignGroupFunction.findMany({
+    where: { bureauId, campaignId },
+    orderBy: { position: 'asc' },
+    select: { name: true, purpose: true },
+  });
+}
+export type GroupFunction = Awaited<ReturnType<typeof listGroupFunctions>>[number];
+
+export interface LockedProposal {
+  id: string;
+  status: ProposalStatus;
+  revision: number;
+  rationale: string;
+  consultationClosesOn: Date | null;
+  consultationOpenedAt: Date | null;
+  decisionMeetingId: string | null;
+}
+
+/**
+ * The proposal locked for this transaction: edits, opinions and decisions about one proposal come one after another.
+ * Null before anything was drafted.
+ */
+export async function lockProposal(tx: Tx, key: ProposalKey): Promise<LockedProposal | null> {
+  const rows = await tx.$queryRaw<LockedProposal[]>`
+    SELECT id, status::text AS status, revision, rationale, "consultationClosesOn", "consultationOpenedAt", "decisionMeetingId"
+    FROM group_proposal WHERE "bureauId" = ${key.bureauId}::uuid AND "campaignId" = ${key.campaignId}::uuid
+      AND "branchId" = ${key.branchId}::uuid FOR UPDATE`;
+  return rows[0] ?? null;
+}
+
+/** How many opinions there are, and how many of them wait for an answer. */
+export async function countOpinions(
+  tx: Tx,
+  bureauId: string,
+  proposalId: string,
+): Promise<{ opinions: number; unanswered: number }> {
+  const rows = await tx.$queryRaw<{ opinions: number; unanswered: number }[]>`
+    SELECT count(*)::int AS opinions, (count(*) FILTER (WHERE handling IS NULL))::int AS unanswered
+    FROM consultation_opinion WHERE "bureauId" = ${bureauId}::uuid AND "proposalId" = ${proposalId}::uuid`;
+  return rows[0] ?? { opinions: 0, unanswered: 0 };
+}
+
+/** The groups of a branch as announced: who leads each, and how many are in it. */
+export function listGroups(db: Db, key: ProposalKey) {
+  return db.functionGroup.findMany({
+    where: key,
+    relationLoadStrategy: 'join',
+    orderBy: { position: 'asc' },
+    select: {
+      id: true,
+      name: true,
+      groupFunction: true,
+      hostUnitType: true,
+      hostUnit: true,
+      memberCount: true,
+      minSize: true,
+      maxSize: true,
+      proposal: { select: { status: true } },
+      leaderTerms: { where: { endedAt: null }, take: 1, select: { member: { select: { name: true } } } },
+    },
+  });
+}
+export type ListedGroup = Awaited<ReturnType<typeof listGroups>>[number];

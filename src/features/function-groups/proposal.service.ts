@@ -1,0 +1,231 @@
+import { requireOpenStep } from '../../campaign/step-gate.js';
+import type { Tx } from '../../db/client.js';
+import { isUniqueViolation } from '../../db/errors.js';
+import { type AuditEntry, inTransaction, type UseCase } from '../../db/transaction.js';
+import type { HostUnitType } from '../../generated/prisma/enums.js';
+import { NotFound, RuleViolation, StaleState } from '../../shared/errors.js';
+import { newId } from '../../shared/ids.js';
+import { EDITABLE, PROPOSAL_LIFE, type ProposalAction } from './function-groups.rules.js';
+import { suggestedSize, suggestionFor } from './group-suggestions.js';
+import {
+  countMembers,
+  type LockedProposal,
+  listGroupFunctions,
+  lockProposal,
+  type ProposalKey,
+} from './proposal.queries.js';
+
+export interface GroupPlace {
+  campaignId: string;
+  branchId: string;
+}
+
+export interface GroupInput {
+  name: string;
+  groupFunction: string;
+  hostUnitType: HostUnitType;
+  hostUnit: string;
+  duties: string;
+  activityRules: string;
+  minSize: number;
+  maxSize: number;
+}
+
+type Recorder = (entry: AuditEntry) => void;
+
+/** R12: why the branch proposes these groups. Starts the proposal where there is none yet. */
+export function saveRationale(useCase: UseCase, place: GroupPlace, rationale: string): Promise<void> {
+  return editProposal(useCase, place, async (tx, record, proposal, key) => {
+    await tx.groupProposal.update({
+      where: { bureauId_id: { bureauId: key.bureauId, id: proposal.id } },
+      data: { rationale },
+    });
+    record({
+      action: 'proposal.saveRationale',
+      entity: 'GroupProposal',
+      entityId: proposal.id,
+      branchId: place.branchId,
+    });
+  });
+}
+
+/** R10–R12: one more group in the proposal. Gives its id. Throws RuleViolation when the branch has a group of this name. */
+export function addGroup(useCase: UseCase, place: GroupPlace, input: GroupInput): Promise<string> {
+  return editProposal(useCase, place, async (tx, record, proposal, key) => {
+    requireSizes(input);
+    const last = await tx.functionGroup.aggregate({
+      where: { bureauId: key.bureauId, proposalId: proposal.id },
+      _max: { position: true },
+    });
+    const position = (last._max.position ?? 0) + 1;
+    const [id] = await insertGroups(tx, useCase, proposal.id, place, [{ ...input, position }]);
+    if (id === undefined) throw new Error('No group was inserted.');
+    record({ action: 'group.add', entity: 'FunctionGroup', entityId: id, branchId: place.branchId, note: input.name });
+    return id;
+  });
+}
+
+/**
+ * Changes a group of the proposal. `seenRevision` is the proposal's revision the editor saw: where somebody changed the
+ * proposal since, a RuleViolation asks to look again, and nothing is overwritten.
+ */
+export function updateGroup(
+  useCase: UseCase,
+  place: GroupPlace,
+  groupId: string,
+  input: GroupInput,
+  seenRevision?: number,
+): Promise<void> {
+  return editProposal(useCase, place, async (tx, record, proposal, key) => {
+    if (seenRevision !== undefined && seenRevision !== proposal.revision) {
+      throw new RuleViolation('刚才小组方案有过修改。您填写的内容还在,请对照最新方案核对后再保存。');
+    }
+    requireSizes(input);
+    const { count } = await tx.functionGroup
+      .updateMany({ where: { bureauId: key.bureauId, id: groupId, proposalId: proposal.id }, data: { ...input } })
+      .catch((error: unknown) => refuseSameName(error, input.name));
+    if (count === 0) throw new NotFound();
+    record({
+      action: 'group.update',
+      entity: 'FunctionGroup',
+      entityId: groupId,
+      branchId: place.branchId,
+      note: input.name,
+    });
+  });
+}
+
+/** Takes a group out of the proposal. */
+export function removeGroup(useCase: UseCase, place: GroupPlace, groupId: string): Promise<void> {
+  return editProposal(useCase, place, async (tx, record, proposal, key) => {
+    const { count } = await tx.functionGroup.deleteMany({
+      where: { bureauId: key.bureauId, id: groupId, proposalId: proposal.id },
+    });
+    if (count === 0) throw new NotFound();
+    record({ action: 'group.remove', entity: 'FunctionGroup', entityId: groupId, branchId: place.branchId });
+  });
+}
+
+/** R11: takes over the groups of the campaign's catalogue that the proposal does not have yet. Gives how many. */
+export function adoptSuggestedGroups(useCase: UseCase, place: GroupPlace): Promise<number> {
+  return editProposal(useCase, place, async (tx, record, proposal, key) => {
+    const catalogue = await listGroupFunctions(tx, key.bureauId, place.campaignId);
+    const had = await tx.functionGroup.findMany({
+      where: { bureauId: key.bureauId, proposalId: proposal.id },
+      select: { name: true, position: true },
+    });
+    const names = new Set(had.map((group) => group.name));
+    const missing = catalogue.filter((row) => !names.has(row.name));
+    if (missing.length === 0) throw new RuleViolation('活动方案建议的小组都已在初步意见中,没有需要加入的。');
+    const first = Math.max(0, ...had.map((group) => group.position)) + 1;
+    const size = suggestedSize(await countMembers(tx, key.bureauId, place.branchId), had.length + missing.length);
+    const groups = missing.map(({ name }, index) => ({
+      name,
+      groupFunction: name,
+      ...suggestionFor(name),
+      ...size,
+      position: first + index,
+    }));
+    await insertGroups(tx, useCase, proposal.id, place, groups);
+    record({
+      action: 'group.adoptSuggested',
+      entity: 'GroupProposal',
+      entityId: proposal.id,
+      branchId: place.branchId,
+      note: groups.map((group) => group.name).join('、'),
+    });
+    return groups.length;
+  });
+}
+
+/** Every change of the proposal's content: step open, proposal locked and still to be changed, revision counted up. */
+async function editProposal<T>(
+  useCase: UseCase,
+  place: GroupPlace,
+  work: (tx: Tx, record: Recorder, proposal: LockedProposal, key: ProposalKey) => Promise<T>,
+): Promise<T> {
+  const key = keyOf(useCase, place);
+  return inTransaction(useCase, async (tx, record) => {
+    await requireOpenStep(tx, key, 'GROUP_SETUP');
+    const proposal = (await lockProposal(tx, key)) ?? (await startProposal(tx, useCase, key));
+    if (!EDITABLE.includes(proposal.status)) throw new StaleState('小组方案已经会议确定,不能再修改。请看最新情况。');
+    const result = await work(tx, record, proposal, key);
+    await tx.groupProposal.updateMany({
+      where: { bureauId: key.bureauId, id: proposal.id },
+      data: { revision: { increment: 1 } },
+    });
+    return result;
+  });
+}
+
+async function startProposal(tx: Tx, { clock }: UseCase, key: ProposalKey): Promise<LockedProposal> {
+  const id = newId();
+  await tx.groupProposal.create({ data: { ...key, id, rationale: '', createdAt: clock.now() } });
+  return {
+    id,
+    status: 'DRAFT',
+    revision: 1,
+    rationale: '',
+    consultationClosesOn: null,
+    consultationOpenedAt: null,
+    decisionMeetingId: null,
+  };
+}
+
+async function insertGroups(
+  tx: Tx,
+  { actor, clock }: UseCase,
+  proposalId: string,
+  place: GroupPlace,
+  groups: readonly (GroupInput & { position: number })[],
+): Promise<string[]> {
+  const { bureauId } = actor;
+  const { campaignId, branchId } = place;
+  const rows = groups.map((group) => ({
+    ...group,
+    bureauId,
+    id: newId(),
+    campaignId,
+    branchId,
+    proposalId,
+    createdAt: clock.now(),
+  }));
+  await tx.functionGroup
+    .createMany({ data: rows })
+    .catch((error: unknown) => refuseSameName(error, groups[0]?.name ?? ''));
+  return rows.map((row) => row.id);
+}
+
+function refuseSameName(error: unknown, name: string): never {
+  if (isUniqueViolation(error, ['bureauId', 'campaignId', 'branchId', 'name'])) {
+    throw new RuleViolation(`本支部已有名为“${name}”的小组,请换一个名称。`, 'name');
+  }
+  throw error;
+}
+
+function requireSizes({ minSize, maxSize }: GroupInput): void {
+  if (maxSize < minSize) throw new RuleViolation(`人数上限${maxSize}人小于下限${minSize}人,请核对。`, 'maxSize');
+}
+
+export function keyOf(useCase: UseCase, place: GroupPlace): ProposalKey {
+  return { bureauId: useCase.actor.bureauId, campaignId: place.campaignId, branchId: place.branchId };
+}
+
+/** R12–R15: the only writer of a proposal's status. Throws StaleState when it is not where `action` starts. */
+export async function moveProposal(
+  tx: Tx,
+  bureauId: string,
+  proposal: Pick<LockedProposal, 'id' | 'status' | 'revision'>,
+  action: ProposalAction,
+  data: Partial<Record<'consultationClosesOn' | 'consultationOpenedAt' | 'decidedAt' | 'announcedAt', Date>> &
+    Partial<Record<'decisionMeetingId' | 'announcementMeetingId', string>> & { consultationNote?: string | null },
+) {
+  const move = PROPOSAL_LIFE[proposal.status][action];
+  if (!move) throw new StaleState();
+  const { count } = await tx.groupProposal.updateMany({
+    where: { bureauId, id: proposal.id, status: proposal.status, revision: proposal.revision },
+    data: { ...data, status: move.to, revision: { increment: 1 } },
+  });
+  if (count === 0) throw new StaleState();
+  return move;
+}
