@@ -1,0 +1,114 @@
+import { pino } from 'pino';
+import request, { type Response } from 'supertest';
+import { afterAll } from 'vitest';
+import { createApp } from '../../src/app.js';
+import type { Db } from '../../src/db/client.js';
+import { TEST_PASSWORD } from '../factories/account.js';
+import { type TestClock, testClock } from './fixed-clock.js';
+import { testDatabase } from './test-database.js';
+import { testCipher } from './use-case.js';
+
+/** A browser without a browser: keeps cookies and puts the form token of the last page into each form it sends. */
+export interface TestBrowser {
+  get(path: string): Promise<Response>;
+  /** Sends a form with the session's token. Arrays become repeated parameters. */
+  post(path: string, fields?: Record<string, string | string[]>): Promise<Response>;
+  /** Sends a form exactly as given: no token is added. */
+  postRaw(path: string, fields: Record<string, string | string[]>, headers?: Record<string, string>): Promise<Response>;
+  /** Sends a file with the session's token. */
+  upload(
+    path: string,
+    field: string,
+    file: Buffer,
+    fileName: string,
+    fields?: Record<string, string>,
+  ): Promise<Response>;
+}
+
+export interface TestApp {
+  db: Db;
+  clock: TestClock;
+  anonymous(): TestBrowser;
+  /** Signs in by the sign-in form. */
+  signIn(username: string, password?: string): Promise<TestBrowser>;
+}
+
+/**
+ * The whole portal on a database of this test file's own, with its real guards. At the top level of a file:
+ *
+ *     const app = await startTestApp();
+ *     const browser = await app.signIn(account.username);
+ *     const page = await browser.get(`/branches/${branch.id}/members`);
+ */
+export async function startTestApp(start?: string): Promise<TestApp> {
+  const { db } = await testDatabase();
+  return testAppOn(db, testClock(start));
+}
+
+/** The same over a database and clock the test has already. */
+export function testAppOn(db: Db, clock: TestClock): TestApp {
+  const config = {
+    sessionSecret: 'test session secret of at least 32 characters',
+    baseUrl: 'http://127.0.0.1',
+    production: true,
+    demo: false,
+  };
+  const { handler } = createApp({ db, clock, cipher: testCipher, config, log: pino({ level: 'silent' }) });
+  const server = handler.listen(0, '127.0.0.1');
+  afterAll(() => new Promise<void>((resolve) => void server.close(() => resolve())));
+
+  const anonymous = (): TestBrowser => browserOn(request.agent(server));
+  return {
+    db,
+    clock,
+    anonymous,
+    async signIn(username, password = TEST_PASSWORD) {
+      const browser = anonymous();
+      await browser.get('/sign-in');
+      const answer = await browser.post('/sign-in', { username, password });
+      if (answer.status !== 303) throw new Error(`Sign-in of ${username} answered ${answer.status}`);
+      return browser;
+    },
+  };
+}
+
+function browserOn(agent: ReturnType<typeof request.agent>): TestBrowser {
+  let token = '';
+  const keepToken = (answer: Response): Response => {
+    token = csrfTokenIn(answer.text) ?? token;
+    return answer;
+  };
+  /** A session's token does not change, so one page with a form is enough; `/account` has one for whoever is signed in. */
+  const ensureToken = async (): Promise<string> => {
+    if (token === '') keepToken(await agent.get('/account'));
+    return token;
+  };
+  const postRaw: TestBrowser['postRaw'] = async (path, fields, headers = {}) =>
+    keepToken(await agent.post(path).set(headers).type('form').send(encoded(fields)));
+  return {
+    get: async (path) => keepToken(await agent.get(path)),
+    postRaw,
+    async post(path, fields = {}) {
+      const answer = await postRaw(path, { ...fields, _csrf: await ensureToken() });
+      // Sign-in and a changed password open a new session, with a token of its own.
+      if (answer.status === 303 && ['/sign-in', '/account/password'].includes(path)) token = '';
+      return answer;
+    },
+    async upload(path, field, file, fileName, fields = {}) {
+      let sending = agent.post(path).field('_csrf', await ensureToken());
+      for (const [name, value] of Object.entries(fields)) sending = sending.field(name, value);
+      return keepToken(await sending.attach(field, file, fileName));
+    },
+  };
+}
+
+/** The form token a page holds, if any. */
+export function csrfTokenIn(html: string | undefined): string | undefined {
+  return /name="_csrf" value="([^"]+)"/.exec(html ?? '')?.[1];
+}
+
+function encoded(fields: Record<string, string | string[]>): string {
+  const body = new URLSearchParams();
+  for (const [name, value] of Object.entries(fields)) for (const one of [value].flat()) body.append(name, one);
+  return body.toString();
+}
