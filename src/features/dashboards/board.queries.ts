@@ -1,0 +1,41 @@
+import type { Db } from '../../db/client.js';
+import type { StepName } from '../../generated/prisma/enums.js';
+
+interface BoardRow {
+  id: string;
+  shortName: string;
+  schoolName: string;
+  steps: {
+    step: StepName;
+    status: 'OPEN' | 'COMPLETED';
+    openedAt: string;
+    completedAt: string | null;
+    extendedTo: string | null;
+    overrideReason: string | null;
+  }[];
+}
+
+/** Every active branch with its steps in the campaign, in one query. */
+export async function listBranchProgress(db: Db, bureauId: string, campaignId: string) {
+  const rows = await db.$queryRaw<BoardRow[]>`
+    SELECT b.id, b."shortName", b."schoolName", coalesce(json_agg(json_build_object('step', s.step, 'status', s.status,
+        'openedAt', s."openedAt", 'completedAt', s."completedAt", 'extendedTo', s."extendedTo",
+        'overrideReason', s."overrideReason")) FILTER (WHERE s.id IS NOT NULL), '[]'::json) AS steps
+    FROM branch b LEFT JOIN branch_step s ON s."bureauId" = b."bureauId" AND s."branchId" = b.id
+      AND s."campaignId" = ${campaignId}::uuid
+    WHERE b."bureauId" = ${bureauId}::uuid AND b.status = 'ACTIVE'
+    GROUP BY b."bureauId", b.id ORDER BY b."createdAt", b."shortName"`;
+  return rows.map((row) => ({
+    id: row.id,
+    shortName: row.shortName,
+    schoolName: row.schoolName,
+    steps: row.steps.map((step) => ({
+      ...step,
+      openedAt: new Date(step.openedAt),
+      completedAt: step.completedAt === null ? null : new Date(step.completedAt),
+      extendedTo: step.extendedTo === null ? null : new Date(`${step.extendedTo}T00:00:00Z`),
+    })),
+  }));
+}
+
+export type BranchProgress = Awaited<ReturnType<typeof listBranchProgress>>[number];

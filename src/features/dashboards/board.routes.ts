@@ -1,0 +1,156 @@
+import { mayInBureau } from '../../access/permissions.js';
+import { type CheckOutcome, checkOutcomes } from '../../campaign/guards.js';
+import { stepFromSlug, stepRow } from '../../campaign/phases.js';
+import { type BranchPlace, currentStep } from '../../campaign/place.js';
+import { findBranchPlace } from '../../campaign/place.queries.js';
+import { extendStep, overrideStep } from '../../campaign/progress.service.js';
+import { findStepFacts, listOpenStepFacts } from '../../campaign/step-facts.queries.js';
+import type { StepName } from '../../generated/prisma/enums.js';
+import { showDay } from '../../shared/dates.js';
+import { NotFound } from '../../shared/errors.js';
+import { type FormState, freshForm, submitForm } from '../../web/form.js';
+import type { RouteRow } from '../../web/route.js';
+import type { BureauVisit } from '../../web/visit.js';
+import {
+  boardHref,
+  confirmOverridePage,
+  showBoardPage,
+  showBranchProgressPage,
+  showExtensionPage,
+} from './board.page.js';
+import { listBranchProgress } from './board.queries.js';
+import { extensionForm, overrideForm } from './dashboards.forms.js';
+
+const BOARD = '/bureau/board';
+const STEP = `${BOARD}/:branchId/steps/:step`;
+const read = { place: 'bureau', access: 'bureau:read' } as const;
+const decide = { place: 'bureau', access: 'steps:override' } as const;
+
+export const progressBoardRoutes: readonly RouteRow[] = [
+  { method: 'get', path: BOARD, ...read, handler: showBoard },
+  { method: 'get', path: `${BOARD}/:branchId`, ...read, handler: showBranch },
+  { method: 'get', path: `${STEP}/override/new`, ...decide, handler: confirmOverride },
+  { method: 'post', path: `${STEP}/override`, ...decide, handler: override },
+  { method: 'get', path: `${STEP}/extension/new`, ...decide, handler: startExtension },
+  { method: 'post', path: `${STEP}/extension`, ...decide, handler: extend },
+];
+
+async function showBoard(visit: BureauVisit): Promise<void> {
+  const { db } = visit.useCase;
+  const { bureauId } = visit.person;
+  const campaign = await visit.campaign();
+  const [branches, facts] = campaign
+    ? await Promise.all([
+        listBranchProgress(db, bureauId, campaign.id),
+        listOpenStepFacts(db, { bureauId, campaignId: campaign.id }),
+      ])
+    : [[], []];
+  const outcomes = new Map(facts.map((row) => [row.branchId, checkOutcomes(row, visit.today)]));
+  visit.show(
+    'dashboards/board',
+    showBoardPage({ frame: visit.frame(), campaign, branches, outcomes, today: visit.today }),
+  );
+}
+
+async function placeOf(visit: BureauVisit): Promise<BranchPlace> {
+  const place = await findBranchPlace(visit.useCase.db, visit.person.bureauId, visit.params['branchId'] ?? '');
+  if (!place) throw new NotFound();
+  return place;
+}
+
+async function outcomesOf(visit: BureauVisit, place: BranchPlace, step: StepName | null): Promise<CheckOutcome[]> {
+  if (!place.campaign || step === null) return [];
+  const key = { bureauId: visit.person.bureauId, campaignId: place.campaign.id, branchId: place.branch.id, step };
+  const facts = await findStepFacts(visit.useCase.db, key);
+  return facts ? checkOutcomes(facts, visit.today) : [];
+}
+
+function frameOf(visit: BureauVisit, place: BranchPlace, label: string | null) {
+  return visit.frame({
+    crumbs: [
+      { label: '推进情况', href: BOARD },
+      { label: place.branch.shortName, href: label === null ? null : boardHref(place.branch.id) },
+      ...(label === null ? [] : [{ label, href: null }]),
+    ],
+  });
+}
+
+async function showBranch(visit: BureauVisit): Promise<void> {
+  const place = await placeOf(visit);
+  const outcomes = await outcomesOf(visit, place, currentStep(place));
+  const mayOverride = mayInBureau(visit.person.roles, 'steps:override');
+  const frame = frameOf(visit, place, null);
+  visit.show(
+    'dashboards/branch-progress',
+    showBranchProgressPage({ frame, place, outcomes, today: visit.today, mayOverride }),
+  );
+}
+
+function stepOf(visit: BureauVisit): StepName {
+  const step = stepFromSlug(visit.params['step'] ?? '');
+  if (!step) throw new NotFound();
+  return step;
+}
+
+/** The ids the use case needs; without a running campaign there is no step to decide about. */
+async function stepPlace(visit: BureauVisit) {
+  const campaign = await visit.campaign();
+  if (!campaign) throw new NotFound();
+  return { bureauId: visit.person.bureauId, campaignId: campaign.id, branchId: visit.params['branchId'] ?? '' };
+}
+
+async function confirmOverride(visit: BureauVisit): Promise<void> {
+  await askOverride(visit, freshForm(), 200);
+}
+
+async function askOverride(visit: BureauVisit, form: FormState, status: number): Promise<void> {
+  const step = stepOf(visit);
+  const place = await placeOf(visit);
+  const outcomes = await outcomesOf(visit, place, step);
+  const frame = frameOf(visit, place, '批准进入下一步');
+  visit.show('dashboards/confirm', confirmOverridePage({ frame, place, step, outcomes, form }), status);
+}
+
+async function override(visit: BureauVisit): Promise<void> {
+  const step = stepOf(visit);
+  await submitForm(visit, overrideForm, {
+    save: async ({ reason }) => {
+      const place = await stepPlace(visit);
+      const next = await overrideStep(visit.useCase, place, step, reason);
+      return {
+        href: boardHref(place.branchId),
+        notice: next ? `已批准,支部进入“${stepRow(next).label}”。` : '已批准。',
+      };
+    },
+    again: (form) => askOverride(visit, form, 422),
+  });
+}
+
+async function startExtension(visit: BureauVisit): Promise<void> {
+  await askExtension(visit, freshForm(), 200);
+}
+
+async function askExtension(visit: BureauVisit, form: FormState, status: number): Promise<void> {
+  const step = stepOf(visit);
+  const place = await placeOf(visit);
+  visit.show(
+    'dashboards/form',
+    showExtensionPage({ frame: frameOf(visit, place, '延长期限'), place, step, form }),
+    status,
+  );
+}
+
+async function extend(visit: BureauVisit): Promise<void> {
+  const step = stepOf(visit);
+  await submitForm(visit, extensionForm, {
+    save: async (input) => {
+      const place = await stepPlace(visit);
+      await extendStep(visit.useCase, place, step, input);
+      return {
+        href: boardHref(place.branchId),
+        notice: `“${stepRow(step).label}”的期限已延长到${showDay(input.until)}。`,
+      };
+    },
+    again: (form) => askExtension(visit, form, 422),
+  });
+}

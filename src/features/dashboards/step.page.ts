@@ -1,0 +1,198 @@
+import { type CheckOutcome, missingChecks } from '../../campaign/guards.js';
+import { phaseRow, stepRow } from '../../campaign/phases.js';
+import {
+  type BranchPlace,
+  currentStep,
+  finishedSteps,
+  standingIn,
+  stepDueDay,
+  stepState,
+} from '../../campaign/place.js';
+import { stepHref, stepNote } from '../../campaign/rail.js';
+import type { StepName } from '../../generated/prisma/enums.js';
+import { chinaDay, showDay, showDistance } from '../../shared/dates.js';
+import type { FormState } from '../../web/form.js';
+import type { Action, Frame, Tag } from '../../web/frame-shape.js';
+
+interface StepData {
+  frame: Frame;
+  place: BranchPlace;
+  step: StepName;
+  /** Null for a step the branch has not reached. */
+  outcomes: readonly CheckOutcome[] | null;
+  today: Date;
+  /** `see`: may open the pages the checks lead to; `complete`: may complete the step. */
+  may: { see: boolean; complete: boolean };
+}
+
+interface NextCard {
+  title: string;
+  text: string | null;
+  action: Action | null;
+}
+
+/** The page of one step: where the branch is, what is next, what is missing, what opens afterwards. */
+export function showStepPage(data: StepData) {
+  const { place, step, outcomes } = data;
+  const row = stepRow(step);
+  const overrideReason = standingIn(place, step)?.overrideReason ?? null;
+  return {
+    title: row.label,
+    frame: data.frame,
+    head: { title: row.label, lead: row.purpose, tag: stateTag(data) },
+    next: nextCard(data),
+    override: overrideReason === null ? null : `局党委批准进入下一步,理由:${overrideReason}`,
+    checks:
+      outcomes && outcomes.length > 0
+        ? { title: '完成本步还需要', items: outcomes.map((outcome) => checkItem(outcome, data.may.see)) }
+        : null,
+    facts: factsOf(data),
+  };
+}
+
+export function checkItem(outcome: CheckOutcome, linked: boolean) {
+  return {
+    tag: checkTag(outcome),
+    title: outcome.title,
+    reason: outcome.reason,
+    link: linked ? { label: outcome.action, href: outcome.href } : null,
+  };
+}
+
+function checkTag({ done, awaitsBureau }: CheckOutcome): Tag {
+  if (done) return { kind: 'ok', label: '已完成' };
+  return awaitsBureau ? { kind: 'idle', label: '待审核' } : { kind: 'warn', label: '待办' };
+}
+
+function stateTag({ place, step, today }: StepData): Tag {
+  const state = stepState(place, step, today);
+  if (state === 'done') return { kind: 'ok', label: '已完成' };
+  if (state === 'later') return { kind: 'idle', label: '未开始' };
+  return state === 'late' ? { kind: 'late', label: '逾期' } : { kind: 'warn', label: '进行中' };
+}
+
+function nextCard(data: StepData): NextCard {
+  const { place, step, outcomes, today } = data;
+  const state = stepState(place, step, today);
+  const current = currentStep(place);
+  if (state === 'later' || outcomes === null) {
+    const action = current && { label: `去“${stepRow(current).label}”`, href: stepHref(place.branch.id, current) };
+    return { title: '还没有进行到这一步', text: `${stepNote(place, step, today)}。${stepRow(step).opens}。`, action };
+  }
+  if (state === 'done') return doneCard(place, current);
+  return openCard(data, outcomes);
+}
+
+function doneCard(place: BranchPlace, current: StepName | null): NextCard {
+  if (current === null) return { title: '各步骤已全部完成', text: '本支部已完成本次活动的全部步骤。', action: null };
+  const { label, opens } = stepRow(current);
+  return {
+    title: `继续“${label}”`,
+    text: `${opens}。`,
+    action: { label: `去“${label}”`, href: stepHref(place.branch.id, current) },
+  };
+}
+
+function openCard({ place, step, may }: StepData, outcomes: readonly CheckOutcome[]): NextCard {
+  const missing = missingChecks(outcomes);
+  const first = missing.find(({ awaitsBureau }) => !awaitsBureau);
+  const { next } = stepRow(step);
+  if (missing.length === 0) {
+    const opens =
+      next === null ? '完成后,本支部的各步骤全部结束。' : `完成后进入“${stepRow(next).label}”:${stepRow(next).opens}。`;
+    const action = may.complete
+      ? { label: '完成本步', href: `${stepHref(place.branch.id, step)}/completion/new` }
+      : null;
+    return { title: '本步各项都已办好', text: may.complete ? opens : `等支部书记确认完成。${opens}`, action };
+  }
+  if (!first)
+    return {
+      title: missing[0]?.title ?? '',
+      text: `${missing[0]?.reason ?? ''}。审核结果出来后再继续。`,
+      action: null,
+    };
+  return {
+    title: first.title,
+    text: `${first.reason}。`,
+    action: may.see ? { label: first.action, href: first.href } : null,
+  };
+}
+
+function factsOf({ place, step, today }: StepData) {
+  const row = stepRow(step);
+  const phase = place.campaign?.phases.find((candidate) => candidate.phase === row.phase);
+  const standing = standingIn(place, step);
+  const due = stepDueDay(place, step);
+  const open = standing?.status === 'OPEN';
+  return [
+    { label: '所属阶段', value: `第${phaseRow(row.phase).numeral}阶段 ${phase?.title ?? ''}` },
+    ...(standing ? [{ label: '开始', value: showDay(chinaDay(standing.openedAt)) }] : []),
+    ...(standing?.completedAt ? [{ label: '完成', value: showDay(chinaDay(standing.completedAt)) }] : []),
+    ...(due
+      ? [
+          {
+            label: standing?.extendedTo ? '截止(局党委已延期)' : '截止',
+            value: showDay(due),
+            note: open ? showDistance(today, due) : '',
+          },
+        ]
+      : []),
+    { label: '完成后进入', value: row.next === null ? '本步是最后一步' : stepRow(row.next).label },
+  ];
+}
+
+/** A branch without a campaign, or with none of its steps open yet. */
+export function showIdleBranchPage(data: { frame: Frame; place: BranchPlace }) {
+  const { place } = data;
+  const allDone = finishedSteps(place) > 0;
+  return {
+    title: place.branch.shortName,
+    frame: data.frame,
+    head: { title: place.branch.shortName, lead: place.branch.schoolName },
+    empty: place.campaign
+      ? {
+          title: allDone ? '本次活动的步骤已全部完成' : '本支部还没有加入本次活动',
+          text: allDone ? '各步骤的内容可以从左边的进程查看。' : '请联系局党委。',
+        }
+      : { title: '局党委尚未发布活动', text: '活动发布后,这里显示本支部要办理的第一步。现在可以先核对党员名册。' },
+  };
+}
+
+export function confirmCompletionPage(data: {
+  frame: Frame;
+  place: BranchPlace;
+  step: StepName;
+  form: FormState;
+  outcomes: readonly CheckOutcome[];
+}) {
+  const { place, step, form } = data;
+  const row = stepRow(step);
+  const href = stepHref(place.branch.id, step);
+  const missing = missingChecks(data.outcomes);
+  const next = row.next === null ? null : stepRow(row.next);
+  return {
+    title: `完成“${row.label}”`,
+    frame: data.frame,
+    checks:
+      missing.length > 0
+        ? {
+            title: `还有${missing.length}项没有完成,办好后才能完成本步`,
+            items: missing.map((outcome) => checkItem(outcome, true)),
+          }
+        : null,
+    confirm:
+      missing.length > 0
+        ? null
+        : {
+            question: `确定完成“${row.label}”吗?`,
+            happens: next ? `本步结束,进入“${next.label}”:${next.opens}。` : '本步结束,本支部的各步骤全部完成。',
+            seenBy: '本支部党员和局党委在进程中看到本步已完成。',
+            undo: '不能撤回。完成后,本步的内容只能查看。',
+            action: `${href}/completion`,
+            submit: '确认完成',
+            errors: form.summary,
+            cancel: { label: '暂不完成', href },
+          },
+    back: { label: '返回', href } satisfies Action,
+  };
+}

@@ -1,0 +1,109 @@
+import { mayInBranch } from '../../access/permissions.js';
+import { type CheckOutcome, checkOutcomes } from '../../campaign/guards.js';
+import { phaseRow, stepFromSlug, stepRow } from '../../campaign/phases.js';
+import { currentStep, standingIn } from '../../campaign/place.js';
+import { completeStep } from '../../campaign/progress.service.js';
+import { stepHref } from '../../campaign/rail.js';
+import { findStepFacts } from '../../campaign/step-facts.queries.js';
+import type { StepName } from '../../generated/prisma/enums.js';
+import { NotFound, StepNotOpen } from '../../shared/errors.js';
+import { type FormState, freshForm, submitForm } from '../../web/form.js';
+import type { RouteRow } from '../../web/route.js';
+import type { BranchVisit } from '../../web/visit.js';
+import { emptyForm } from './dashboards.forms.js';
+import { confirmCompletionPage, showIdleBranchPage, showStepPage } from './step.page.js';
+
+const BRANCH = '/branches/:branchId';
+const STEP = `${BRANCH}/steps/:step`;
+
+export const stepRoutes: readonly RouteRow[] = [
+  { method: 'get', path: BRANCH, place: 'branch', access: 'branch:read', handler: showBranch },
+  { method: 'get', path: STEP, place: 'branch', access: 'branch:read', handler: showStep },
+  {
+    method: 'get',
+    path: `${STEP}/completion/new`,
+    place: 'branch',
+    access: 'steps:complete',
+    handler: confirmCompletion,
+  },
+  { method: 'post', path: `${STEP}/completion`, place: 'branch', access: 'steps:complete', handler: complete },
+];
+
+async function showBranch(visit: BranchVisit): Promise<void> {
+  const step = currentStep(visit.place);
+  if (step) return showOneStep(visit, step);
+  visit.show('dashboards/idle', showIdleBranchPage({ frame: visit.frame(), place: visit.place }));
+}
+
+async function showStep(visit: BranchVisit): Promise<void> {
+  await showOneStep(visit, stepOf(visit));
+}
+
+function stepOf(visit: BranchVisit): StepName {
+  const step = stepFromSlug(visit.params['step'] ?? '');
+  if (!step || !visit.place.campaign) throw new NotFound();
+  return step;
+}
+
+async function outcomesOf(visit: BranchVisit, step: StepName): Promise<CheckOutcome[] | null> {
+  const { place, branchId, today } = visit;
+  if (!place.campaign || !standingIn(place, step)) return null;
+  const facts = await findStepFacts(visit.useCase.db, {
+    bureauId: visit.person.bureauId,
+    campaignId: place.campaign.id,
+    branchId,
+    step,
+  });
+  return facts && checkOutcomes(facts, today);
+}
+
+async function showOneStep(visit: BranchVisit, step: StepName): Promise<void> {
+  const { place, branchId, person, today } = visit;
+  const outcomes = await outcomesOf(visit, step);
+  const may = {
+    see: mayInBranch(person.roles, 'meetings:read', branchId),
+    complete: mayInBranch(person.roles, 'steps:complete', branchId),
+  };
+  visit.show('dashboards/step', showStepPage({ frame: frameOf(visit, step), place, step, outcomes, today, may }));
+}
+
+function frameOf(visit: BranchVisit, step: StepName) {
+  const { numeral, label } = phaseRow(stepRow(step).phase);
+  return visit.frame({
+    step,
+    crumbs: [
+      { label: visit.place.branch.shortName, href: `/branches/${visit.branchId}` },
+      { label: `第${numeral}阶段 ${label}`, href: null },
+    ],
+  });
+}
+
+async function confirmCompletion(visit: BranchVisit): Promise<void> {
+  await askCompletion(visit, freshForm(), 200);
+}
+
+async function askCompletion(visit: BranchVisit, form: FormState, status: number): Promise<void> {
+  const step = stepOf(visit);
+  const outcomes = await outcomesOf(visit, step);
+  if (!outcomes) throw new StepNotOpen(`本支部还没有进入“${stepRow(step).label}”这一步,请先完成前面的步骤。`);
+  if (standingIn(visit.place, step)?.status === 'COMPLETED')
+    throw new StepNotOpen(`“${stepRow(step).label}”已经完成,不需要再办理。`);
+  const page = confirmCompletionPage({ frame: frameOf(visit, step), place: visit.place, step, form, outcomes });
+  visit.show('dashboards/completion', page, status);
+}
+
+async function complete(visit: BranchVisit): Promise<void> {
+  const step = stepOf(visit);
+  const { place, branchId, person } = visit;
+  const campaignId = place.campaign?.id ?? '';
+  await submitForm(visit, emptyForm, {
+    save: async () => {
+      const next = await completeStep(visit.useCase, { bureauId: person.bureauId, campaignId, branchId }, step);
+      const notice = next
+        ? `“${stepRow(step).label}”已完成,进入“${stepRow(next).label}”。`
+        : '本支部的各步骤已全部完成。';
+      return { href: stepHref(branchId, next ?? step), notice };
+    },
+    again: (form) => askCompletion(visit, form, 422),
+  });
+}
