@@ -78,9 +78,9 @@ function browserOn(agent: ReturnType<typeof request.agent>): TestBrowser {
     token = csrfTokenIn(answer.text) ?? token;
     return answer;
   };
-  /** A session's token does not change, so one page with a form is enough; `/account` has one for whoever is signed in. */
+  /** A session's token does not change, so one page with a form is enough; this one is for whoever is signed in. */
   const ensureToken = async (): Promise<string> => {
-    if (token === '') keepToken(await agent.get('/account'));
+    if (token === '') keepToken(await agent.get('/account/password'));
     return token;
   };
   const postRaw: TestBrowser['postRaw'] = async (path, fields, headers = {}) =>
