@@ -1,12 +1,19 @@
 import { accountRoutes } from './features/accounts/accounts.routes.js';
 import { signInRoutes } from './features/accounts/sign-in.routes.js';
+import { branchRoutes } from './features/branches/branches.routes.js';
+import { bureauRoutes } from './features/branches/bureaus.routes.js';
+import { campaignPartRoutes } from './features/campaigns/campaign-parts.routes.js';
+import { campaignRoutes } from './features/campaigns/campaigns.routes.js';
+import { progressBoardRoutes } from './features/dashboards/board.routes.js';
+import { homeRoutes } from './features/dashboards/home.routes.js';
+import { stepRoutes } from './features/dashboards/steps.routes.js';
 import { meetingRoutes } from './features/meetings/meetings.routes.js';
 import { memberRoutes } from './features/members/members.routes.js';
 import { rosterImportRoutes } from './features/members/roster-import.routes.js';
 import { skillRoutes } from './features/members/skills.routes.js';
 import { statementRoutes } from './features/mobilization/statements.routes.js';
 import { studySessionRoutes } from './features/mobilization/study-sessions.routes.js';
-import { boardRoutes } from './features/notice-board/board.routes.js';
+import { boardRoutes, showBoardFront } from './features/notice-board/board.routes.js';
 import { noticeRoutes } from './features/notice-board/notices.routes.js';
 import { feedbackRoutes } from './features/supervision/feedback.routes.js';
 import type { RouteRow } from './web/route.js';
@@ -23,14 +30,21 @@ export function allRoutes(options: RouteOptions): readonly RouteRow[] {
   return [
     ...accountRoutes,
     ...boardRoutes,
+    ...branchRoutes,
+    ...bureauRoutes,
+    ...campaignPartRoutes,
+    ...campaignRoutes,
     ...feedbackRoutes,
+    ...homeRoutes(showBoardFront),
     ...meetingRoutes,
     ...memberRoutes,
     ...noticeRoutes,
+    ...progressBoardRoutes,
     ...rosterImportRoutes,
     ...signInRoutes(options),
     ...skillRoutes,
     ...statementRoutes,
+    ...stepRoutes,
     ...studySessionRoutes,
   ];
 }

@@ -35,7 +35,12 @@ export function navigationFor(person: Person, branchId: string | null): NavLink[
           label: link.label,
           href: `/branches/${home}/${link.path}`,
         }));
-  const own = person.member ? [{ label: '我的信息', href: '/me/profile' }] : [];
+  const own = person.member
+    ? [
+        { label: '我的事项', href: '/me' },
+        { label: '我的信息', href: '/me/profile' },
+      ]
+    : [];
   return [
     { label: '首页', href: '/' },
     ...bureau,

@@ -1,0 +1,9 @@
+export {
+  type Appointee,
+  appointOfficer,
+  type BranchInput,
+  createBranch,
+  dismissOfficer,
+  editBranch,
+} from './branches.service.js';
+export { createBureau, type NewBureau } from './bureaus.service.js';

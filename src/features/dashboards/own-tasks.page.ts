@@ -1,0 +1,205 @@
+import { stepRow } from '../../campaign/phases.js';
+import { type BranchPlace, currentStep, standingIn } from '../../campaign/place.js';
+import type { CommitmentStatus, StepName } from '../../generated/prisma/enums.js';
+import { daysBetween, parseDay, showDay, showDistance } from '../../shared/dates.js';
+import type { Frame, Tag } from '../../web/frame-shape.js';
+import type { OwnTasks } from './own-tasks.queries.js';
+
+interface Task {
+  state: 'todo' | 'done' | 'wait';
+  title: string;
+  reason: string;
+  link: { label: string; href: string };
+}
+
+const TAGS: Record<Task['state'], Tag> = {
+  todo: { kind: 'warn', label: '待办' },
+  done: { kind: 'ok', label: '已完成' },
+  wait: { kind: 'idle', label: '等待中' },
+};
+
+/** A member's home: what is his to do next, and the list of all that concerns him. */
+export function showOwnTasksPage(data: {
+  frame: Frame;
+  place: BranchPlace;
+  name: string;
+  tasks: OwnTasks | null;
+  today: Date;
+}) {
+  const { place, tasks, today } = data;
+  const list = tasks ? [...ledTasks(place, tasks), ...ownTasks(place, tasks, today)] : [];
+  const first = list.find(({ state }) => state === 'todo');
+  const current = currentStep(place);
+  return {
+    title: '我的事项',
+    frame: data.frame,
+    head: {
+      title: `${data.name},您好`,
+      lead: place.campaign ? `${place.branch.shortName} · ${place.campaign.name}` : place.branch.shortName,
+    },
+    next: first ? { title: first.title, text: `${first.reason}。`, action: first.link } : idleCard(place, current),
+    checks:
+      list.length > 0
+        ? {
+            title: '我的各项',
+            items: list.map((task) => ({
+              tag: TAGS[task.state],
+              title: task.title,
+              reason: task.reason,
+              link: task.link,
+            })),
+          }
+        : null,
+    branch: current
+      ? { label: `查看本支部“${stepRow(current).label}”的进展`, href: `/branches/${place.branch.id}` }
+      : null,
+  };
+}
+
+function idleCard(place: BranchPlace, current: StepName | null) {
+  if (!place.campaign)
+    return { title: '活动尚未开始', text: '局党委发布活动后,需要您办理的事项显示在这里。', action: null };
+  const text = current
+    ? `本支部正在“${stepRow(current).label}”,有需要您办理的事项时显示在这里。`
+    : '本支部的各步骤已经完成。';
+  return { title: '您的事项都已办好', text, action: null };
+}
+
+const isOpen = (place: BranchPlace, step: StepName): boolean => standingIn(place, step)?.status === 'OPEN';
+
+function until(day: string | null, today: Date): string {
+  const date = day === null ? null : parseDay(day);
+  return date ? `${showDay(date)}截止,${showDistance(today, date)}` : '';
+}
+
+const isPast = (day: string | null, today: Date): boolean => {
+  const date = day === null ? null : parseDay(day);
+  return date !== null && daysBetween(today, date) < 0;
+};
+
+function ownTasks(place: BranchPlace, tasks: OwnTasks, today: Date): Task[] {
+  return [
+    skillsTask(place, tasks),
+    consultationTask(tasks, today),
+    enrollmentTask(place, tasks, today),
+    nominationTask(tasks, today),
+    commitmentTask(place, tasks),
+  ].filter((task) => task !== null);
+}
+
+function skillsTask(place: BranchPlace, { skillsFilled }: OwnTasks): Task {
+  const link = { label: skillsFilled ? '查看修改' : '去填写', href: '/me/profile' };
+  return {
+    state: skillsFilled ? 'done' : 'todo',
+    title: '填写能力特长',
+    reason: skillsFilled ? '已填写' : isOpen(place, 'SURVEY') ? '支部正在调查摸底,请填写您的能力特长' : '还没有填写',
+    link,
+  };
+}
+
+function consultationTask({ proposal }: OwnTasks, today: Date): Task | null {
+  if (!proposal || proposal.status === 'DRAFT') return null;
+  const open = proposal.status === 'CONSULTING' && !isPast(proposal.closesOn, today);
+  const title = '对功能党小组初步意见提出意见';
+  const link = { label: open && !proposal.opinionGiven ? '去提意见' : '查看', href: '/me/consultation' };
+  if (proposal.opinionGiven) return { state: 'done', title, reason: '已提出意见', link };
+  return open ? { state: 'todo', title, reason: until(proposal.closesOn, today), link } : null;
+}
+
+function enrollmentTask(place: BranchPlace, { round, membership }: OwnTasks, today: Date): Task | null {
+  const href = '/me/enrollment';
+  if (membership?.assigned && !membership.acknowledged) {
+    const reason = `支部经协商确定您参加“${membership.groupName}”,请您确认知悉`;
+    return { state: 'todo', title: '确认所在的功能党小组', reason, link: { label: '去确认', href } };
+  }
+  if (membership) {
+    const reason = `您在“${membership.groupName}”${membership.confirmed ? ',名单已确定' : ',等支部确定名单'}`;
+    return { state: 'done', title: '参加一个功能党小组', reason, link: { label: '查看', href } };
+  }
+  if (!round || !isOpen(place, 'ENROLLMENT')) return null;
+  const title = '报名参加一个功能党小组';
+  const opensOn = parseDay(round.opensOn);
+  if (opensOn && daysBetween(today, opensOn) > 0)
+    return { state: 'wait', title, reason: `${showDay(opensOn)}开始报名`, link: { label: '查看小组', href } };
+  if (round.status === 'OPEN' && !isPast(round.closesOn, today)) {
+    return { state: 'todo', title, reason: until(round.closesOn, today), link: { label: '去报名', href } };
+  }
+  return { state: 'wait', title, reason: '报名已经截止,支部会与您协商确定小组', link: { label: '查看', href } };
+}
+
+function nominationTask({ election }: OwnTasks, today: Date): Task | null {
+  if (!election) return null;
+  const title = '自荐担任功能党小组组长';
+  const href = '/me/nomination';
+  if (election.nominated) return { state: 'done', title, reason: '已自荐', link: { label: '查看', href } };
+  if (election.status !== 'NOMINATING' || isPast(election.closesOn, today)) return null;
+  return {
+    state: 'wait',
+    title,
+    reason: `有意愿可以自荐,${until(election.closesOn, today)}`,
+    link: { label: '去自荐', href },
+  };
+}
+
+const COMMITMENT_WORDS: Record<CommitmentStatus, readonly [Task['state'], string, string]> = {
+  DRAFT: ['todo', '已起草,还没有提交审核', '去提交'],
+  SUBMITTED: ['wait', '已提交,等待审核', '查看'],
+  RETURNED: ['todo', '已退回,请按意见修改后再提交', '去修改'],
+  APPROVED: ['wait', '已审核通过,等待公布', '查看'],
+  PUBLISHED: ['done', '已公布', '查看'],
+};
+
+function commitmentTask(place: BranchPlace, { commitment }: OwnTasks): Task | null {
+  const title = '党员个人承诺';
+  if (commitment === null) {
+    if (!isOpen(place, 'COMMITMENT')) return null;
+    return {
+      state: 'todo',
+      title,
+      reason: '请根据能力特长和岗位职责写下承诺事项',
+      link: { label: '去承诺', href: '/me/commitment' },
+    };
+  }
+  const [state, reason, label] = COMMITMENT_WORDS[commitment];
+  return { state, title, reason, link: { label, href: '/me/commitment' } };
+}
+
+/** What the leader of a group has to do besides: the group's own commitment, and those of its members to review. */
+function ledTasks(place: BranchPlace, { led }: OwnTasks): Task[] {
+  const base = `/branches/${place.branch.id}`;
+  return led.flatMap((group) => {
+    const tasks: Task[] = [];
+    if (group.toReview > 0) {
+      const reason = `“${group.name}”有${group.toReview}份党员承诺等您审核`;
+      tasks.push({
+        state: 'todo',
+        title: '审核组员的承诺',
+        reason,
+        link: { label: '去审核', href: `${base}/reviews` },
+      });
+    }
+    const href = `${base}/groups/${group.id}/commitment`;
+    const title = `“${group.name}”小组承诺`;
+    if (group.commitment !== null) {
+      const [state, reason, label] = COMMITMENT_WORDS[group.commitment];
+      tasks.push({ state, title, reason, link: { label, href } });
+    } else if (isOpen(place, 'COMMITMENT')) {
+      tasks.push({
+        state: 'todo',
+        title,
+        reason: '请把支部分解的事项细化为小组的承诺',
+        link: { label: '去承诺', href },
+      });
+    }
+    if (isOpen(place, 'COMMITMENT') && group.withoutCommitment > 0) {
+      const reason = `还有${group.withoutCommitment}名组员没有写承诺`;
+      tasks.push({
+        state: 'wait',
+        title: `“${group.name}”组员的承诺`,
+        reason,
+        link: { label: '查看小组', href: `${base}/groups/${group.id}` },
+      });
+    }
+    return tasks;
+  });
+}

@@ -1,0 +1,68 @@
+import type { Db } from '../../db/client.js';
+import type {
+  CommitmentStatus,
+  ElectionStatus,
+  EnrollmentRoundStatus,
+  ProposalStatus,
+} from '../../generated/prisma/enums.js';
+
+/** What concerns one member in the running campaign; days are `yyyy-mm-dd`. */
+export interface OwnTasks {
+  skillsFilled: boolean;
+  proposal: { status: ProposalStatus; closesOn: string | null; opinionGiven: boolean } | null;
+  round: { status: EnrollmentRoundStatus; opensOn: string; closesOn: string } | null;
+  membership: { groupName: string; assigned: boolean; acknowledged: boolean; confirmed: boolean } | null;
+  election: { status: ElectionStatus; closesOn: string; nominated: boolean } | null;
+  commitment: CommitmentStatus | null;
+  led: {
+    id: string;
+    name: string;
+    commitment: CommitmentStatus | null;
+    toReview: number;
+    withoutCommitment: number;
+  }[];
+}
+
+/** Everything the member's own page asks, in one query; null when the member is not on the roster. */
+export async function findOwnTasks(
+  db: Pick<Db, '$queryRaw'>,
+  key: { bureauId: string; campaignId: string; memberId: string; groupIds: readonly string[] },
+): Promise<OwnTasks | null> {
+  const rows = await db.$queryRaw<OwnTasks[]>`
+    WITH me AS (
+      SELECT m."bureauId", m.id, m."branchId", m."skillsFilledAt", ${key.campaignId}::uuid AS "campaignId", k."groupId", k.source,
+        k."acknowledgedAt", k."confirmedAt", g.name AS "groupName"
+      FROM member m
+      LEFT JOIN group_membership k ON k."bureauId" = m."bureauId" AND k."memberId" = m.id
+        AND k."campaignId" = ${key.campaignId}::uuid AND k."endedAt" IS NULL
+      LEFT JOIN function_group g ON g."bureauId" = k."bureauId" AND g.id = k."groupId"
+      WHERE m."bureauId" = ${key.bureauId}::uuid AND m.id = ${key.memberId}::uuid AND m."leftOn" IS NULL)
+    SELECT me."skillsFilledAt" IS NOT NULL AS "skillsFilled",
+      (SELECT json_build_object('status', p.status, 'closesOn', p."consultationClosesOn", 'opinionGiven', EXISTS
+          (SELECT 1 FROM consultation_opinion o WHERE o."bureauId" = p."bureauId" AND o."proposalId" = p.id AND o."memberId" = me.id))
+        FROM group_proposal p WHERE p."bureauId" = me."bureauId" AND p."campaignId" = me."campaignId" AND p."branchId" = me."branchId") AS proposal,
+      (SELECT json_build_object('status', r.status, 'opensOn', r."opensOn", 'closesOn', r."closesOn") FROM enrollment_round r
+        WHERE r."bureauId" = me."bureauId" AND r."campaignId" = me."campaignId" AND r."branchId" = me."branchId") AS round,
+      CASE WHEN me."groupId" IS NULL THEN NULL ELSE json_build_object('groupName', me."groupName",
+        'assigned', me.source = 'ASSIGNED', 'acknowledged', me."acknowledgedAt" IS NOT NULL,
+        'confirmed', me."confirmedAt" IS NOT NULL) END AS membership,
+      (SELECT json_build_object('status', e.status, 'closesOn', e."nominationClosesOn", 'nominated', EXISTS
+          (SELECT 1 FROM election_candidate c WHERE c."bureauId" = e."bureauId" AND c."electionId" = e.id
+            AND c."memberId" = me.id AND c."withdrawnAt" IS NULL))
+        FROM leader_election e WHERE e."bureauId" = me."bureauId" AND e."groupId" = me."groupId"
+        ORDER BY e."createdAt" DESC LIMIT 1) AS election,
+      (SELECT c.status FROM commitment c WHERE c."bureauId" = me."bureauId" AND c."campaignId" = me."campaignId"
+        AND c."memberId" = me.id AND c.level = 'MEMBER' ORDER BY c.year DESC LIMIT 1) AS commitment,
+      (SELECT coalesce(json_agg(json_build_object('id', g.id, 'name', g.name,
+          'commitment', (SELECT c.status FROM commitment c WHERE c."bureauId" = g."bureauId" AND c."groupId" = g.id
+            AND c.level = 'GROUP' ORDER BY c.year DESC LIMIT 1),
+          'toReview', (SELECT count(*) FROM commitment c WHERE c."bureauId" = g."bureauId" AND c."groupId" = g.id
+            AND c.level = 'MEMBER' AND c.status = 'SUBMITTED' AND c."memberId" <> me.id),
+          'withoutCommitment', (SELECT count(*) FROM group_membership k WHERE k."bureauId" = g."bureauId" AND k."groupId" = g.id
+            AND k."endedAt" IS NULL AND NOT EXISTS (SELECT 1 FROM commitment c WHERE c."bureauId" = k."bureauId"
+              AND c."campaignId" = k."campaignId" AND c."memberId" = k."memberId" AND c.level = 'MEMBER'))) ORDER BY g.position), '[]'::json)
+        FROM function_group g WHERE g."bureauId" = me."bureauId" AND g."campaignId" = me."campaignId"
+          AND g.id = ANY(${[...key.groupIds]}::uuid[])) AS led
+    FROM me`;
+  return rows[0] ?? null;
+}
