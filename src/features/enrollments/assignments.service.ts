@@ -121,3 +121,6 @@ export async function exemptMember(
     record({ action: 'enrollment.exempt', entity: 'Member', entityId: member.id, branchId, note: input.reason });
   });
 }
+
+/** R19 is settled together with the list, and kept on the roster. */
+export { recordPostDuties } from '../members/index.js';

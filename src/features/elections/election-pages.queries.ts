@@ -1,0 +1,161 @@
+import type { StepPlace } from '../../campaign/step-gate.js';
+import type { Db } from '../../db/client.js';
+import { readTallies } from './elections.queries.js';
+
+const RIGHTS = { memberType: true, membershipStatus: true, rightsSuspended: true } as const;
+
+/** All groups of the branch with leader and latest election, and whether the list is confirmed, in one query. */
+export async function getElectionOverview(db: Db, { bureauId, campaignId, branchId }: StepPlace) {
+  const mine = { bureauId, campaignId };
+  const branch = await db.branch.findUniqueOrThrow({
+    where: { bureauId_id: { bureauId, id: branchId } },
+    relationLoadStrategy: 'join',
+    select: {
+      enrollmentRounds: { where: mine, select: { status: true } },
+      groups: {
+        where: mine,
+        orderBy: [{ position: 'asc' }, { id: 'asc' }],
+        select: {
+          id: true,
+          name: true,
+          memberCount: true,
+          leaderTerms: {
+            where: { bureauId, endedAt: null },
+            select: { method: true, startedAt: true, member: { select: { name: true } } },
+          },
+          elections: {
+            where: { bureauId },
+            orderBy: { createdAt: 'desc' },
+            take: 1,
+            select: {
+              status: true,
+              nominationClosesOn: true,
+              round: true,
+              candidates: { where: { withdrawnAt: null }, select: { id: true } },
+            },
+          },
+        },
+      },
+    },
+  });
+  return {
+    confirmed: branch.enrollmentRounds[0]?.status === 'CONFIRMED',
+    groups: branch.groups.map(({ leaderTerms, elections, ...group }) => ({
+      ...group,
+      term: leaderTerms[0] ?? null,
+      election: elections[0] ?? null,
+    })),
+  };
+}
+
+export type ElectionOverview = Awaited<ReturnType<typeof getElectionOverview>>;
+
+/** One group with its people, leader, latest election, candidates and counts, in one query; null when not in the branch. */
+export async function findGroupElection(db: Db, place: StepPlace, groupId: string) {
+  const { bureauId, campaignId, branchId } = place;
+  const group = await db.functionGroup.findFirst({
+    where: { bureauId, campaignId, branchId, id: groupId },
+    relationLoadStrategy: 'join',
+    select: {
+      id: true,
+      name: true,
+      branch: {
+        select: { name: true, enrollmentRounds: { where: { bureauId, campaignId }, select: { status: true } } },
+      },
+      memberships: {
+        where: { bureauId, endedAt: null, member: { leftOn: null } },
+        select: { member: { select: { id: true, name: true, post: true, ...RIGHTS } } },
+      },
+      leaderTerms: {
+        where: { bureauId, endedAt: null },
+        select: { method: true, reason: true, startedAt: true, member: { select: { name: true } } },
+      },
+      elections: {
+        where: { bureauId },
+        orderBy: { createdAt: 'desc' },
+        take: 1,
+        select: {
+          id: true,
+          status: true,
+          round: true,
+          nominationClosesOn: true,
+          createdAt: true,
+          candidates: {
+            where: { withdrawnAt: null },
+            select: {
+              memberId: true,
+              source: true,
+              statement: true,
+              member: { select: { name: true, post: true } },
+            },
+          },
+          counts: { orderBy: { round: 'asc' } },
+        },
+      },
+    },
+  });
+  if (!group) return null;
+  const { branch, memberships, leaderTerms, elections, ...facts } = group;
+  const [election] = elections;
+  return {
+    ...facts,
+    branchName: branch.name,
+    confirmed: branch.enrollmentRounds[0]?.status === 'CONFIRMED',
+    people: memberships.map((row) => row.member),
+    term: leaderTerms[0] ?? null,
+    election: election
+      ? {
+          ...election,
+          candidates: election.candidates.map(({ member, ...candidate }) => ({ ...candidate, ...member })),
+          counts: election.counts.map((count) => ({ ...count, tallies: readTallies(count.tallies) })),
+        }
+      : null,
+  };
+}
+
+export type GroupElection = NonNullable<Awaited<ReturnType<typeof findGroupElection>>>;
+
+/** The member with his group and the election that runs in it, in one query; null when not on the branch's roster. */
+export async function findOwnNomination(db: Db, { bureauId, campaignId, branchId }: StepPlace, memberId: string) {
+  const member = await db.member.findFirst({
+    where: { bureauId, branchId, id: memberId, leftOn: null },
+    relationLoadStrategy: 'join',
+    select: {
+      name: true,
+      ...RIGHTS,
+      memberships: {
+        where: { bureauId, campaignId, endedAt: null },
+        select: {
+          group: {
+            select: {
+              id: true,
+              name: true,
+              duties: true,
+              leaderTerms: { where: { endedAt: null }, select: { memberId: true, member: { select: { name: true } } } },
+              elections: {
+                orderBy: { createdAt: 'desc' },
+                take: 1,
+                select: {
+                  status: true,
+                  nominationClosesOn: true,
+                  candidates: {
+                    where: { withdrawnAt: null },
+                    select: { memberId: true, source: true, statement: true, member: { select: { name: true } } },
+                  },
+                },
+              },
+            },
+          },
+        },
+      },
+    },
+  });
+  if (!member) return null;
+  const { memberships, ...person } = member;
+  const [membership] = memberships;
+  if (!membership) return { person, group: null, election: null, leader: null };
+  const { elections, leaderTerms, ...group } = membership.group;
+  return { person, group, election: elections[0] ?? null, leader: leaderTerms[0]?.member.name ?? null };
+}
+
+export type OwnNomination = NonNullable<Awaited<ReturnType<typeof findOwnNomination>>>;

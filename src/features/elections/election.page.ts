@@ -1,0 +1,200 @@
+import { chinaDay, showDay, showDistance } from '../../shared/dates.js';
+import type { FormState } from '../../web/form.js';
+import { fieldOf } from '../../web/form-view.js';
+import type { Action, Frame, Tag } from '../../web/frame-shape.js';
+import type { GroupElection } from './election-pages.queries.js';
+import {
+  bySurnameStrokes,
+  candidatesOfRound,
+  ELECTION_LABELS,
+  hasElectorRight,
+  LEADER_METHODS,
+  SOURCE_LABELS,
+  VERDICT_LABELS,
+  votingRefusal,
+} from './elections.rules.js';
+
+interface ElectionPageInput {
+  frame: Frame;
+  branchId: string;
+  group: GroupElection;
+  form: FormState;
+  today: Date;
+  mayManage: boolean;
+}
+
+/** One group's way to its leader: candidates, votes, result (R23–R25). */
+export function showElectionPage(data: ElectionPageInput) {
+  const { group, branchId } = data;
+  const base = `/branches/${branchId}/groups/${group.id}`;
+  const electors = group.people.filter(hasElectorRight);
+  return {
+    title: `“${group.name}”推选组长`,
+    frame: data.frame,
+    tag: statusTag(group),
+    next: data.mayManage ? nextCard(data, base) : { ...nextCard(data, base), action: null },
+    facts: [
+      { label: '小组人数', value: `${group.people.length}人`, href: base },
+      { label: '有选举权的党员(应到)', value: `${electors.length}人` },
+      ...(group.election ? [{ label: '自荐截止', value: showDay(group.election.nominationClosesOn) }] : []),
+      ...(group.term ? termFacts(group.term) : []),
+    ],
+    links: data.mayManage ? links(group, base) : [],
+    candidates: candidatesTable(group, base, data.mayManage),
+    counts: (group.election?.counts ?? []).map(countBlock),
+    nomination:
+      data.mayManage && group.election?.status === 'NOMINATING' ? branchNomination(group, data.form, base) : null,
+  };
+}
+
+function statusTag({ election, term }: GroupElection): Tag {
+  if (term) return { kind: 'ok', label: '组长已产生' };
+  return election ? { kind: 'warn', label: ELECTION_LABELS[election.status] } : { kind: 'idle', label: '未开始' };
+}
+
+function termFacts(term: NonNullable<GroupElection['term']>) {
+  return [
+    { label: '组长', value: term.member.name },
+    { label: '产生方式', value: LEADER_METHODS[term.method] },
+    { label: '任职时间', value: showDay(chinaDay(term.startedAt)) },
+    ...(term.reason ? [{ label: '指定理由', value: term.reason }] : []),
+  ];
+}
+
+function nextCard({ group, branchId, today }: ElectionPageInput, base: string) {
+  const { election, term } = group;
+  const appoint: Action = { label: '由支部指定', href: `${base}/appointment/new` };
+  if (term) return { title: `组长:${term.member.name}`, text: '全部小组的组长产生后,在党务公开栏公布。', action: null };
+  if (!group.confirmed) return { title: '等待确定名单', text: '功能党小组名单确定后,才能推选组长。', action: null };
+  if (!election) {
+    return {
+      title: '开始自荐',
+      text: '确定自荐的截止日期,小组党员即可自荐。',
+      action: { label: '去开始自荐', href: `/branches/${branchId}/elections` } satisfies Action,
+    };
+  }
+  if (election.status === 'NOMINATING') {
+    const refusal = votingRefusal(election, election.candidates.length, today);
+    if (refusal === null) {
+      const action: Action = { label: '结束自荐', href: `${base}/election/voting/new` };
+      return { title: '结束自荐,准备投票', text: `已有${election.candidates.length}名候选人。`, action };
+    }
+    const until = showDistance(today, election.nominationClosesOn);
+    return today < election.nominationClosesOn
+      ? { title: '党员自荐中', text: `已有${election.candidates.length}名候选人,自荐截止${until}。`, action: null }
+      : { title: '没有候选人', text: refusal, action: appoint };
+  }
+  const last = election.counts.at(-1);
+  return {
+    title: `录入第${election.round}轮投票结果`,
+    text: last
+      ? `上一轮:${VERDICT_LABELS[last.verdict]}。可以再次投票,也可以由支部指定组长。`
+      : '召开党小组会,用纸质选票无记名投票,按票箱中的实际票数录入。',
+    action: { label: '录入计票结果', href: `${base}/election/count/new` } satisfies Action,
+  };
+}
+
+function links(group: GroupElection, base: string): { label: string; href: string }[] {
+  if (group.term || !group.confirmed) return [];
+  const papers = { label: '打印选票、签到表、计票表', href: `${base}/election/papers` };
+  const appointment = { label: '由支部指定组长', href: `${base}/appointment/new` };
+  return group.election?.status === 'VOTING' ? [papers, appointment] : [appointment];
+}
+
+function candidatesTable({ election }: GroupElection, base: string, mayManage: boolean) {
+  const open = election?.status === 'NOMINATING';
+  const standing = new Set(
+    election ? candidatesOfRound(election.candidates, election.counts).map((row) => row.memberId) : [],
+  );
+  const runoff = election !== null && standing.size < election.candidates.length;
+  return {
+    caption: '候选人(按姓氏笔画排列)',
+    columns: [
+      { label: '候选人' },
+      { label: '产生方式' },
+      { label: '自荐陈述或推荐理由' },
+      ...(open && mayManage ? [{ label: '操作', kind: 'act' }] : []),
+    ],
+    rows: [...(election?.candidates ?? [])].sort(bySurnameStrokes).map((candidate) => ({
+      cells: [
+        {
+          text: candidate.name,
+          note: candidate.post ?? '',
+          ...(runoff && standing.has(candidate.memberId) ? { tag: { kind: 'warn', label: '进入本轮' } } : {}),
+        },
+        SOURCE_LABELS[candidate.source],
+        candidate.statement,
+        ...(open && mayManage ? [{ actions: [withdrawal(candidate, base)] }] : []),
+      ],
+    })),
+    empty: { title: '还没有候选人', text: '小组党员可以自荐,支部也可以推荐候选人。', action: null },
+  };
+}
+
+function withdrawal({ memberId, name }: { memberId: string; name: string }, base: string): Action {
+  return {
+    label: `撤下${name}`,
+    href: `${base}/election/withdrawal`,
+    method: 'post',
+    kind: 'link',
+    fields: [{ name: 'memberId', value: memberId }],
+  };
+}
+
+type CountRow = NonNullable<GroupElection['election']>['counts'][number];
+
+function countBlock(count: CountRow) {
+  return {
+    heading: `第${count.round}轮投票`,
+    tag: { kind: count.verdict === 'ELECTED' ? 'ok' : 'late', label: VERDICT_LABELS[count.verdict] } satisfies Tag,
+    verdictText: count.verdictText,
+    facts: [
+      { label: '时间', value: showDay(count.heldOn) },
+      { label: '地点', value: count.place },
+      { label: '应到、实到', value: `应到${count.eligibleCount}人,实到${count.presentCount}人` },
+      {
+        label: '选票',
+        value: `发出${count.issuedCount}张,收回${count.returnedCount}张,无效${count.invalidCount}张`,
+      },
+      { label: '监票人、计票人', value: `${count.supervisor}、${count.teller}` },
+    ],
+    table: {
+      caption: `第${count.round}轮得票`,
+      columns: [
+        { label: '候选人' },
+        { label: '赞成', kind: 'number' },
+        { label: '不赞成', kind: 'number' },
+        { label: '弃权', kind: 'number' },
+      ],
+      rows: [...count.tallies].sort(bySurnameStrokes).map((tally) => ({
+        cells: [tally.name, `${tally.for}票`, `${tally.against}票`, `${tally.abstain}票`],
+      })),
+    },
+  };
+}
+
+function branchNomination(group: GroupElection, form: FormState, base: string) {
+  const standing = new Set(group.election?.candidates.map((candidate) => candidate.memberId));
+  const eligible = group.people.filter((person) => hasElectorRight(person) && !standing.has(person.id));
+  if (eligible.length === 0) return null;
+  return {
+    action: `${base}/election/candidates`,
+    submit: '推荐为候选人',
+    kind: 'quiet',
+    errors: form.summary,
+    fields: [
+      fieldOf(form, 'memberId', '候选人', {
+        type: 'select',
+        hint: '只列本小组有被选举权的正式党员',
+        options: [
+          { value: '', label: '请选择' },
+          ...[...eligible].sort(bySurnameStrokes).map((person) => ({ value: person.id, label: nameWithPost(person) })),
+        ],
+      }),
+      fieldOf(form, 'statement', '推荐理由', { type: 'textarea', rows: 3, maxlength: 500 }),
+    ],
+  };
+}
+
+export const nameWithPost = ({ name, post }: { name: string; post: string | null }) =>
+  post ? `${name}(${post})` : name;

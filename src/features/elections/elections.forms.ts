@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { requiredDay, requiredText, rowId, rowIds, wholeNumber } from '../../web/form-fields.js';
+
+export const openingForm = z.object({ groupIds: rowIds('小组'), closesOn: requiredDay('自荐截止日期') });
+
+export const selfNominationForm = z.object({ statement: requiredText('自荐陈述', 500) });
+
+export const branchNominationForm = z.object({
+  memberId: rowId('候选人'),
+  statement: requiredText('推荐理由', 500),
+});
+
+export const withdrawalForm = z.object({ memberId: rowId('候选人') });
+
+export const appointmentForm = z.object({ memberId: rowId('组长人选'), reason: requiredText('指定理由', 300) });
+
+const MOST = 9999;
+
+export const countForm = z.object({
+  round: wholeNumber('轮次', 1, MOST),
+  heldOn: requiredDay('投票日期'),
+  place: requiredText('投票地点', 60),
+  presentCount: wholeNumber('实到人数', 0, MOST),
+  issuedCount: wholeNumber('发出选票', 0, MOST),
+  returnedCount: wholeNumber('收回选票', 0, MOST),
+  invalidCount: wholeNumber('无效票', 0, MOST),
+  supervisor: requiredText('监票人', 30),
+  teller: requiredText('计票人', 30),
+  tallies: z.array(
+    z.object({
+      memberId: rowId('候选人'),
+      for: wholeNumber('赞成票', 0, MOST),
+      against: wholeNumber('不赞成票', 0, MOST),
+      abstain: wholeNumber('弃权票', 0, MOST),
+    }),
+  ),
+});
+
+/** A form of nothing but its button. */
+export const plainForm = z.object({});

@@ -1,0 +1,104 @@
+import { mayInBranch } from '../../access/permissions.js';
+import { NotFound } from '../../shared/errors.js';
+import { type FormState, freshForm, submitForm } from '../../web/form.js';
+import type { RouteRow } from '../../web/route.js';
+import { stepPlaceOf } from '../../web/step-place.js';
+import type { BranchVisit } from '../../web/visit.js';
+import { showElectionPage } from './election.page.js';
+import { findGroupElection, type GroupElection, getElectionOverview } from './election-pages.queries.js';
+import { branchNominationForm, openingForm, withdrawalForm } from './elections.forms.js';
+import { nominate, openNomination, withdrawNomination } from './nominations.service.js';
+import { showElectionOverviewPage } from './overview.page.js';
+
+const GROUP = '/branches/:branchId/groups/:groupId';
+const read = { place: 'branch', access: 'branch:read' } as const;
+const manage = { place: 'branch', access: 'elections:manage' } as const;
+
+export const electionRoutes: readonly RouteRow[] = [
+  {
+    method: 'get',
+    path: '/branches/:branchId/elections',
+    ...read,
+    handler: (visit: BranchVisit) => showAll(visit, freshForm(), 200),
+  },
+  { method: 'post', path: '/branches/:branchId/elections', ...manage, handler: openAll },
+  {
+    method: 'get',
+    path: `${GROUP}/election`,
+    ...read,
+    handler: (visit: BranchVisit) => showOne(visit, freshForm(), 200),
+  },
+  { method: 'post', path: `${GROUP}/election/candidates`, ...manage, handler: addCandidate },
+  { method: 'post', path: `${GROUP}/election/withdrawal`, ...manage, handler: withdrawCandidate },
+];
+
+const mayManage = (visit: BranchVisit) => mayInBranch(visit.person.roles, 'elections:manage', visit.branchId);
+
+/** The group of the path with its election. Throws NotFound when it is not this branch's. */
+async function getGroupOf(visit: BranchVisit): Promise<GroupElection> {
+  const group = await findGroupElection(visit.useCase.db, stepPlaceOf(visit), visit.params['groupId'] ?? '');
+  if (!group) throw new NotFound();
+  return group;
+}
+
+async function showAll(visit: BranchVisit, form: FormState, status: number): Promise<void> {
+  const { branchId } = visit;
+  const overview = await getElectionOverview(visit.useCase.db, stepPlaceOf(visit));
+  const frame = visit.frame({
+    step: 'ENROLLMENT',
+    crumbs: [{ label: visit.place.branch.shortName, href: `/branches/${branchId}` }],
+  });
+  const page = showElectionOverviewPage({ frame, branchId, overview, form, mayManage: mayManage(visit) });
+  visit.show('elections/overview', page, status);
+}
+
+async function openAll(visit: BranchVisit): Promise<void> {
+  await submitForm(visit, openingForm, {
+    save: async (data) => {
+      await openNomination(visit.useCase, stepPlaceOf(visit), data);
+      return { href: `/branches/${visit.branchId}/elections`, notice: '已开始自荐。' };
+    },
+    again: (form) => showAll(visit, form, 422),
+  });
+}
+
+async function showOne(visit: BranchVisit, form: FormState, status: number): Promise<void> {
+  const { branchId, today } = visit;
+  const group = await getGroupOf(visit);
+  const frame = visit.frame({
+    step: 'ENROLLMENT',
+    crumbs: [
+      { label: visit.place.branch.shortName, href: `/branches/${branchId}` },
+      { label: '推选组长', href: `/branches/${branchId}/elections` },
+    ],
+  });
+  visit.show(
+    'elections/show',
+    showElectionPage({ frame, branchId, group, form, today, mayManage: mayManage(visit) }),
+    status,
+  );
+}
+
+const electionHref = (visit: BranchVisit) => `/branches/${visit.branchId}/groups/${visit.params['groupId']}/election`;
+
+async function addCandidate(visit: BranchVisit): Promise<void> {
+  const groupId = visit.params['groupId'] ?? '';
+  await submitForm(visit, branchNominationForm, {
+    save: async (data) => {
+      await nominate(visit.useCase, stepPlaceOf(visit), { groupId, source: 'BRANCH', ...data });
+      return { href: electionHref(visit), notice: '已推荐为候选人。' };
+    },
+    again: (form) => showOne(visit, form, 422),
+  });
+}
+
+async function withdrawCandidate(visit: BranchVisit): Promise<void> {
+  const groupId = visit.params['groupId'] ?? '';
+  await submitForm(visit, withdrawalForm, {
+    save: async ({ memberId }) => {
+      await withdrawNomination(visit.useCase, stepPlaceOf(visit), { groupId, memberId });
+      return { href: electionHref(visit), notice: '已撤下候选人。' };
+    },
+    again: (form) => showOne(visit, form, 422),
+  });
+}

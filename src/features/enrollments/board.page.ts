@@ -1,0 +1,261 @@
+import type { EnrollmentRoundStatus, MembershipSource, MemberType } from '../../generated/prisma/enums.js';
+import { chinaDay, showDay, showDistance } from '../../shared/dates.js';
+import type { Action, Frame, Tag } from '../../web/frame-shape.js';
+import { ROUND_LABELS, roomText } from './enrollments.rules.js';
+
+interface BoardGroup {
+  id: string;
+  name: string;
+  minSize: number;
+  maxSize: number;
+  memberCount: number;
+  leader: string | null;
+}
+
+interface BoardMember {
+  id: string;
+  name: string;
+  post: string | null;
+  memberType: MemberType;
+  isLost: boolean;
+  wish: { wishGroupId: string; secondGroupId: string | null } | null;
+  membership: { groupId: string; source: MembershipSource; acknowledgedAt: Date | null } | null;
+  exemption: string | null;
+}
+
+export interface EnrollmentBoard {
+  round: {
+    status: EnrollmentRoundStatus;
+    opensOn: Date;
+    closesOn: Date;
+    listVersion: number;
+    confirmedAt: Date | null;
+  } | null;
+  announced: boolean;
+  publishedAt: Date | null;
+  groups: readonly BoardGroup[];
+  members: readonly BoardMember[];
+}
+
+interface BoardInput {
+  frame: Frame;
+  board: EnrollmentBoard;
+  branchId: string;
+  today: Date;
+  mayManage: boolean;
+  mayRecordMeeting: boolean;
+  onlyUnplaced: boolean;
+}
+
+const isUnplaced = (member: BoardMember) => member.membership === null && member.exemption === null;
+
+/** R16–R22 for the branch: wishes against capacity, who is missing, what comes next. */
+export function showEnrollmentBoardPage(data: BoardInput) {
+  const { board, branchId } = data;
+  const base = `/branches/${branchId}/enrollment`;
+  const unplaced = board.members.filter(isUnplaced);
+  const shown = data.onlyUnplaced ? unplaced : board.members;
+  return {
+    title: '报名定岗',
+    frame: data.frame,
+    tag: roundTag(board.round),
+    lead: windowLine(board.round, data.today),
+    next: nextCard(data, base, unplaced),
+    figures: figuresOf(board, unplaced.length, base),
+    groups: { links: groupLinks(data, base), table: groupsTable(board, branchId) },
+    members: {
+      note: data.onlyUnplaced ? `未参加小组的${unplaced.length}人` : `共${board.members.length}人`,
+      links: data.onlyUnplaced
+        ? [{ label: '看全部党员', href: `${base}#members` }]
+        : [{ label: '只看未参加小组的', href: `${base}?show=unplaced#members` }],
+      table: membersTable(data, shown, base),
+    },
+  };
+}
+
+function roundTag(round: EnrollmentBoard['round']): Tag {
+  if (!round) return { kind: 'idle', label: '未开放' };
+  return { kind: round.status === 'CONFIRMED' ? 'ok' : 'warn', label: ROUND_LABELS[round.status] };
+}
+
+function windowLine(round: EnrollmentBoard['round'], today: Date): string {
+  if (!round) return '功能党小组公布后,召开党员会议发动报名,每名党员参加其中一个小组。';
+  const window = `报名时间:${showDay(round.opensOn)}至${showDay(round.closesOn)}`;
+  if (round.status === 'OPEN') return `${window},${showDistance(today, round.closesOn)}。`;
+  if (round.confirmedAt) return `名单第${round.listVersion}版,首次确定于${showDay(chinaDay(round.confirmedAt))}。`;
+  return `${window}。`;
+}
+
+/** The one next step, by the state of the sign-up; people without the right see the same words without the button. */
+function nextCard(data: BoardInput, base: string, unplaced: readonly BoardMember[]) {
+  const card = nextOf(data, base, unplaced);
+  return data.mayManage ? card : { ...card, action: null };
+}
+
+function nextOf({ board, branchId, today }: BoardInput, base: string, unplaced: readonly BoardMember[]) {
+  const { round } = board;
+  const act = (label: string, href: string): Action => ({ label, href });
+  if (!round) {
+    return board.announced
+      ? {
+          title: '开放报名',
+          text: '确定报名的起止日期,党员即可在手机上选择小组。',
+          action: act('开放报名', `${base}/new`),
+        }
+      : { title: '等待公布功能党小组', text: '小组方案在支部大会上公布后,即可开放报名。', action: null };
+  }
+  if (round.status === 'OPEN' && today < round.closesOn && unplaced.length > 0) {
+    return {
+      title: `还有${unplaced.length}名党员未参加小组`,
+      text: '请提醒尚未报名的党员;报名截止后由支部协商安排。',
+      action: null,
+    };
+  }
+  if (round.status === 'OPEN') {
+    const text =
+      unplaced.length > 0 ? `还有${unplaced.length}名党员未参加,结束后由支部协商安排。` : '全体党员都已参加小组。';
+    return { title: '结束报名', text, action: act('结束报名', `${base}/closure/new`) };
+  }
+  if (round.status === 'CLOSED' && unplaced[0]) {
+    const title = `为${unplaced.length}名党员协商安排小组`;
+    return {
+      title,
+      text: '逐人协商,写明协商情况。',
+      action: act(`先安排${unplaced[0].name}`, `${base}/members/${unplaced[0].id}`),
+    };
+  }
+  if (round.status === 'CLOSED') {
+    return {
+      title: '确定小组党员名单',
+      text: '每名党员都有了小组,可以确定名单。',
+      action: act('确定名单', `${base}/confirmation/new`),
+    };
+  }
+  return afterConfirmation(board, branchId, base);
+}
+
+function afterConfirmation(board: EnrollmentBoard, branchId: string, base: string) {
+  const without = board.groups.filter((group) => group.leader === null).length;
+  if (without > 0) {
+    const action: Action = { label: '去推选组长', href: `/branches/${branchId}/elections` };
+    return { title: '推选组长', text: `还有${without}个小组没有组长。`, action };
+  }
+  if (board.publishedAt === null) {
+    const action: Action = { label: '公布名单和组长', href: `${base}/publication/new` };
+    return { title: '在党务公开栏公布', text: '名单和组长都已确定,请公布。', action };
+  }
+  const day = showDay(chinaDay(board.publishedAt));
+  return { title: '名单和组长已公布', text: `${day}在党务公开栏公布。如有变动,调整后请重新公布。`, action: null };
+}
+
+function figuresOf({ members }: EnrollmentBoard, unplaced: number, base: string) {
+  const waiting = members.filter((member) => member.membership && member.membership.acknowledgedAt === null).length;
+  const exempt = members.filter((member) => member.exemption !== null).length;
+  const count = (value: number, label: string, href: string | null = null) => ({
+    value: String(value),
+    unit: '人',
+    label,
+    href,
+  });
+  return [
+    count(members.length, '名册党员'),
+    count(members.filter((member) => member.wish).length, '已报名'),
+    count(unplaced, '未参加小组', unplaced > 0 ? `${base}?show=unplaced#members` : null),
+    count(waiting, '待本人确认'),
+    ...(exempt > 0 ? [count(exempt, '登记为暂不参加')] : []),
+  ];
+}
+
+function groupLinks({ board, branchId, mayManage, mayRecordMeeting }: BoardInput, base: string) {
+  const { round } = board;
+  const meeting = { label: '登记动员会议', href: `/branches/${branchId}/meetings/new?purpose=ENROLLMENT_MOBILIZATION` };
+  return [
+    ...(mayRecordMeeting && round?.status !== 'CONFIRMED' ? [meeting] : []),
+    ...(mayManage && round?.status === 'OPEN' ? [{ label: '调整报名时间', href: `${base}/window/edit` }] : []),
+    ...(mayManage && round?.status === 'CLOSED' ? [{ label: '重新开放报名', href: `${base}/window/edit` }] : []),
+    ...(round && round.listVersion > 0 ? [{ label: '打印名单', href: `${base}/lists/${round.listVersion}` }] : []),
+    ...(mayManage && round?.status === 'CONFIRMED' && board.publishedAt
+      ? [{ label: '重新公布', href: `${base}/publication/new` }]
+      : []),
+  ];
+}
+
+function groupsTable(board: EnrollmentBoard, branchId: string) {
+  return {
+    caption: '各小组报名情况',
+    columns: [
+      { label: '小组' },
+      { label: '第一志愿', kind: 'number' },
+      { label: '第二志愿', kind: 'number' },
+      { label: '现有人数', kind: 'number' },
+      { label: '名额' },
+      { label: '组长' },
+    ],
+    rows: board.groups.map((group) => ({
+      cells: [
+        { text: group.name, href: `/branches/${branchId}/groups/${group.id}` },
+        `${board.members.filter((member) => member.wish?.wishGroupId === group.id).length}人`,
+        `${board.members.filter((member) => member.wish?.secondGroupId === group.id).length}人`,
+        `${group.memberCount} / ${group.maxSize}人`,
+        { tag: roomTag(group) },
+        group.leader ?? '未产生',
+      ],
+    })),
+    empty: { title: '还没有功能党小组', text: '请先完成“组建功能党小组”这一步。', action: null },
+  };
+}
+
+function roomTag(group: BoardGroup): Tag {
+  if (group.memberCount < group.minSize) return { kind: 'warn', label: `少于${group.minSize}人` };
+  return { kind: group.memberCount >= group.maxSize ? 'idle' : 'ok', label: roomText(group) };
+}
+
+function membersTable(data: BoardInput, members: readonly BoardMember[], base: string) {
+  const nameOf = (id: string | null | undefined) => data.board.groups.find((group) => group.id === id)?.name ?? '';
+  const settled = data.board.round?.status === 'CONFIRMED';
+  return {
+    caption: '党员报名和安排',
+    columns: [
+      { label: '姓名' },
+      { label: '第一志愿' },
+      { label: '第二志愿' },
+      { label: '所在小组' },
+      { label: '状态' },
+      ...(data.mayManage ? [{ label: '操作', kind: 'act' }] : []),
+    ],
+    rows: members.map((member) => ({
+      id: `m-${member.id}`,
+      cells: [
+        { text: member.name, note: noteOf(member) },
+        nameOf(member.wish?.wishGroupId),
+        nameOf(member.wish?.secondGroupId),
+        nameOf(member.membership?.groupId),
+        { tag: memberTag(member) },
+        ...(data.mayManage && data.board.round
+          ? [
+              {
+                actions: [
+                  { label: member.membership || settled ? '查看或调整' : '安排', href: `${base}/members/${member.id}` },
+                ],
+              },
+            ]
+          : []),
+      ],
+    })),
+    empty: data.onlyUnplaced
+      ? { title: '没有未参加小组的党员', text: '全体党员都已参加一个功能党小组。', action: null }
+      : { title: '名册上还没有党员', text: '请先导入党员花名册。', action: null },
+  };
+}
+
+function noteOf(member: BoardMember): string {
+  const kind = member.memberType === 'PROBATIONARY' ? '预备党员' : '';
+  return [member.post ?? '', kind].filter(Boolean).join(',');
+}
+
+function memberTag(member: BoardMember): Tag {
+  if (member.exemption !== null) return { kind: 'idle', label: '暂不参加' };
+  if (!member.membership) return { kind: 'warn', label: member.isLost ? '失联,未登记' : '未参加' };
+  if (member.membership.acknowledgedAt === null) return { kind: 'warn', label: '待本人确认' };
+  return { kind: 'ok', label: member.membership.source === 'ENROLLED' ? '按志愿参加' : '协商安排' };
+}

@@ -1,0 +1,130 @@
+import type { StepPlace } from '../../campaign/step-gate.js';
+import type { Db } from '../../db/client.js';
+
+const ROUND = { status: true, opensOn: true, closesOn: true, listVersion: true, confirmedAt: true } as const;
+
+/** The sign-up of a branch with its groups, members, wishes and places, in one query. */
+export async function getEnrollmentBoard(db: Db, { bureauId, campaignId, branchId }: StepPlace) {
+  const mine = { bureauId, campaignId };
+  const branch = await db.branch.findUniqueOrThrow({
+    where: { bureauId_id: { bureauId, id: branchId } },
+    relationLoadStrategy: 'join',
+    select: {
+      enrollmentRounds: { where: mine, select: ROUND },
+      proposals: { where: { ...mine, status: 'ANNOUNCED' }, select: { id: true } },
+      notices: {
+        where: { ...mine, kind: 'MEMBERSHIP', supersededById: null, withdrawnAt: null },
+        select: { publishedAt: true },
+      },
+      groups: {
+        where: mine,
+        orderBy: [{ position: 'asc' }, { id: 'asc' }],
+        select: {
+          id: true,
+          name: true,
+          minSize: true,
+          maxSize: true,
+          memberCount: true,
+          leaderTerms: { where: { bureauId, endedAt: null }, select: { member: { select: { name: true } } } },
+        },
+      },
+      members: {
+        where: { leftOn: null },
+        orderBy: [{ name: 'asc' }, { id: 'asc' }],
+        select: {
+          id: true,
+          name: true,
+          post: true,
+          memberType: true,
+          isLost: true,
+          enrollments: { where: mine, select: { wishGroupId: true, secondGroupId: true } },
+          memberships: {
+            where: { ...mine, endedAt: null },
+            select: { groupId: true, source: true, acknowledgedAt: true },
+          },
+          exemptions: { where: mine, select: { reason: true } },
+        },
+      },
+    },
+  });
+  const { enrollmentRounds, proposals, notices, members, groups } = branch;
+  return {
+    round: enrollmentRounds[0] ?? null,
+    announced: proposals.length > 0,
+    publishedAt: notices[0]?.publishedAt ?? null,
+    groups: groups.map(({ leaderTerms, ...group }) => ({ ...group, leader: leaderTerms[0]?.member.name ?? null })),
+    members: members.map(({ enrollments, memberships, exemptions, ...member }) => ({
+      ...member,
+      wish: enrollments[0] ?? null,
+      membership: memberships[0] ?? null,
+      exemption: exemptions[0]?.reason ?? null,
+    })),
+  };
+}
+
+/** One member with wish, place and history of places, and the groups to choose from, in one query; null when not here. */
+export async function findMemberCase(db: Db, { bureauId, campaignId, branchId }: StepPlace, memberId: string) {
+  const mine = { bureauId, campaignId };
+  const member = await db.member.findFirst({
+    where: { bureauId, branchId, id: memberId, leftOn: null },
+    relationLoadStrategy: 'join',
+    select: {
+      id: true,
+      name: true,
+      memberType: true,
+      post: true,
+      postDuties: true,
+      skills: true,
+      skillNote: true,
+      isLost: true,
+      enrollments: {
+        where: mine,
+        select: { wishGroupId: true, secondGroupId: true, servicePledge: true, submittedAt: true },
+      },
+      memberships: {
+        where: mine,
+        orderBy: { startedAt: 'desc' },
+        select: {
+          id: true,
+          groupId: true,
+          source: true,
+          consultationNote: true,
+          acknowledgedAt: true,
+          startedAt: true,
+          endedAt: true,
+          endReason: true,
+        },
+      },
+      exemptions: { where: mine, select: { reason: true } },
+      branch: {
+        select: {
+          enrollmentRounds: { where: mine, select: ROUND },
+          groups: {
+            where: mine,
+            orderBy: [{ position: 'asc' }, { id: 'asc' }],
+            select: {
+              id: true,
+              name: true,
+              groupFunction: true,
+              hostUnit: true,
+              duties: true,
+              maxSize: true,
+              memberCount: true,
+            },
+          },
+        },
+      },
+    },
+  });
+  if (!member) return null;
+  const { branch, enrollments, memberships, exemptions, ...person } = member;
+  return {
+    person,
+    round: branch.enrollmentRounds[0] ?? null,
+    groups: branch.groups,
+    wish: enrollments[0] ?? null,
+    membership: memberships.find((row) => row.endedAt === null) ?? null,
+    past: memberships.filter((row) => row.endedAt !== null),
+    exemption: exemptions[0]?.reason ?? null,
+  };
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import {
+  mustAgree,
+  optionalDay,
+  optionalRowId,
+  optionalText,
+  requiredDay,
+  requiredText,
+  rowId,
+} from '../../web/form-fields.js';
+
+export const windowForm = z.object({ opensOn: requiredDay('开始日期'), closesOn: requiredDay('截止日期') });
+
+export const wishForm = z.object({
+  groupId: rowId('第一志愿'),
+  secondGroupId: optionalRowId('第二志愿'),
+  servicePledge: requiredText('服务承诺', 200),
+  seen: optionalRowId('小组'),
+});
+
+/** R21: the three parts of the consultation are given together or not at all. */
+export const assignmentForm = z
+  .object({
+    groupId: rowId('功能党小组'),
+    heldOn: optionalDay('协商日期'),
+    withWhom: optionalText('协商对象', 60),
+    outcome: optionalText('协商结果', 300),
+    reason: optionalText('调整原因', 200),
+  })
+  .transform(({ heldOn, withWhom, outcome, ...form }, context) => {
+    if (heldOn === null && withWhom === null && outcome === null) return { ...form, consultation: null };
+    if (heldOn !== null && withWhom !== null && outcome !== null) {
+      return { ...form, consultation: { heldOn, withWhom, outcome } };
+    }
+    const missing = { heldOn, withWhom, outcome };
+    const labels = { heldOn: '请选择协商日期', withWhom: '请填写与谁协商', outcome: '请填写协商结果' } as const;
+    for (const name of ['heldOn', 'withWhom', 'outcome'] as const) {
+      if (missing[name] === null) context.addIssue({ code: 'custom', path: [name], message: labels[name] });
+    }
+    return z.NEVER;
+  });
+
+export const exemptionForm = z.object({ exemptionReason: requiredText('原因', 200) });
+
+export const postDutiesForm = z.object({
+  post: optionalText('岗位', 60),
+  postDuties: requiredText('岗位职责', 300),
+});
+
+export const confirmationForm = z.object({ exceptionReason: optionalText('保留理由', 300) });
+
+export const publicationForm = z.object({
+  secrecyReviewedBy: requiredText('保密审查人', 40),
+  secrecyReview: mustAgree('请确认已进行保密审查'),
+});
+
+/** A form of nothing but its button. */
+export const plainForm = z.object({});

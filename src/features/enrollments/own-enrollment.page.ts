@@ -1,0 +1,145 @@
+import type { MembershipSource } from '../../generated/prisma/enums.js';
+import { showDistance, showMonthDay } from '../../shared/dates.js';
+import type { FormState } from '../../web/form.js';
+import type { Action, Frame } from '../../web/frame-shape.js';
+import { roomText, windowRefusal } from './enrollments.rules.js';
+
+interface Choice {
+  id: string;
+  name: string;
+  groupFunction: string;
+  hostUnit: string;
+  duties: string;
+  maxSize: number;
+  memberCount: number;
+}
+
+interface OwnCase {
+  person: { name: string; post: string | null; postDuties: string | null; skills: string[] };
+  round: { status: 'OPEN' | 'CLOSED' | 'CONFIRMED'; opensOn: Date; closesOn: Date } | null;
+  groups: readonly Choice[];
+  wish: { wishGroupId: string; secondGroupId: string | null; servicePledge: string } | null;
+  membership: {
+    id: string;
+    groupId: string;
+    source: MembershipSource;
+    consultationNote: string | null;
+    acknowledgedAt: Date | null;
+  } | null;
+}
+
+/** The member's own sign-up, made for a phone: where I am, what is next, the groups to choose from. */
+export function showOwnEnrollmentPage(data: {
+  frame: Frame;
+  own: OwnCase;
+  branchId: string;
+  form: FormState;
+  today: Date;
+}) {
+  const { own, today } = data;
+  const nameOf = (id: string | null | undefined) => own.groups.find((group) => group.id === id)?.name ?? '无';
+  const refusal = own.round ? windowRefusal(own.round, today) : '本支部还没有开放报名,开放后会在首页提醒。';
+  return {
+    title: '报名功能党小组',
+    frame: data.frame,
+    lead: '每名党员根据能力特长和岗位职责,参加其中一个功能党小组。',
+    next: nextCard(own, refusal, nameOf, today),
+    place: own.membership ? placeFacts(own, data.branchId, nameOf) : null,
+    form: refusal === null ? wishFormOf(own, data.form) : null,
+    me: [
+      { label: '岗位', value: own.person.post ?? '未登记' },
+      { label: '岗位职责', value: own.person.postDuties ?? '未登记' },
+      { label: '能力特长', value: own.person.skills.join('、') || '未填写', href: '/me/profile' },
+    ],
+  };
+}
+
+function nextCard(own: OwnCase, refusal: string | null, nameOf: (id: string) => string, today: Date) {
+  const { membership, round } = own;
+  if (membership && membership.acknowledgedAt === null) {
+    return {
+      title: `请确认支部安排的小组:${nameOf(membership.groupId)}`,
+      text: `${membership.consultationNote ?? '支部已作安排。'} 如有不同意见,请先与支部书记联系。`,
+      action: {
+        label: '我已知晓并同意',
+        href: '/me/enrollment/acknowledgement',
+        method: 'post',
+        kind: 'primary',
+      } satisfies Action,
+    };
+  }
+  if (refusal !== null || !round) {
+    const title = membership ? `您在“${nameOf(membership.groupId)}”小组` : '目前不能报名';
+    return { title, text: refusal, action: null };
+  }
+  const until = `报名到${showMonthDay(round.closesOn)}截止,${showDistance(today, round.closesOn)}。`;
+  return membership
+    ? { title: `已报名“${nameOf(membership.groupId)}”`, text: `${until}截止前可以改报。`, action: null }
+    : { title: '请选择一个功能党小组', text: until, action: { label: '去选择', href: '#f-groupId' } satisfies Action };
+}
+
+function placeFacts(own: OwnCase, branchId: string, nameOf: (id: string | null | undefined) => string) {
+  const { membership, wish } = own;
+  return [
+    {
+      label: '所在小组',
+      value: nameOf(membership?.groupId),
+      href: `/branches/${branchId}/groups/${membership?.groupId}`,
+    },
+    { label: '第一志愿', value: wish ? nameOf(wish.wishGroupId) : '没有报名' },
+    { label: '第二志愿', value: wish ? nameOf(wish.secondGroupId) : '没有报名' },
+    { label: '服务承诺', value: wish?.servicePledge ?? '没有填写' },
+    ...(membership?.source === 'ASSIGNED' ? [{ label: '协商情况', value: membership.consultationNote ?? '' }] : []),
+    membership?.acknowledgedAt
+      ? { label: '状态', tag: { kind: 'ok', label: membership.source === 'ASSIGNED' ? '本人已确认' : '按志愿参加' } }
+      : { label: '状态', tag: { kind: 'warn', label: '待本人确认' } },
+  ];
+}
+
+function wishFormOf(own: OwnCase, form: FormState) {
+  const typed = Object.keys(form.values).length > 0;
+  const value = (name: string, stored: string | null | undefined) => (typed ? form.values[name] : stored) ?? '';
+  const mine = own.membership?.groupId;
+  return {
+    action: '/me/enrollment',
+    submit: own.wish ? '保存改报' : '提交报名',
+    errors: form.summary,
+    hidden: [{ name: 'seen', value: value('seen', own.membership?.id) }],
+    fields: [
+      {
+        name: 'groupId',
+        label: '第一志愿',
+        type: 'radios',
+        hint: '提交后即占用一个名额,报名截止前可以改报',
+        value: value('groupId', own.wish?.wishGroupId),
+        error: form.errors['groupId'],
+        options: own.groups.map((group) => ({
+          value: group.id,
+          label: `${group.name}(${group.id === mine ? '我在本组' : roomText(group)})`,
+          hint: `功能:${group.groupFunction};依托:${group.hostUnit}。职责:${group.duties}`,
+          disabled: group.id !== mine && group.memberCount >= group.maxSize,
+        })),
+      },
+      {
+        name: 'secondGroupId',
+        label: '第二志愿',
+        type: 'select',
+        optional: true,
+        hint: '支部协商调整时参考',
+        value: value('secondGroupId', own.wish?.secondGroupId),
+        error: form.errors['secondGroupId'],
+        options: [{ value: '', label: '不填' }, ...own.groups.map((group) => ({ value: group.id, label: group.name }))],
+      },
+      {
+        name: 'servicePledge',
+        label: '服务承诺',
+        type: 'textarea',
+        rows: 3,
+        maxlength: 200,
+        hint: '用一两句话写明愿意为师生做些什么,200字以内',
+        value: value('servicePledge', own.wish?.servicePledge),
+        error: form.errors['servicePledge'],
+      },
+    ],
+  };
+}

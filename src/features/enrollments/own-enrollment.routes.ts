@@ -1,0 +1,46 @@
+import { NotFound } from '../../shared/errors.js';
+import { type FormState, freshForm, submitForm } from '../../web/form.js';
+import type { RouteRow } from '../../web/route.js';
+import { stepPlaceOf } from '../../web/step-place.js';
+import type { OwnVisit } from '../../web/visit.js';
+import { findMemberCase } from './board.queries.js';
+import { wishForm } from './enrollments.forms.js';
+import { acknowledgePlacement, enroll } from './enrollments.service.js';
+import { showOwnEnrollmentPage } from './own-enrollment.page.js';
+
+const HOME = '/me/enrollment';
+
+export const ownEnrollmentRoutes: readonly RouteRow[] = [
+  {
+    method: 'get',
+    path: HOME,
+    place: 'own',
+    access: 'own:enrollment',
+    handler: (visit) => show(visit, freshForm(), 200),
+  },
+  { method: 'post', path: HOME, place: 'own', access: 'own:enrollment', handler: submit },
+  { method: 'post', path: `${HOME}/acknowledgement`, place: 'own', access: 'own:enrollment', handler: acknowledge },
+];
+
+async function show(visit: OwnVisit, form: FormState, status: number): Promise<void> {
+  const own = await findMemberCase(visit.useCase.db, stepPlaceOf(visit), visit.memberId);
+  if (!own) throw new NotFound();
+  const frame = visit.frame({ step: 'ENROLLMENT', crumbs: [{ label: '首页', href: '/' }] });
+  const { branchId, today } = visit;
+  visit.show('enrollments/own', showOwnEnrollmentPage({ frame, own, branchId, form, today }), status);
+}
+
+async function submit(visit: OwnVisit): Promise<void> {
+  await submitForm(visit, wishForm, {
+    save: async (wish) => {
+      await enroll(visit.useCase, stepPlaceOf(visit), visit.memberId, wish);
+      return { href: HOME, notice: '报名已提交,截止前可以改报。' };
+    },
+    again: (form) => show(visit, form, 422),
+  });
+}
+
+async function acknowledge(visit: OwnVisit): Promise<void> {
+  await acknowledgePlacement(visit.useCase, stepPlaceOf(visit), visit.memberId);
+  visit.go(HOME, '已确认。');
+}
