@@ -4,6 +4,7 @@ import { branchRoutes } from './features/branches/branches.routes.js';
 import { bureauRoutes } from './features/branches/bureaus.routes.js';
 import { campaignPartRoutes } from './features/campaigns/campaign-parts.routes.js';
 import { campaignRoutes } from './features/campaigns/campaigns.routes.js';
+import { commitmentRoutes } from './features/commitments/commitments.rows.js';
 import { progressBoardRoutes } from './features/dashboards/board.routes.js';
 import { homeRoutes } from './features/dashboards/home.routes.js';
 import { stepRoutes } from './features/dashboards/steps.routes.js';
@@ -34,6 +35,7 @@ export function allRoutes(options: RouteOptions): readonly RouteRow[] {
     ...bureauRoutes,
     ...campaignPartRoutes,
     ...campaignRoutes,
+    ...commitmentRoutes,
     ...feedbackRoutes,
     ...homeRoutes(showBoardFront),
     ...meetingRoutes,

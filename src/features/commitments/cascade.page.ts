@@ -1,0 +1,197 @@
+import { showDay, showDistance } from '../../shared/dates.js';
+import type { Action, Frame, Page, Tag } from '../../web/frame-shape.js';
+import type { GroupWithMembers } from './cascade.queries.js';
+import {
+  branchItemCoverage,
+  type Cascade,
+  type CascadeCommitment,
+  type CascadeNode,
+  groupItemCoverage,
+  isReadableBy,
+  itemsWithoutGroup,
+  type Reader,
+} from './cascade.rules.js';
+import { type NextCard, nextCard } from './cascade-next.page.js';
+import {
+  breakdownHref,
+  cascadeHref,
+  commitmentHref,
+  publicationHref,
+  reviewsHref,
+  writingHref,
+} from './commitments.paths.js';
+import { groupTitle, STATUS_TAGS } from './commitments.rules.js';
+
+export interface CascadeMatter {
+  frame: Frame;
+  branch: { id: string; shortName: string };
+  year: number;
+  years: readonly number[];
+  today: Date;
+  reader: Reader;
+  may: { write: boolean; publish: boolean; review: boolean };
+  commitments: readonly CascadeCommitment[];
+  cascade: Cascade;
+  groups: readonly GroupWithMembers[];
+  /** How many wait for this person's review. */
+  toReview: number;
+}
+
+export interface CascadeRow {
+  title: string;
+  href: string;
+  by: string;
+  due: string;
+  tags: Tag[];
+  children: CascadeRow[];
+}
+
+export interface CascadePage extends Page {
+  lead: string;
+  next: NextCard;
+  years: { label: string; href: string; current: boolean }[];
+  links: Action[];
+  branch: { tag: Tag; rows: CascadeRow[]; note: string; empty: string; links: { label: string; href: string }[] };
+  ownOfGroups: CascadeRow[];
+  ownOfMembers: CascadeRow[];
+  groups: object;
+}
+
+/** 三级承诺总览: the branch's items with what groups and members made of them, and where each commitment stands. */
+export function showCascadePage(matter: CascadeMatter): CascadePage {
+  const { branch, year, commitments, cascade, may } = matter;
+  const own = commitments.find(({ level }) => level === 'BRANCH') ?? null;
+  const unassigned = itemsWithoutGroup(commitments).length;
+  const approved = commitments.filter(({ status }) => status === 'APPROVED').length;
+  const rows = (nodes: readonly CascadeNode[]) => nodes.map((node) => rowOf(matter, node));
+  return {
+    title: `${year}年三级双向承诺`,
+    frame: matter.frame,
+    lead: '党支部、功能党小组、党员逐级承诺,支部的任务分解到小组、落实到党员。',
+    next: nextCard({ ...matter, own, unassigned, approved }),
+    years: matter.years.map((each) => ({
+      label: `${each}年`,
+      href: cascadeHref(branch.id, each),
+      current: each === year,
+    })),
+    links: linksOf(matter, approved),
+    branch: {
+      tag: own ? STATUS_TAGS[own.status] : { kind: 'idle', label: '未填写' },
+      rows: rows(cascade.branch),
+      note: unassigned === 0 ? `${cascade.branch.length}项` : `${cascade.branch.length}项,${unassigned}项未分解到小组`,
+      empty: own ? '支部承诺正在起草。' : '支部还没有填写本年度的承诺。',
+      links: branchLinks(branch.id, own, may.write),
+    },
+    ownOfGroups: rows(cascade.ownOfGroups),
+    ownOfMembers: rows(cascade.ownOfMembers),
+    groups: groupTable(matter),
+  };
+}
+
+function linksOf({ branch, may, toReview }: CascadeMatter, approved: number): Action[] {
+  return [
+    ...(may.review
+      ? [{ label: `审核承诺(${toReview}份待审)`, href: reviewsHref(branch.id), kind: 'quiet' as const }]
+      : []),
+    ...(may.publish && approved > 0
+      ? [
+          {
+            label: `公布已审定的承诺(${approved}份)`,
+            href: `${publicationHref(branch.id)}/new`,
+            kind: 'quiet' as const,
+          },
+        ]
+      : []),
+  ];
+}
+
+function branchLinks(branchId: string, own: CascadeCommitment | null, mayWrite: boolean) {
+  const read = own ? [{ label: '查看支部承诺', href: commitmentHref(branchId, own.id) }] : [];
+  if (!mayWrite) return read;
+  const write =
+    own && own.status !== 'DRAFT' && own.status !== 'RETURNED'
+      ? []
+      : [{ label: '填写支部承诺', href: writingHref({ level: 'BRANCH', branchId, groupId: null }) }];
+  const split = own && own.items.length > 0 ? [{ label: '分解到小组', href: breakdownHref(branchId) }] : [];
+  return [...write, ...split, ...read];
+}
+
+function rowOf(matter: CascadeMatter, node: CascadeNode): CascadeRow {
+  const { item, commitment } = node;
+  return {
+    title: item.mainTask,
+    href: `${commitmentHref(matter.branch.id, commitment.id)}#item-${item.id}`,
+    by: [pledgerOf(matter, commitment), item.responsiblePerson]
+      .filter((text) => text !== null && text !== '')
+      .join(' · '),
+    due: `${showDay(item.dueDate)}前`,
+    tags: tagsOf(matter, node),
+    children: node.children.map((child) => rowOf(matter, child)),
+  };
+}
+
+function pledgerOf({ groups, branch }: CascadeMatter, { level, groupId, memberId }: CascadeCommitment): string {
+  if (level === 'BRANCH') return branch.shortName;
+  const group = groups.find(({ id }) => id === groupId);
+  if (level === 'GROUP') return groupTitle(group?.name ?? '');
+  return groups.flatMap(({ members }) => members).find(({ id }) => id === memberId)?.name ?? '已调出党员';
+}
+
+function tagsOf({ today }: CascadeMatter, node: CascadeNode): Tag[] {
+  const { level, status } = node.commitment;
+  const coverage = level === 'BRANCH' ? [branchItemCoverage(node)] : level === 'GROUP' ? [groupItemCoverage(node)] : [];
+  const state = status === 'PUBLISHED' || level === 'BRANCH' ? [] : [STATUS_TAGS[status]];
+  const late: Tag[] = node.overdue ? [{ kind: 'late', label: showDistance(today, node.item.dueDate) }] : [];
+  const below: Tag[] = node.overdueBelow > 0 ? [{ kind: 'late', label: `下级${node.overdueBelow}项逾期` }] : [];
+  return [...late, ...below, ...coverage, ...state];
+}
+
+function groupTable(matter: CascadeMatter): object {
+  return {
+    caption: '各小组和党员的承诺进度',
+    columns: [
+      { label: '小组' },
+      { label: '小组承诺' },
+      { label: '党员承诺' },
+      { label: '还没有公布的党员' },
+      { label: '操作', kind: 'act' },
+    ],
+    rows: matter.groups.map((group) => groupRow(matter, group)),
+    empty: { title: '还没有功能党小组', text: '小组公布后,在这里查看各组的承诺。' },
+  };
+}
+
+function groupRow({ branch, commitments, reader }: CascadeMatter, group: GroupWithMembers) {
+  const own = commitments.find(({ level, groupId }) => level === 'GROUP' && groupId === group.id);
+  const ofMember = new Map(
+    commitments.flatMap((commitment) =>
+      commitment.memberId === null ? [] : [[commitment.memberId, commitment.status] as const],
+    ),
+  );
+  const published = group.members.filter(({ id }) => ofMember.get(id) === 'PUBLISHED').length;
+  const open = group.members.filter(({ id }) => ofMember.get(id) !== 'PUBLISHED');
+  const writes = reader.leads.includes(group.id) && (!own || own.status === 'DRAFT' || own.status === 'RETURNED');
+  return {
+    id: `g-${group.id}`,
+    cells: [
+      {
+        text: group.name,
+        href: `/branches/${branch.id}/groups/${group.id}`,
+        note: group.leaderMemberId ? null : '还没有组长',
+      },
+      { tag: own ? STATUS_TAGS[own.status] : { kind: 'idle', label: '未填写' } },
+      `${published} / ${group.members.length}份已公布`,
+      open.map(({ id, name }) => `${name}(${STATUS_TAGS[ofMember.get(id) ?? 'DRAFT'].label})`).join('、'),
+      {
+        actions: [
+          ...(writes
+            ? [{ label: '填写小组承诺', href: writingHref({ level: 'GROUP', branchId: branch.id, groupId: group.id }) }]
+            : []),
+          ...(own && isReadableBy(own, reader)
+            ? [{ label: '查看小组承诺', href: commitmentHref(branch.id, own.id) }]
+            : []),
+        ],
+      },
+    ],
+  };
+}

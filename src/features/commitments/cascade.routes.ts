@@ -1,0 +1,131 @@
+import type { CampaignAtHand } from '../../campaign/place.js';
+import { NotFound, StepNotOpen } from '../../shared/errors.js';
+import type { RouteRow } from '../../web/route.js';
+import type { BranchVisit } from '../../web/visit.js';
+import { showCascadePage } from './cascade.page.js';
+import { listCommitments, listGroupsWithMembers } from './cascade.queries.js';
+import { buildCascade, isReadableBy } from './cascade.rules.js';
+import { cascadeHref, letterHref } from './commitments.paths.js';
+import { findCommitment } from './commitments.queries.js';
+import { chosenYear, commitmentYear } from './commitments.rules.js';
+import { showLetterPage } from './letter.page.js';
+import { findLetter } from './letter.queries.js';
+import { composeLetter, type LetterSide, thawLetter } from './letter.rules.js';
+import { mayOf, readerOf, reviewerOf } from './reader.js';
+import { reviewRefusal } from './review.rules.js';
+import { showCommitmentPage, titleOf } from './show.page.js';
+
+/** Reading: the overview, one commitment, its letters. To stand after the rows with words in place of the id. */
+export const commitmentReadingRoutes: readonly RouteRow[] = [
+  { method: 'get', path: '/branches/:branchId/commitments', place: 'branch', access: 'branch:read', handler: showAll },
+  {
+    method: 'get',
+    path: '/branches/:branchId/commitments/:commitmentId',
+    place: 'branch',
+    access: 'branch:read',
+    handler: showOne,
+  },
+  {
+    method: 'get',
+    path: '/branches/:branchId/commitments/:commitmentId/letter',
+    place: 'branch',
+    access: 'branch:read',
+    handler: showLetter,
+  },
+];
+
+function campaignOf(visit: BranchVisit): CampaignAtHand {
+  if (!visit.place.campaign) throw new StepNotOpen('局党委尚未发布活动,暂不能办理。');
+  return visit.place.campaign;
+}
+
+async function showAll(visit: BranchVisit): Promise<void> {
+  const { db } = visit.useCase;
+  const { person, branchId, today } = visit;
+  const campaign = campaignOf(visit);
+  const year = chosenYear(campaign.startYear, today, visit.query['year']);
+  const [commitments, groups] = await Promise.all([
+    listCommitments(db, person.bureauId, campaign.id, branchId, year),
+    listGroupsWithMembers(db, person.bureauId, campaign.id, branchId),
+  ]);
+  const reader = readerOf(person, branchId);
+  const page = showCascadePage({
+    frame: visit.frame({ step: 'COMMITMENT', crumbs: [branchCrumb(visit), { label: '承诺', href: null }] }),
+    branch: visit.place.branch,
+    year,
+    years:
+      commitmentYear(campaign.startYear, today) > campaign.startYear
+        ? [campaign.startYear, campaign.startYear + 1]
+        : [],
+    today,
+    reader,
+    may: mayOf(person, branchId),
+    commitments,
+    cascade: buildCascade(
+      commitments.filter((commitment) => isReadableBy(commitment, reader)),
+      today,
+    ),
+    groups,
+    toReview: countToReview(visit, commitments, groups),
+  });
+  visit.show('commitments/cascade', page);
+}
+
+type Listed = Awaited<ReturnType<typeof listCommitments>>;
+type Groups = Awaited<ReturnType<typeof listGroupsWithMembers>>;
+
+function countToReview({ person, branchId }: BranchVisit, commitments: Listed, groups: Groups): number {
+  const reviewer = reviewerOf(person);
+  return commitments.filter((commitment) => {
+    if (commitment.status !== 'SUBMITTED' || commitment.level === 'BRANCH') return false;
+    const leaderMemberId = groups.find(({ id }) => id === commitment.groupId)?.leaderMemberId ?? null;
+    return reviewRefusal({ ...commitment, branchId, leaderMemberId }, reviewer) === null;
+  }).length;
+}
+
+function branchCrumb(visit: BranchVisit) {
+  return { label: visit.place.branch.shortName, href: `/branches/${visit.branchId}` };
+}
+
+async function showOne(visit: BranchVisit): Promise<void> {
+  const { person, branchId, today } = visit;
+  const id = visit.params['commitmentId'] ?? '';
+  const commitment = await findCommitment(visit.useCase.db, person.bureauId, { id, branchId });
+  const reader = readerOf(person, branchId);
+  if (!commitment || !isReadableBy(commitment, reader)) throw new NotFound();
+  const crumbs = [
+    branchCrumb(visit),
+    { label: '承诺', href: cascadeHref(branchId) },
+    { label: titleOf(commitment), href: null },
+  ];
+  const authors = {
+    BRANCH: mayOf(person, branchId).write,
+    GROUP: commitment.groupId !== null && reader.leads.includes(commitment.groupId),
+    MEMBER: commitment.memberId === reader.memberId,
+  };
+  const may = { write: authors[commitment.level] };
+  visit.show(
+    'commitments/show',
+    showCommitmentPage({ frame: visit.frame({ step: 'COMMITMENT', crumbs }), commitment, may, today }),
+  );
+}
+
+async function showLetter(visit: BranchVisit): Promise<void> {
+  const { person, branchId } = visit;
+  const found = await findLetter(visit.useCase.db, person.bureauId, branchId, visit.params['commitmentId'] ?? '');
+  if (!found || !isReadableBy(found.row, readerOf(person, branchId))) throw new NotFound();
+  const { frozenText, id } = found.row;
+  const side: LetterSide = visit.query['side'] === 'people' ? 'people' : 'organization';
+  const crumbs = [
+    { label: '承诺', href: cascadeHref(branchId) },
+    { label: '承诺书', href: null },
+  ];
+  const page = showLetterPage({
+    frame: visit.frame({ layout: 'paper', crumbs }),
+    letter: frozenText === null ? composeLetter(found.source, null) : thawLetter(frozenText),
+    side,
+    otherHref: letterHref(branchId, id, side === 'people' ? 'organization' : 'people'),
+    frozen: frozenText !== null,
+  });
+  visit.show('commitments/letter', page);
+}

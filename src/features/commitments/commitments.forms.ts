@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import {
+  choice,
+  mustAgree,
+  optionalRowId,
+  optionalText,
+  requiredDay,
+  requiredText,
+  rowId,
+  rowIds,
+  wholeNumber,
+} from '../../web/form-fields.js';
+
+const itemForm = z.object({
+  id: optionalRowId('承诺事项'),
+  mainTask: requiredText('主要任务', 100),
+  workContent: requiredText('工作内容', 600),
+  measures: optionalText('具体措施', 600),
+  dueDate: requiredDay('办结时限'),
+  responsiblePerson: optionalText('责任人', 60),
+  parentItemId: optionalRowId('上级事项'),
+  keyTaskId: optionalRowId('重点工作'),
+});
+
+export const commitmentForm = z.object({
+  revision: wholeNumber('版本', 0, 100_000_000),
+  preamble: optionalText('承诺说明', 600).transform((text) => text ?? ''),
+  items: z.array(itemForm),
+  /** Where to go after saving: on with the draft, one more empty row, or to the check before submitting. */
+  next: choice('下一步', ['draft', 'more', 'check']).default('draft'),
+});
+
+/** The texts of a row; without any of them its hidden id and its choices make no item. */
+const TEXTS = ['mainTask', 'workContent', 'measures', 'dueDate', 'responsiblePerson'];
+
+/** Empties the rows whose texts were all emptied: that is how an item is taken out of the form. */
+export function withoutEmptiedRows(body: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const isBlank = (value: unknown) => value === undefined || (typeof value === 'string' && value.trim() === '');
+  return Object.fromEntries(
+    Object.entries(body).map(([key, value]) => {
+      const row = /^items\.\d{1,3}\./.exec(key)?.[0];
+      const emptied = row !== undefined && TEXTS.every((text) => isBlank(body[row + text]));
+      return [key, emptied ? '' : value];
+    }),
+  );
+}
+
+export const submissionForm = z.object({ revision: wholeNumber('版本', 1, 100_000_000) });
+
+export const breakdownForm = z.object({
+  items: z.array(z.object({ itemId: rowId('承诺事项'), groupIds: rowIds('功能党小组') })),
+});
+
+export const reviewForm = z.object({
+  round: wholeNumber('次数', 1, 10_000),
+  action: choice('审核意见', ['approve', 'return']),
+  comment: optionalText('意见', 500).transform((text) => text ?? ''),
+});
+
+export const publicationForm = z.object({
+  commitmentIds: rowIds('承诺'),
+  secrecyReviewedBy: requiredText('保密审查人', 40),
+  secrecyReview: mustAgree('请先完成保密审查并勾选'),
+});

@@ -1,0 +1,22 @@
+import type { CommitmentLevel } from '../../generated/prisma/enums.js';
+
+export const cascadeHref = (branchId: string, year?: number): string =>
+  `/branches/${branchId}/commitments${year === undefined ? '' : `?year=${year}`}`;
+
+export const commitmentHref = (branchId: string, commitmentId: string): string =>
+  `/branches/${branchId}/commitments/${commitmentId}`;
+
+export const letterHref = (branchId: string, commitmentId: string, side: 'organization' | 'people'): string =>
+  `${commitmentHref(branchId, commitmentId)}/letter?side=${side}`;
+
+export const breakdownHref = (branchId: string): string => `/branches/${branchId}/commitments/breakdown`;
+export const publicationHref = (branchId: string): string => `/branches/${branchId}/commitments/publication`;
+export const reviewsHref = (branchId: string): string => `/branches/${branchId}/reviews`;
+export const BUREAU_REVIEWS = '/bureau/reviews';
+
+/** Where a commitment is written: the address differs by who writes. */
+export function writingHref(target: { level: CommitmentLevel; branchId: string; groupId: string | null }): string {
+  if (target.level === 'BRANCH') return `/branches/${target.branchId}/commitments/branch`;
+  if (target.level === 'GROUP') return `/branches/${target.branchId}/groups/${target.groupId}/commitment`;
+  return '/me/commitment';
+}

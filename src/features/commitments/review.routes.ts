@@ -1,0 +1,169 @@
+import { NotFound, StepNotOpen } from '../../shared/errors.js';
+import { type FormState, freshForm, submitForm } from '../../web/form.js';
+import type { RouteRow } from '../../web/route.js';
+import type { BranchVisit, BureauVisit, PersonVisit } from '../../web/visit.js';
+import { reviewForm } from './commitments.forms.js';
+import { BUREAU_REVIEWS, reviewsHref } from './commitments.paths.js';
+import { type CommitmentToRead, findCommitment } from './commitments.queries.js';
+import { reviewerOf } from './reader.js';
+import { showReviewPage, showReviewsPage, waitingRow } from './review.page.js';
+import { listBranchCommitmentsForReview, listCommitmentsForReview, type WaitingCommitment } from './review.queries.js';
+import { type Reviewer, type ReviewRefusal, reviewRefusal } from './review.rules.js';
+import { reviewCommitment } from './review.service.js';
+
+const ONE_OF_BRANCH = '/branches/:branchId/reviews/:commitmentId';
+const ONE_OF_BUREAU = '/bureau/reviews/:commitmentId';
+
+export const commitmentReviewRoutes: readonly RouteRow[] = [
+  {
+    method: 'get',
+    path: '/branches/:branchId/reviews',
+    place: 'branch',
+    access: 'member-commitments:review',
+    handler: listInBranch,
+  },
+  {
+    method: 'get',
+    path: ONE_OF_BRANCH,
+    place: 'branch',
+    access: 'member-commitments:review',
+    handler: (visit) => show(deskIn(visit), freshForm(), 200),
+  },
+  {
+    method: 'post',
+    path: ONE_OF_BRANCH,
+    place: 'branch',
+    access: 'member-commitments:review',
+    handler: (visit) => decide(deskIn(visit)),
+  },
+  { method: 'get', path: BUREAU_REVIEWS, place: 'bureau', access: 'branch-commitments:review', handler: listInBureau },
+  {
+    method: 'get',
+    path: ONE_OF_BUREAU,
+    place: 'bureau',
+    access: 'branch-commitments:review',
+    handler: (visit) => show(deskOf(visit), freshForm(), 200),
+  },
+  {
+    method: 'post',
+    path: ONE_OF_BUREAU,
+    place: 'bureau',
+    access: 'branch-commitments:review',
+    handler: (visit) => decide(deskOf(visit)),
+  },
+];
+
+/** Where a review takes place: inside a branch, or at the committee. */
+interface Desk {
+  visit: PersonVisit;
+  home: string;
+  crumbs: { label: string; href: string | null }[];
+  scope: { branchId?: string };
+}
+
+function deskIn(visit: BranchVisit): Desk {
+  const home = reviewsHref(visit.branchId);
+  const crumbs = [
+    { label: visit.place.branch.shortName, href: `/branches/${visit.branchId}` },
+    { label: '审核承诺', href: home },
+  ];
+  return { visit, home, crumbs, scope: { branchId: visit.branchId } };
+}
+
+function deskOf(visit: BureauVisit): Desk {
+  return { visit, home: BUREAU_REVIEWS, crumbs: [{ label: '审核事项', href: BUREAU_REVIEWS }], scope: {} };
+}
+
+const refusalOf = (row: WaitingCommitment | CommitmentToRead, reviewer: Reviewer): ReviewRefusal | null =>
+  reviewRefusal({ ...row, leaderMemberId: row.group?.leaderTerms[0]?.memberId ?? null }, reviewer);
+
+async function listInBranch(visit: BranchVisit): Promise<void> {
+  const { person, branchId, today } = visit;
+  if (!visit.place.campaign) throw new StepNotOpen('局党委尚未发布活动,暂不能办理。');
+  const waiting = await listCommitmentsForReview(visit.useCase.db, person.bureauId, visit.place.campaign.id, branchId);
+  const reviewer = reviewerOf(person);
+  const judged = waiting.map((row) => ({ row, refusal: refusalOf(row, reviewer) }));
+  const mine = judged.filter(({ refusal }) => refusal === null);
+  const others = reviewer.officerOf.includes(branchId) ? judged.filter(({ refusal }) => refusal !== null) : [];
+  const page = showReviewsPage(
+    visit.frame({
+      step: 'COMMITMENT',
+      crumbs: [
+        { label: visit.place.branch.shortName, href: `/branches/${branchId}` },
+        { label: '审核承诺', href: null },
+      ],
+    }),
+    '小组的承诺由党支部审核,党员的承诺由所在小组的组长审核,组长本人的承诺由党支部审核。',
+    [
+      {
+        title: '等待您审核',
+        rows: mine.map(({ row }) => waitingRow(row, today, `${reviewsHref(branchId)}/${row.id}`, '')),
+        empty: '没有等待您审核的承诺',
+      },
+      ...(others.length === 0
+        ? []
+        : [
+            {
+              title: '等待其他人审核',
+              rows: others.map(({ row, refusal }) => waitingRow(row, today, null, whoDecides(row, refusal))),
+              empty: '',
+            },
+          ]),
+    ],
+  );
+  visit.show('commitments/reviews', page);
+}
+
+function whoDecides(row: WaitingCommitment, refusal: ReviewRefusal | null): string {
+  if (refusal?.kind === 'own') return refusal.message;
+  const leader = row.group?.leaderTerms[0]?.member.name;
+  return leader ? `由组长${leader}审核` : (refusal?.message ?? '');
+}
+
+async function listInBureau(visit: BureauVisit): Promise<void> {
+  const { person, today } = visit;
+  const waiting = await listBranchCommitmentsForReview(visit.useCase.db, person.bureauId);
+  const reviewer = reviewerOf(person);
+  const rows = waiting.map((row) => {
+    const refusal = refusalOf(row, reviewer);
+    return waitingRow(row, today, refusal ? null : `${BUREAU_REVIEWS}/${row.id}`, refusal?.message ?? '');
+  });
+  const page = showReviewsPage(
+    visit.frame({ crumbs: [{ label: '审核事项', href: null }] }),
+    '各党支部提交的承诺由局党委审定,或提出意见退回修改。',
+    [{ title: '党支部承诺', rows, empty: '没有等待审核的党支部承诺' }],
+  );
+  visit.show('commitments/reviews', page);
+}
+
+async function show({ visit, home, crumbs, scope }: Desk, form: FormState, status: number): Promise<void> {
+  const id = visit.params['commitmentId'] ?? '';
+  const commitment = await findCommitment(visit.useCase.db, visit.person.bureauId, { id, ...scope });
+  const refusal = commitment && refusalOf(commitment, reviewerOf(visit.person));
+  if (!commitment || refusal?.kind === 'not-his' || commitment.status === 'DRAFT') throw new NotFound();
+  const page = showReviewPage({
+    frame: visit.frame({ crumbs: [...crumbs, { label: '审核', href: null }] }),
+    commitment,
+    refusal: refusal?.message ?? null,
+    form,
+    today: visit.today,
+    action: `${home}/${id}`,
+    back: home,
+  });
+  visit.show('commitments/review', page, status);
+}
+
+async function decide(desk: Desk): Promise<void> {
+  const { visit, home, scope } = desk;
+  await submitForm(visit, reviewForm, {
+    save: async (data) => {
+      await reviewCommitment(visit.useCase, reviewerOf(visit.person), {
+        commitmentId: visit.params['commitmentId'] ?? '',
+        ...scope,
+        ...data,
+      });
+      return { href: home, notice: data.action === 'approve' ? '已审定通过。' : '已退回修改,承诺人会看到您的意见。' };
+    },
+    again: (form) => show(desk, form, 422),
+  });
+}

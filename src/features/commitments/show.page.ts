@@ -1,0 +1,107 @@
+import { showDay, showMoment } from '../../shared/dates.js';
+import type { Action, Frame, Page, Tag } from '../../web/frame-shape.js';
+import { letterHref, writingHref } from './commitments.paths.js';
+import type { CommitmentToRead } from './commitments.queries.js';
+import { groupTitle, isEditable, LEVEL_LABELS, STATUS_TAGS } from './commitments.rules.js';
+import { type ItemCard, itemCards } from './items.page.js';
+
+export interface HistoryLine {
+  when: string;
+  who: string;
+  what: string;
+  note: string | null;
+}
+
+export interface CommitmentPage extends Page {
+  lead: string;
+  tag: Tag;
+  actions: Action[];
+  facts: { label: string; value: string }[];
+  preamble: string;
+  items: ItemCard[];
+  history: HistoryLine[];
+}
+
+/** One commitment to read: its sides, items and way so far. */
+export function showCommitmentPage({
+  frame,
+  commitment,
+  may,
+  today,
+}: {
+  frame: Frame;
+  commitment: CommitmentToRead;
+  may: { write: boolean };
+  today: Date;
+}): CommitmentPage {
+  const { id, branchId, status } = commitment;
+  const writing: Action[] =
+    may.write && isEditable(status) ? [{ label: '修改承诺', href: writingHref(commitment), kind: 'primary' }] : [];
+  return {
+    title: `${commitment.year}年${titleOf(commitment)}`,
+    frame,
+    lead: `承诺对象:${commitment.organizationSide};${commitment.peopleSide}。`,
+    tag: STATUS_TAGS[status],
+    actions: [
+      ...writing,
+      {
+        label: `致${commitment.organizationSide}的承诺书`,
+        href: letterHref(branchId, id, 'organization'),
+        kind: 'quiet',
+      },
+      { label: `致${commitment.peopleSide}的承诺书`, href: letterHref(branchId, id, 'people'), kind: 'quiet' },
+    ],
+    facts: factsOf(commitment),
+    preamble: commitment.preamble,
+    items: itemCards(commitment.items, today, status === 'PUBLISHED'),
+    history: historyOf(commitment),
+  };
+}
+
+/** 党支部承诺 / “教学科研”小组承诺 / 李慧的承诺 */
+export function titleOf({
+  level,
+  group,
+  member,
+}: Pick<CommitmentToRead, 'level'> & { group: { name: string } | null; member: { name: string } | null }): string {
+  if (level === 'BRANCH') return LEVEL_LABELS.BRANCH.name;
+  return level === 'GROUP' ? `${groupTitle(group?.name ?? '')}承诺` : `${member?.name ?? ''}的承诺`;
+}
+
+function factsOf(commitment: CommitmentToRead): CommitmentPage['facts'] {
+  const { branch, group, member, level } = commitment;
+  return [
+    {
+      label: '承诺人',
+      value:
+        level === 'BRANCH' ? branch.name : level === 'GROUP' ? groupTitle(group?.name ?? '') : (member?.name ?? ''),
+    },
+    { label: '所在小组', value: level === 'MEMBER' && group ? groupTitle(group.name) : '' },
+    { label: '组长', value: level === 'GROUP' ? (group?.leaderTerms[0]?.member.name ?? '') : '' },
+    {
+      label: '公布日期',
+      value: commitment.publishedAt ? showDay(new Date(commitment.publishedAt.getTime() + 8 * 3_600_000)) : '',
+    },
+  ].filter(({ value }) => value !== '');
+}
+
+/** The newest first. Of the submissions only the last is told; each review by itself. */
+export function historyOf(
+  commitment: Pick<CommitmentToRead, 'reviews' | 'submittedAt' | 'round' | 'publishedAt' | 'branch'>,
+): HistoryLine[] {
+  const reviews = commitment.reviews.map((review) => ({
+    at: review.createdAt,
+    who: review.reviewerName,
+    what: `第${review.round}次审核:${review.outcome === 'APPROVED' ? '审定通过' : '退回修改'}`,
+    note: review.comment === '' ? null : review.comment,
+  }));
+  const submitted = commitment.submittedAt
+    ? [{ at: commitment.submittedAt, who: '承诺人', what: `第${commitment.round}次提交审核`, note: null }]
+    : [];
+  const published = commitment.publishedAt
+    ? [{ at: commitment.publishedAt, who: commitment.branch.shortName, what: '在党务公开栏公布', note: null }]
+    : [];
+  return [...submitted, ...reviews, ...published]
+    .sort((a, b) => b.at.getTime() - a.at.getTime())
+    .map(({ at, ...line }) => ({ when: showMoment(at), ...line }));
+}
