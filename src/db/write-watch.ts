@@ -9,9 +9,9 @@ export function noteOperation(operation: string): void {
   if (seen && !READS.test(operation)) seen.wrote = true;
 }
 
-/** Runs `work` and tells whether it wrote through the client. */
+/** Runs `work` and tells whether it wrote through the client. A query that `work` returns unawaited starts within too. */
 export async function watchWrites<T>(work: () => Promise<T>): Promise<{ result: T; wrote: boolean }> {
   const seen = { wrote: false };
-  const result = await watch.run(seen, work);
+  const result = await watch.run(seen, async () => await work());
   return { result, wrote: seen.wrote };
 }
