@@ -8,6 +8,13 @@ import { commitmentRoutes } from './features/commitments/commitments.rows.js';
 import { progressBoardRoutes } from './features/dashboards/board.routes.js';
 import { homeRoutes } from './features/dashboards/home.routes.js';
 import { stepRoutes } from './features/dashboards/steps.routes.js';
+import { electionActRoutes } from './features/elections/election-acts.routes.js';
+import { electionRoutes } from './features/elections/elections.routes.js';
+import { ownNominationRoutes } from './features/elections/own-nomination.routes.js';
+import { enrollmentActRoutes } from './features/enrollments/acts.routes.js';
+import { enrollmentRoutes } from './features/enrollments/enrollments.routes.js';
+import { ownEnrollmentRoutes } from './features/enrollments/own-enrollment.routes.js';
+import { singleGroupRoutes } from './features/function-groups/single-group.routes.js';
 import { meetingRoutes } from './features/meetings/meetings.routes.js';
 import { memberRoutes } from './features/members/members.routes.js';
 import { rosterImportRoutes } from './features/members/roster-import.routes.js';
@@ -36,14 +43,21 @@ export function allRoutes(options: RouteOptions): readonly RouteRow[] {
     ...campaignPartRoutes,
     ...campaignRoutes,
     ...commitmentRoutes,
+    ...electionActRoutes,
+    ...electionRoutes,
+    ...enrollmentActRoutes,
+    ...enrollmentRoutes,
     ...feedbackRoutes,
     ...homeRoutes(showBoardFront),
     ...meetingRoutes,
     ...memberRoutes,
     ...noticeRoutes,
+    ...ownEnrollmentRoutes,
+    ...ownNominationRoutes,
     ...progressBoardRoutes,
     ...rosterImportRoutes,
     ...signInRoutes(options),
+    ...singleGroupRoutes,
     ...skillRoutes,
     ...statementRoutes,
     ...stepRoutes,

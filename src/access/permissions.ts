@@ -24,6 +24,7 @@ export const PERMISSIONS = {
   'accounts:manage': ['BRANCH_SECRETARY'],
   'mobilization:manage': [...BRANCH_OFFICERS],
   'groups:manage': ['BRANCH_SECRETARY'],
+  'group-rules:write': ['BRANCH_SECRETARY', 'GROUP_LEADER'],
   'meetings:read': [...BUREAU_READERS, ...BRANCH_OFFICERS],
   'meetings:manage': [...BRANCH_OFFICERS],
   'enrollments:manage': ['BRANCH_SECRETARY'],
