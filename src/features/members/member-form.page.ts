@@ -49,17 +49,31 @@ interface Field {
 }
 
 function fieldsOf(form: FormState, idNumber: string | null): Field[] {
-  const fields = [...personFields(idNumber), ...partyFields(), ...whereaboutsFields()];
+  const fields = [...personFields(idNumber, form.values), ...partyFields(), ...whereaboutsFields()];
   return fields.map((field) => ({ ...field, value: form.values[field.name] ?? '', error: form.errors[field.name] }));
 }
 
-function personFields(idNumber: string | null): Field[] {
+function personFields(idNumber: string | null, values: FormState['values']): Field[] {
   const fields: Field[] = [
     { name: 'name', label: '姓名', width: 'medium', maxlength: 40 },
     { name: 'gender', label: '性别', type: 'radios', options: options({ MALE: '男', FEMALE: '女' }) },
-    { name: 'ethnicity', label: '民族', type: 'select', optional: true, width: 'medium', options: words(ETHNICITIES) },
+    {
+      name: 'ethnicity',
+      label: '民族',
+      type: 'select',
+      optional: true,
+      width: 'medium',
+      options: words(ETHNICITIES, values['ethnicity']),
+    },
     { name: 'birthDate', label: '出生日期', type: 'date', optional: true, width: 'medium' },
-    { name: 'education', label: '学历', type: 'select', optional: true, width: 'medium', options: words(EDUCATIONS) },
+    {
+      name: 'education',
+      label: '学历',
+      type: 'select',
+      optional: true,
+      width: 'medium',
+      options: words(EDUCATIONS, values['education']),
+    },
     { name: 'post', label: '工作岗位', optional: true, hint: '例如:语文教师、教务处', maxlength: 50 },
     { name: 'postDuties', label: '岗位职责', type: 'textarea', rows: 3, optional: true, maxlength: 500 },
     { name: 'phone', label: '手机号', type: 'tel', inputmode: 'numeric', optional: true, width: 'medium' },
@@ -122,6 +136,8 @@ function options(labels: Record<string, string>): { value: string; label: string
   return Object.entries(labels).map(([value, label]) => ({ value, label }));
 }
 
-function words(list: readonly string[]): { value: string; label: string }[] {
-  return [{ value: '', label: '请选择' }, ...list.map((word) => ({ value: word, label: word }))];
+/** A word that came with a file and is not of the list stays to be chosen. */
+function words(list: readonly string[], held: string | undefined): { value: string; label: string }[] {
+  const more = held && !list.includes(held) ? [held] : [];
+  return [{ value: '', label: '请选择' }, ...[...list, ...more].map((word) => ({ value: word, label: word }))];
 }

@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/client.js';
 import { type AuditEntry, inTransaction, type UseCase } from '../../db/transaction.js';
-import { NotFound, RuleViolation, StaleState } from '../../shared/errors.js';
+import { Forbidden, NotFound, RuleViolation, StaleState } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
 import { detailsFromRow, type MemberDetails, statedDetails } from './member-details.rules.js';
 import type { BranchKey } from './members.queries.js';
@@ -36,6 +36,8 @@ export async function uploadRoster(
   if (draft.rows.length === 0) {
     throw new RuleViolation(`工作表“${sheet.name}”的表头下面没有党员,请填写后重新上传。`, 'file');
   }
+  const createdById = useCase.actor.accountId;
+  if (createdById === null) throw new Forbidden();
   const id = newId();
   await inTransaction(useCase, async (tx, record) => {
     await tx.rosterImport.create({
@@ -46,7 +48,7 @@ export async function uploadRoster(
         fileName: upload.fileName,
         sheetName: sheet.name,
         payload: sealDraft(useCase, draft),
-        createdById: useCase.actor.accountId ?? id,
+        createdById,
         createdAt: useCase.clock.now(),
       },
     });
@@ -83,13 +85,14 @@ export async function correctImport(
 /**
  * R55: puts the file's rows on the roster, all or none. `fingerprint` is what the person saw in the preview: where the
  * file or the roster has changed since, nothing is done and StaleState is thrown. Throws RuleViolation while a row is
- * not fit. Afterwards the file's content is erased.
+ * not fit. Afterwards the file's content is erased. Pressed again, it does nothing and gives the same answer.
  */
 export async function importRoster(useCase: UseCase, key: ImportKey, fingerprint: string): Promise<void> {
   await withTakenNumberAsRule(
     inTransaction(useCase, async (tx, record) => {
       const branch: BranchKey = { bureauId: useCase.actor.bureauId, branchId: key.branchId };
       await lockRoster(tx, branch);
+      if ((await findImport(tx, branch, key.importId))?.status === 'IMPORTED') return;
       const row = await getOpenImport(tx, useCase, key);
       const preview = await previewRoster(useCase, tx, branch, openDraft(useCase, row));
       if (preview.fingerprint !== fingerprint)

@@ -13,7 +13,7 @@ const WIDE: Partial<Record<ColumnKey, number>> = {
   phone: 16,
   mobileTo: 20,
 };
-const ROWS_FOR_TYPING = 300;
+const ROWS_FOR_TYPING = 100;
 const LISTS: Partial<Record<ColumnKey, string>> = {
   gender: '男,女',
   memberType: '正式党员,预备党员',
