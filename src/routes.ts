@@ -14,6 +14,9 @@ import { ownNominationRoutes } from './features/elections/own-nomination.routes.
 import { enrollmentActRoutes } from './features/enrollments/acts.routes.js';
 import { enrollmentRoutes } from './features/enrollments/enrollments.routes.js';
 import { ownEnrollmentRoutes } from './features/enrollments/own-enrollment.routes.js';
+import { consultationRoutes } from './features/function-groups/consultation.routes.js';
+import { decisionRoutes } from './features/function-groups/decision.routes.js';
+import { proposalRoutes } from './features/function-groups/proposal.routes.js';
 import { singleGroupRoutes } from './features/function-groups/single-group.routes.js';
 import { meetingRoutes } from './features/meetings/meetings.routes.js';
 import { memberRoutes } from './features/members/members.routes.js';
@@ -43,6 +46,8 @@ export function allRoutes(options: RouteOptions): readonly RouteRow[] {
     ...campaignPartRoutes,
     ...campaignRoutes,
     ...commitmentRoutes,
+    ...consultationRoutes,
+    ...decisionRoutes,
     ...electionActRoutes,
     ...electionRoutes,
     ...enrollmentActRoutes,
@@ -55,6 +60,7 @@ export function allRoutes(options: RouteOptions): readonly RouteRow[] {
     ...ownEnrollmentRoutes,
     ...ownNominationRoutes,
     ...progressBoardRoutes,
+    ...proposalRoutes,
     ...rosterImportRoutes,
     ...signInRoutes(options),
     ...singleGroupRoutes,

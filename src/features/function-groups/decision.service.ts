@@ -3,7 +3,7 @@ import type { Tx } from '../../db/client.js';
 import { inTransaction, type UseCase } from '../../db/transaction.js';
 import { chinaDay, showDay } from '../../shared/dates.js';
 import { RuleViolation, StaleState } from '../../shared/errors.js';
-import { type Minutes, type RecordedMeeting, recordMeeting } from '../meetings/index.js';
+import { type Minutes, type RecordedMeeting, recordMeeting, suggestAttendance } from '../meetings/index.js';
 import { publishNotice } from '../notice-board/index.js';
 import { consultationProblem, sizeWarnings } from './function-groups.rules.js';
 import { groupsNotice } from './groups-notice.js';
@@ -171,4 +171,9 @@ async function noticeOf(
     select: { shortName: true },
   });
   return groupsNotice({ branchName: branch.shortName, rationale: proposal.rationale, groups, ...days });
+}
+
+/** 应到 to suggest for the meeting's form. */
+export function attendanceFor(useCase: UseCase, place: GroupPlace) {
+  return suggestAttendance(useCase.db, keyOf(useCase, place));
 }

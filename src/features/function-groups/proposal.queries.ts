@@ -7,8 +7,11 @@ export interface ProposalKey {
   branchId: string;
 }
 
-/** The proposal with its groups, opinions and meetings, in one query; null before anything was drafted. */
-export function findProposal(db: Db, key: ProposalKey) {
+/**
+ * The proposal with its groups, opinions and meetings, in one query; null before anything was drafted.
+ * `opinionsOf`: only this member's opinion.
+ */
+export function findProposal(db: Db, key: ProposalKey, opinionsOf: string | null = null) {
   return db.groupProposal.findUnique({
     where: { bureauId_campaignId_branchId: key },
     relationLoadStrategy: 'join',
@@ -39,6 +42,7 @@ export function findProposal(db: Db, key: ProposalKey) {
         },
       },
       opinions: {
+        where: opinionsOf === null ? {} : { memberId: opinionsOf },
         orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
         select: {
           id: true,
@@ -124,9 +128,27 @@ export function listGroups(db: Db, key: ProposalKey) {
       memberCount: true,
       minSize: true,
       maxSize: true,
-      proposal: { select: { status: true } },
       leaderTerms: { where: { endedAt: null }, take: 1, select: { member: { select: { name: true } } } },
     },
   });
 }
 export type ListedGroup = Awaited<ReturnType<typeof listGroups>>[number];
+
+/** Meetings that studied the proposal and did not pass it, the latest first. */
+export function listUnsettledMeetings(db: Db, { bureauId, campaignId, branchId }: ProposalKey) {
+  return db.branchMeeting.findMany({
+    where: { bureauId, campaignId, branchId, purpose: 'GROUP_DECISION', verdict: { not: 'PASSED' } },
+    orderBy: { heldOn: 'desc' },
+    take: 10,
+    select: { id: true, title: true, heldOn: true, verdictText: true },
+  });
+}
+
+/** Where the branch's proposal stands; null before anything was drafted. */
+export async function findProposalStatus(db: Db, key: ProposalKey): Promise<ProposalStatus | null> {
+  const found = await db.groupProposal.findUnique({
+    where: { bureauId_campaignId_branchId: key },
+    select: { status: true },
+  });
+  return found?.status ?? null;
+}

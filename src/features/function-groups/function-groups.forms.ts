@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { choice, mustAgree, optionalText, requiredDay, requiredText, wholeNumber } from '../../web/form-fields.js';
+import { minutesShape, votesShape } from '../../web/form-minutes.js';
+
+export const rationaleForm = z.object({ rationale: requiredText('设置说明', 1000) });
+
+/** R10: 简单明了: letters and figures only, at most twelve. */
+const groupName = requiredText('小组名称', 12).refine((name) => /^[\p{L}\p{N}·]+$/u.test(name), {
+  error: '小组名称请只用文字,不用标点符号和空格,例如“教学科研”',
+});
+
+export const groupForm = z
+  .object({
+    name: groupName,
+    groupFunction: optionalText('功能定位', 20),
+    otherFunction: optionalText('自定的功能定位', 20),
+    hostUnitType: choice('依托单位类别', ['SUBJECT_TEAM', 'GRADE_TEAM', 'ADMIN_OFFICE', 'LOGISTICS_TEAM', 'OTHER']),
+    hostUnit: requiredText('依托单位', 30),
+    duties: requiredText('小组职责', 500),
+    activityRules: requiredText('活动制度', 1000),
+    minSize: wholeNumber('人数下限', 1, 200),
+    maxSize: wholeNumber('人数上限', 1, 200),
+    /** The revision of the proposal the editor saw; a new group has none. */
+    revision: optionalText('方案版本', 9),
+  })
+  .transform(({ groupFunction, otherFunction, revision, ...group }, context) => {
+    const chosen = groupFunction ?? otherFunction;
+    if (chosen === null)
+      context.addIssue({ code: 'custom', path: ['groupFunction'], message: '请选择功能定位,或在下面自定' });
+    const seen = revision !== null && /^\d+$/.test(revision) ? Number(revision) : null;
+    return { group: { ...group, groupFunction: chosen ?? '' }, revision: seen };
+  });
+
+export const consultationForm = z.object({ closesOn: requiredDay('截止日期') });
+
+export const opinionForm = z.object({
+  stance: choice('您的态度', ['SUPPORT', 'SUGGEST', 'OBJECT']),
+  content: optionalText('意见和理由', 500),
+});
+
+export const answerForm = z.object({
+  handling: choice('是否采纳', ['ADOPTED', 'NOT_ADOPTED']),
+  answer: requiredText('答复', 500),
+  /** When the opinion was given, as the answerer saw it. */
+  seenAt: requiredText('意见时间', 40).transform((text, context) => {
+    const moment = new Date(text);
+    if (!Number.isNaN(moment.getTime())) return moment;
+    context.addIssue({ code: 'custom', message: '页面已过期,请刷新后再答复' });
+    return z.NEVER;
+  }),
+});
+
+export const decisionForm = z.object({
+  kind: choice('会议类型', ['COMMITTEE', 'GENERAL']),
+  consultationNote: optionalText('征求意见情况', 1000),
+  ...minutesShape,
+  ...votesShape,
+});
+
+export const announcementForm = z.object({
+  ...minutesShape,
+  secrecyReviewedBy: requiredText('保密审查人', 30),
+  secrecyReview: mustAgree('请先进行保密审查,确认内容可以公开'),
+});
