@@ -1,11 +1,10 @@
 import type { Logger } from 'pino';
-import { createApp } from './app.js';
+import type { PortalApp } from './app.js';
 import { addressOf, type Config } from './config.js';
-import { createDb, type Db } from './db/client.js';
+import type { Db } from './db/client.js';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './db/embedded.js';
 import { applyMigrations } from './db/migrate.js';
 import { requireDatabase } from './db/reach.js';
-import { loadDemoDataIfEmpty } from './demo/index.js';
 import { type OpenPort, openPort } from './http-server.js';
 import { createFieldCipher } from './shared/cipher.js';
 import { systemClock } from './shared/clock.js';
@@ -17,12 +16,10 @@ export interface Portal {
   stop(): Promise<void>;
 }
 
-type App = ReturnType<typeof createApp>;
-
 /** What is open so far, in whatever state the start was left. */
 interface Open {
   door?: OpenPort;
-  app?: App;
+  app?: PortalApp;
   db?: Db;
   embedded?: EmbeddedPostgres;
 }
@@ -44,6 +41,7 @@ async function start(config: Config, log: Logger, open: Open): Promise<string> {
   const connectionString = config.databaseUrl ?? (await startEmbedded(config, log, open));
   await requireDatabase(connectionString);
   await migrate(connectionString, log);
+  const { createDb, createApp, loadDemoDataIfEmpty } = await loadProgram();
   open.db = createDb({
     connectionString,
     onConnectionLost: (error) => log.warn({ err: error }, 'Database connection lost'),
@@ -54,6 +52,16 @@ async function start(config: Config, log: Logger, open: Open): Promise<string> {
   open.app = createApp(deps);
   open.door.serve(open.app.handler);
   return address;
+}
+
+/** The bulk of the program takes a second to load: what can refuse the start comes first. */
+async function loadProgram() {
+  const [client, app, demo] = await Promise.all([
+    import('./db/client.js'),
+    import('./app.js'),
+    import('./demo/index.js'),
+  ]);
+  return { ...client, ...app, ...demo };
 }
 
 async function stop(open: Open): Promise<void> {

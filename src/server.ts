@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { type Config, readConfig } from './config.js';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './features/accounts/demo-accounts.js';
-import { type Portal, startPortal } from './portal.js';
+import type { Portal } from './portal.js';
 import { StartupError } from './shared/startup-error.js';
 
 /** npm passes a Ctrl-C on that the terminal has already delivered; only a later second signal means "at once". */
@@ -13,6 +13,7 @@ stopOnSignal(starting);
 async function begin(): Promise<Portal> {
   try {
     const config = readConfig(process.env);
+    const { startPortal } = await import('./portal.js');
     const log = pino({ level: config.logLevel });
     const portal = await startPortal(config, log);
     announce(config, portal.address);
