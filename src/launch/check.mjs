@@ -10,7 +10,10 @@ const CHECKS = [
   ['format and lint', () => node('@biomejs/biome', ['check', '--error-on-warnings', '.'], 'biome')],
   ['types of src', compile],
   ['types of tests', () => node('typescript', ['--noEmit', '--project', 'tests/tsconfig.json'], 'tsc')],
-  ['import borders', () => node('vitest', ['run', '--reporter=dot', 'tests/architecture/borders.test.ts'])],
+  [
+    'import borders',
+    () => node('vitest', ['run', '--project', 'house', '--reporter=dot', 'tests/architecture/borders.test.ts']),
+  ],
   ['migrations are safe to run', lintMigrations],
   ['migrations lead to the schema', migrationsMatchSchema],
 ];
@@ -29,6 +32,12 @@ if (failed.length > 0) {
   process.exit(1);
 }
 
+/**
+ * Rules of squawk that do not fit: counts and revisions stay far below 2^31; each migration runs in one transaction, which
+ * rules out CREATE INDEX CONCURRENTLY, under the lock_timeout that it sets itself.
+ */
+const LEFT_OUT = ['prefer-bigint-over-int', 'require-statement-timeout', 'require-concurrent-index-creation'];
+
 /** The first migration makes the tables: nothing is there yet that it could lock. */
 function lintMigrations() {
   const files = filesUnder(inProject('prisma/migrations'))
@@ -36,7 +45,11 @@ function lintMigrations() {
     .sort()
     .slice(1);
   if (files.length === 0) return true;
-  return node('squawk-cli', ['--assume-in-transaction', '--pg-version=15', ...files], 'squawk');
+  return node(
+    'squawk-cli',
+    ['--assume-in-transaction', '--pg-version=15', `--exclude=${LEFT_OUT}`, ...files],
+    'squawk',
+  );
 }
 
 async function migrationsMatchSchema() {

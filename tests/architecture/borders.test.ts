@@ -32,7 +32,7 @@ const BORDERS: Border[] = [
       'campaign/.+',
       SHARED,
     ],
-    types: [GENERATED],
+    types: [GENERATED, 'db/transaction'],
   },
   {
     files: /^features\/[^/]+\/[^/]+\.forms\.ts$/,
