@@ -43,9 +43,11 @@ export class SessionStore extends session.Store {
 
   /** Hands the person read with the session to the request and keeps it out of the stored data. */
   override createSession(req: Request, data: session.SessionData): session.Session & session.SessionData {
-    const { loadedPerson, ...rest } = data as StoredSession;
-    req.person = loadedPerson ?? null;
-    return super.createSession(req, rest as session.SessionData);
+    const stored = data as StoredSession;
+    req.person = stored.loadedPerson ?? null;
+    // Taken out of the very object: express-session saves whatever differs from it at the end of the request.
+    delete stored.loadedPerson;
+    return super.createSession(req, data);
   }
 
   override set(sessionId: string, data: session.SessionData, done?: (error?: unknown) => void): void {
