@@ -70,6 +70,7 @@ describe('S11: the audit chain', () => {
     ['the numbers', `UPDATE audit_event SET seq = seq + 1 WHERE "bureauId" = $1 AND seq >= 5`, 5n],
     ['a link before the first', `UPDATE audit_event SET seq = 0 WHERE "bureauId" = $1 AND seq = 1`, 1n],
     ['the head', `UPDATE audit_head SET hash = repeat('0', 64) WHERE "bureauId" = $1`, 6n],
+    ['the number in the head', `UPDATE audit_head SET seq = seq + 1 WHERE "bureauId" = $1`, 6n],
     ['the head away', `DELETE FROM audit_head WHERE "bureauId" = $1`, 6n],
   ])('shows who changed %s', async (_what, sql, firstBad) => {
     const bureauId = await aChain(5);

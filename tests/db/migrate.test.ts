@@ -43,6 +43,13 @@ describe('applyMigrations', () => {
     expect(await applyMigrations(database, [first, step('2_b', 'CREATE TABLE t2 (x int)')])).toEqual(['2_b']);
   });
 
+  it('R10: a migration and its line in the history are one transaction', async () => {
+    const database = await emptyDatabase();
+    const unkept = step('1_a', 'CREATE TABLE t1 (x int); DROP TABLE _prisma_migrations');
+    await expect(applyMigrations(database, [unkept])).rejects.toThrow(MigrationFailed);
+    expect(await query(database, TABLES)).toEqual([]);
+  });
+
   it('R10: a migration killed in the middle can be run again', async () => {
     const database = await emptyDatabase();
     const slow = step('1_a', `CREATE TABLE t1 (x int); SELECT pg_sleep(20)`);
@@ -89,6 +96,17 @@ describe('applyMigrations', () => {
     ];
     expect(limit).toBe('15s');
   });
+});
+
+it('a difference between the database and the Prisma schema is found', async () => {
+  const database = await cloneTemplate();
+  await query(
+    database,
+    'ALTER TABLE branch DROP COLUMN "isJoint"; DROP INDEX "notice_bureauId_branchId_publishedAt_idx"',
+  );
+  const sql = await sqlToSchema(database);
+  expect(sql).toContain('ALTER TABLE "branch" ADD COLUMN     "isJoint"');
+  expect(sql).toContain('CREATE INDEX "notice_bureauId_branchId_publishedAt_idx"');
 });
 
 describe('the hand-written part of the first migration', () => {
