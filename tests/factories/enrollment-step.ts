@@ -124,3 +124,26 @@ export async function aConfirmedList(db: Db, wish: Wish = {}): Promise<Enrolling
   await confirmList(useCase, place, { exceptionReason: null });
   return branch;
 }
+
+/** The same as rows: for tests of what comes after, which need not go through every sign-up. */
+export async function aListedBranch(db: Db, wish: Wish = {}): Promise<EnrollingBranch> {
+  const branch = await anEnrollingBranch(db, wish);
+  const { place, members, teaching, safety } = branch;
+  const { bureauId } = place;
+  const now = branch.clock.now();
+  const half = Math.ceil(members.length / 2);
+  await db.enrollmentRound.create({
+    data: { ...place, ...WINDOW, id: newId(), status: 'CONFIRMED', listVersion: 1, confirmedAt: now, createdAt: now },
+  });
+  await db.groupMembership.createMany({
+    data: members.map(({ id: memberId }, index) => ({
+      ...{ ...place, id: newId(), memberId, groupId: index < half ? teaching : safety },
+      ...{ source: 'ENROLLED' as const, acknowledgedAt: now, startedAt: now, confirmedAt: now },
+    })),
+  });
+  const sizes = { [teaching]: half, [safety]: members.length - half };
+  for (const [id, memberCount] of Object.entries(sizes)) {
+    await db.functionGroup.update({ where: { bureauId_id: { bureauId, id } }, data: { memberCount } });
+  }
+  return branch;
+}
