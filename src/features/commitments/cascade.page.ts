@@ -91,7 +91,13 @@ export function showCascadePage(matter: CascadeMatter): CascadePage {
 function linksOf({ branch, may, toReview }: CascadeMatter, approved: number): Action[] {
   return [
     ...(may.review
-      ? [{ label: `审核承诺(${toReview}份待审)`, href: reviewsHref(branch.id), kind: 'quiet' as const }]
+      ? [
+          {
+            label: toReview === 0 ? '审核承诺' : `审核承诺(${toReview}份待审)`,
+            href: reviewsHref(branch.id),
+            kind: 'quiet' as const,
+          },
+        ]
       : []),
     ...(may.publish && approved > 0
       ? [
@@ -161,6 +167,9 @@ function groupTable(matter: CascadeMatter): object {
   };
 }
 
+const stateOf = (status: CascadeCommitment['status'] | undefined): string =>
+  status ? STATUS_TAGS[status].label : '未填写';
+
 function groupRow({ branch, commitments, reader }: CascadeMatter, group: GroupWithMembers) {
   const own = commitments.find(({ level, groupId }) => level === 'GROUP' && groupId === group.id);
   const ofMember = new Map(
@@ -181,7 +190,7 @@ function groupRow({ branch, commitments, reader }: CascadeMatter, group: GroupWi
       },
       { tag: own ? STATUS_TAGS[own.status] : { kind: 'idle', label: '未填写' } },
       `${published} / ${group.members.length}份已公布`,
-      open.map(({ id, name }) => `${name}(${STATUS_TAGS[ofMember.get(id) ?? 'DRAFT'].label})`).join('、'),
+      open.map(({ id, name }) => `${name}(${stateOf(ofMember.get(id))})`).join('、'),
       {
         actions: [
           ...(writes

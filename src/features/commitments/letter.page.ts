@@ -71,7 +71,8 @@ function itemText({ mainTask, workContent, measures, dueDate, responsiblePerson 
 
 const withoutStop = (text: string): string => text.replace(/[。;;]+$/, '');
 
+/** Who signs for whom is told by the title of the letter; the pledger is named at its opening. */
 function signature({ title, pledger, signer, signedOn }: Letter): LetterPage['paper']['signatures'][number] {
-  const label = signer === pledger ? '承诺人' : `${pledger}${title.startsWith('党支部') ? '书记' : '组长'}`;
+  const label = signer === pledger ? '承诺人' : title.startsWith('党支部') ? '党支部书记' : '小组组长';
   return { label, name: signer, date: signedOn && showDayText(signedOn) };
 }

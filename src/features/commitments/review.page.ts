@@ -108,7 +108,7 @@ export function showReviewPage({
 }): ReviewPage {
   const waiting = commitment.status === 'SUBMITTED';
   return {
-    title: `审核:${commitment.level === 'BRANCH' ? commitment.branch.shortName : ''}${titleOf(commitment)}`,
+    title: `审核:${commitment.level === 'BRANCH' ? `${commitment.branch.shortName}的承诺` : titleOf(commitment)}`,
     frame,
     lead: `${commitment.year}年,承诺对象:${commitment.organizationSide};${commitment.peopleSide}。请逐项看是否切合职责、具体可行。`,
     facts: factsOf(commitment),
