@@ -1,7 +1,8 @@
 import type { CheckedRow } from './roster-check.rules.js';
-import { columnLabel, type ImportedKey } from './roster-columns.rules.js';
-import { type RosterDay, sameMonth, sameRosterDay, showRosterDay } from './roster-days.rules.js';
+import { columnLabel, IMPORTED_COLUMNS, type ImportedKey } from './roster-columns.rules.js';
+import { sameMonth } from './roster-days.rules.js';
 import type { RosterValues } from './roster-fields.rules.js';
+import { isSameValue, showValue } from './roster-values.rules.js';
 
 /** A member as the roster holds him, identity number and phone in clear (decrypted for the comparison only). */
 export interface RosterMember {
@@ -42,25 +43,8 @@ export type Comparison =
 
 export type ComparedKey = Exclude<ImportedKey, 'branch'>;
 
-const COMPARED: readonly ComparedKey[] = [
-  'name',
-  'idNumber',
-  'gender',
-  'ethnicity',
-  'birthDate',
-  'education',
-  'memberType',
-  'joinedOn',
-  'fullMemberOn',
-  'post',
-  'phone',
-  'membershipStatus',
-  'isLost',
-  'lostOn',
-  'isMobile',
-  'mobileTo',
-  'partyPost',
-];
+/** The branch is a check of the file, not a fact of the member. */
+const COMPARED = IMPORTED_COLUMNS.filter((column): column is ComparedKey => column !== 'branch');
 
 /**
  * Holds the rows to be imported against the roster, by row number. A member is found by identity number, else by name
@@ -96,7 +80,7 @@ export function holdsBack(row: CheckedRow, comparison: Comparison | undefined): 
 
 /** Cells in which the row says something else than the roster. An empty cell says nothing and takes nothing away. */
 export function changesOf(values: RosterValues, member: RosterMember): CellChange[] {
-  return COMPARED.filter((key) => values[key] !== null && !isSame(values[key], member[key])).map((column) => ({
+  return COMPARED.filter((key) => values[key] !== null && !isSameValue(values[key], member[key])).map((column) => ({
     column,
     label: columnLabel(column),
     before: showValue(column, member[column]),
@@ -160,34 +144,4 @@ function toldApart(values: RosterValues, member: RosterMember): boolean {
 
 function sameBirthMonth(values: RosterValues, member: RosterMember): boolean {
   return values.birthDate !== null && member.birthDate !== null && sameMonth(values.birthDate.day, member.birthDate);
-}
-
-type Value = string | boolean | Date | RosterDay | null;
-
-function isSame(value: Value, held: Value): boolean {
-  if (isRosterDay(value)) return held instanceof Date && sameRosterDay(value, held);
-  return value === held;
-}
-
-function isRosterDay(value: Value): value is RosterDay {
-  return typeof value === 'object' && value !== null && 'monthOnly' in value;
-}
-
-const WORDS: Record<string, string> = {
-  MALE: '男',
-  FEMALE: '女',
-  FULL: '正式党员',
-  PROBATIONARY: '预备党员',
-  NORMAL: '正常',
-  SUSPENDED: '停止党籍',
-};
-
-/** A value as the roster writes it. */
-export function showValue(column: ImportedKey, value: Value): string {
-  if (value === null) return '(空)';
-  if (value instanceof Date) return showRosterDay({ day: value, monthOnly: false });
-  if (isRosterDay(value)) return showRosterDay(value);
-  if (typeof value === 'boolean') return value ? '是' : '否';
-  const coded = column === 'gender' || column === 'memberType' || column === 'membershipStatus';
-  return coded ? (WORDS[value] ?? value) : value;
 }

@@ -6,9 +6,10 @@ import type { BranchVisit } from '../../web/visit.js';
 import { correctionForm, importForm, uploadForm } from './members.forms.js';
 import { IMPORTED_COLUMNS } from './roster-columns.rules.js';
 import type { RowCorrection } from './roster-draft.rules.js';
-import { type PreviewFilter, showImportResultPage, showPreviewPage, showUploadPage } from './roster-import.page.js';
+import { type PreviewFilter, showPreviewPage } from './roster-import.page.js';
 import { findImport, type ImportRow, listOpenImports } from './roster-import.queries.js';
 import { correctImport, discardImport, importRoster, openPreview, uploadRoster } from './roster-import.service.js';
+import { showImportResultPage, showUploadPage } from './roster-upload.page.js';
 
 const LIST = '/branches/:branchId/roster-imports';
 const ONE = `${LIST}/:importId`;

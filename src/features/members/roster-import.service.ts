@@ -2,12 +2,12 @@ import type { Tx } from '../../db/client.js';
 import { type AuditEntry, inTransaction, type UseCase } from '../../db/transaction.js';
 import { Forbidden, NotFound, RuleViolation, StaleState } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
-import { detailsFromRow, type MemberDetails, statedDetails } from './member-details.rules.js';
 import type { BranchKey } from './members.queries.js';
-import { changedFields, detailsOfRow, insertMembers, withTakenNumberAsRule, writeMember } from './members.service.js';
+import { withTakenNumberAsRule } from './members.service.js';
 import type { Sheet } from './roster-cells.rules.js';
 import { correctDraft, type RosterDraft, type RowCorrection, readDraft } from './roster-draft.rules.js';
 import { findImport, type ImportRow, lockRoster } from './roster-import.queries.js';
+import { addNewMembers, changeMembers } from './roster-import-writes.service.js';
 import { previewRoster, type RosterPreview } from './roster-preview.js';
 import { chooseSheet } from './roster-sheets.rules.js';
 import { readWorkbook } from './roster-workbook.js';
@@ -98,7 +98,7 @@ export async function importRoster(useCase: UseCase, key: ImportKey, fingerprint
       if (preview.fingerprint !== fingerprint)
         throw new StaleState('名册或文件刚才已有变动,请核对最新的预览后再导入。');
       refuseUnfit(preview);
-      await addNewMembers(tx, useCase, key, preview);
+      await addNewMembers(tx, useCase, key.branchId, preview);
       await changeMembers(tx, useCase, preview, record);
       await closeImport(tx, useCase, row, 'IMPORTED', preview);
       record({ ...importEntry('roster.import', key), from: 'PREVIEW', to: 'IMPORTED', detail: { ...preview.counts } });
@@ -119,39 +119,6 @@ function refuseUnfit({ counts }: RosterPreview): void {
   if (counts.blocked > 0) throw new RuleViolation(`还有${counts.blocked}行需要更正或选择不导入,请处理后再导入。`);
   if (counts.added + counts.changed + counts.unchanged === 0) {
     throw new RuleViolation('没有可以导入的行。请恢复要导入的行,或放弃这个文件。');
-  }
-}
-
-async function addNewMembers(tx: Tx, useCase: UseCase, key: ImportKey, preview: RosterPreview): Promise<void> {
-  const added = preview.roster.rows
-    .filter((row) => preview.comparisons.get(row.number)?.kind === 'new')
-    .map((row) => detailsFromRow(row.values))
-    .filter((details): details is MemberDetails => details !== null);
-  if (added.length > 0) await insertMembers(tx, useCase, key.branchId, added);
-}
-
-async function changeMembers(
-  tx: Tx,
-  useCase: UseCase,
-  preview: RosterPreview,
-  record: (entry: AuditEntry) => void,
-): Promise<void> {
-  for (const row of preview.roster.rows) {
-    const comparison = preview.comparisons.get(row.number);
-    const member = comparison?.kind === 'changed' ? preview.members.get(comparison.memberId) : undefined;
-    if (comparison?.kind !== 'changed' || !member) continue;
-    const stated = statedDetails(row.values);
-    const columns = comparison.changes.map(({ column }) => [column, stated[column]] as const);
-    const details = { ...detailsOfRow(useCase, member), ...Object.fromEntries(columns) };
-    await writeMember(tx, useCase, member, details);
-    record({
-      action: 'member.update',
-      entity: 'Member',
-      entityId: member.id,
-      branchId: member.branchId,
-      note: '花名册导入',
-      detail: changedFields(useCase, member, details),
-    });
   }
 }
 
