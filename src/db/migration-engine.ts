@@ -29,8 +29,12 @@ export async function sqlToSchema(connectionString: string): Promise<string | nu
   }
 }
 
+/** The engine's JavaScript half holds one instance of its WebAssembly half: a second one would read the wrong memory. */
+let loaded: Promise<Glue> | undefined;
+
 async function openEngine(connectionString: string): Promise<SchemaEngine> {
-  const glue = await loadGlue();
+  loaded ??= loadGlue();
+  const glue = await loaded;
   const datamodels = readSchema().map((file): [string, string] => [file.path, file.content]);
   return glue.SchemaEngine.new({ datamodels }, () => {}, catalogAdapter(connectionString));
 }
