@@ -1,4 +1,4 @@
-import { showDay, showMonthDay } from '../../shared/dates.js';
+import { chinaDay, showDay, showMonthDay } from '../../shared/dates.js';
 import type { Basis } from './writing.page.js';
 
 /** R33 and R34: key tasks and suggestions of the year, beside the branch's form. */
@@ -20,7 +20,7 @@ export function branchBasis(
       facts: [],
       entries: suggestions.map(({ content, createdAt, handling }) => ({
         text: content,
-        note: `${showMonthDay(new Date(createdAt.getTime() + 8 * 3_600_000))}${handling === null ? '' : handling === 'ADOPTED' ? ',已采纳' : ',未采纳'}`,
+        note: `${showMonthDay(chinaDay(createdAt))}${handling === null ? '' : handling === 'ADOPTED' ? ',已采纳' : ',未采纳'}`,
       })),
       empty: '还没有收到意见建议。公开栏上的“提建议”可以征求师生和家长的意见。',
     },

@@ -1,4 +1,4 @@
-import { daysBetween, showDay } from '../../shared/dates.js';
+import { chinaDay, daysBetween, showDay } from '../../shared/dates.js';
 import type { FormState } from '../../web/form.js';
 import { fieldOf } from '../../web/form-view.js';
 import type { Frame, Page } from '../../web/frame-shape.js';
@@ -31,35 +31,57 @@ export interface WaitingRow {
 
 /** A commitment that waits, as a row of a queue. `href`: null where somebody else decides, told by `remark`. */
 export function waitingRow(row: WaitingCommitment, today: Date, href: string | null, remark: string): WaitingRow {
-  const days = row.submittedAt ? daysBetween(chinaDayOf(row.submittedAt), today) : 0;
   return {
     id: row.id,
     name: row.level === 'BRANCH' ? row.branch.shortName : titleOf(row),
     note: row.level === 'MEMBER' && row.group ? groupTitle(row.group.name) : `${row.year}年`,
     items: `${row.items.length}项`,
-    since: row.submittedAt ? `${showDay(chinaDayOf(row.submittedAt))}${days > 0 ? `(已等待${days}天)` : ''}` : '',
+    since: waitingSince(row.submittedAt, today),
     action: href === null ? null : { label: '审核', href },
     remark,
   };
 }
 
-const chinaDayOf = (moment: Date): Date =>
-  new Date(Math.floor((moment.getTime() + 8 * 3_600_000) / 86_400_000) * 86_400_000);
+/** A text that a branch handed in, as a row of the committee's queue. */
+export function statementRow(
+  row: { id: string; title: string; submittedAt: Date | null; branch: { shortName: string } },
+  today: Date,
+): WaitingRow {
+  return {
+    id: row.id,
+    name: row.branch.shortName,
+    note: row.title,
+    items: '1份',
+    since: waitingSince(row.submittedAt, today),
+    action: { label: '审核', href: `/bureau/statements/${row.id}` },
+    remark: '',
+  };
+}
+
+function waitingSince(submittedAt: Date | null, today: Date): string {
+  if (!submittedAt) return '';
+  const day = chinaDay(submittedAt);
+  const days = daysBetween(day, today);
+  return `${showDay(day)}${days > 0 ? `(已等待${days}天)` : ''}`;
+}
 
 /** The queues of commitments that wait for review. */
-export function showReviewsPage(frame: Frame, lead: string, sections: readonly WaitingSection[]): ReviewsPage {
+export function showReviewsPage(
+  frame: Frame,
+  head: { title: string; lead: string },
+  sections: readonly WaitingSection[],
+): ReviewsPage {
   return {
-    title: '审核承诺',
+    ...head,
     frame,
-    lead,
     sections: sections.map(({ title, rows, empty }) => ({
       title,
       note: `${rows.length}份`,
       table: {
         caption: title,
         columns: [
-          { label: '承诺' },
-          { label: '事项', kind: 'number' },
+          { label: '名称' },
+          { label: '数量', kind: 'number' },
           { label: '提交日期' },
           { label: '办理', kind: 'act' },
         ],

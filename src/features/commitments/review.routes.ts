@@ -5,9 +5,10 @@ import type { BranchVisit, BureauVisit, PersonVisit } from '../../web/visit.js';
 import { reviewForm } from './commitments.forms.js';
 import { BUREAU_REVIEWS, reviewsHref } from './commitments.paths.js';
 import { type CommitmentToRead, findCommitment } from './commitments.queries.js';
+import { listForCommittee } from './committee-desk.service.js';
 import { reviewerOf } from './reader.js';
-import { showReviewPage, showReviewsPage, waitingRow } from './review.page.js';
-import { listBranchCommitmentsForReview, listCommitmentsForReview, type WaitingCommitment } from './review.queries.js';
+import { showReviewPage, showReviewsPage, statementRow, waitingRow } from './review.page.js';
+import { listCommitmentsForReview, type WaitingCommitment } from './review.queries.js';
 import { type Reviewer, type ReviewRefusal, reviewRefusal } from './review.rules.js';
 import { reviewCommitment } from './review.service.js';
 
@@ -93,7 +94,7 @@ async function listInBranch(visit: BranchVisit): Promise<void> {
         { label: '审核承诺', href: null },
       ],
     }),
-    '小组的承诺由党支部审核,党员的承诺由所在小组的组长审核,组长本人的承诺由党支部审核。',
+    { title: '审核承诺', lead: '小组的承诺由党支部审核,党员的承诺由所在小组的组长审核,组长本人的承诺由党支部审核。' },
     [
       {
         title: '等待您审核',
@@ -122,16 +123,24 @@ function whoDecides(row: WaitingCommitment, refusal: ReviewRefusal | null): stri
 
 async function listInBureau(visit: BureauVisit): Promise<void> {
   const { person, today } = visit;
-  const waiting = await listBranchCommitmentsForReview(visit.useCase.db, person.bureauId);
+  const campaign = await visit.campaign();
+  const { commitments, statements } = await listForCommittee(visit.useCase.db, person.bureauId, campaign?.id ?? null);
   const reviewer = reviewerOf(person);
-  const rows = waiting.map((row) => {
+  const rows = commitments.map((row) => {
     const refusal = refusalOf(row, reviewer);
     return waitingRow(row, today, refusal ? null : `${BUREAU_REVIEWS}/${row.id}`, refusal?.message ?? '');
   });
   const page = showReviewsPage(
     visit.frame({ crumbs: [{ label: '审核事项', href: null }] }),
-    '各党支部提交的承诺由局党委审定,或提出意见退回修改。',
-    [{ title: '党支部承诺', rows, empty: '没有等待审核的党支部承诺' }],
+    { title: '审核事项', lead: '各党支部提交的承诺和材料由局党委审定,或提出意见退回修改。' },
+    [
+      { title: '党支部承诺', rows, empty: '没有等待审核的党支部承诺' },
+      {
+        title: '目标任务、总结和自查报告',
+        rows: statements.map((row) => statementRow(row, today)),
+        empty: '没有等待审核的材料',
+      },
+    ],
   );
   visit.show('commitments/reviews', page);
 }

@@ -1,4 +1,4 @@
-import { showDay, showMoment } from '../../shared/dates.js';
+import { chinaDay, showDay, showMoment } from '../../shared/dates.js';
 import type { Action, Frame, Page, Tag } from '../../web/frame-shape.js';
 import { letterHref, writingHref } from './commitments.paths.js';
 import type { CommitmentToRead } from './commitments.queries.js';
@@ -16,6 +16,7 @@ export interface CommitmentPage extends Page {
   lead: string;
   tag: Tag;
   actions: Action[];
+  letters: { label: string; href: string }[];
   facts: { label: string; value: string }[];
   preamble: string;
   items: ItemCard[];
@@ -35,21 +36,16 @@ export function showCommitmentPage({
   today: Date;
 }): CommitmentPage {
   const { id, branchId, status } = commitment;
-  const writing: Action[] =
-    may.write && isEditable(status) ? [{ label: '修改承诺', href: writingHref(commitment), kind: 'primary' }] : [];
   return {
     title: `${commitment.year}年${titleOf(commitment)}`,
     frame,
     lead: `承诺对象:${commitment.organizationSide};${commitment.peopleSide}。`,
     tag: STATUS_TAGS[status],
-    actions: [
-      ...writing,
-      {
-        label: `致${commitment.organizationSide}的承诺书`,
-        href: letterHref(branchId, id, 'organization'),
-        kind: 'quiet',
-      },
-      { label: `致${commitment.peopleSide}的承诺书`, href: letterHref(branchId, id, 'people'), kind: 'quiet' },
+    actions:
+      may.write && isEditable(status) ? [{ label: '修改承诺', href: writingHref(commitment), kind: 'primary' }] : [],
+    letters: [
+      { label: `致${commitment.organizationSide}的承诺书`, href: letterHref(branchId, id, 'organization') },
+      { label: `致${commitment.peopleSide}的承诺书`, href: letterHref(branchId, id, 'people') },
     ],
     facts: factsOf(commitment),
     preamble: commitment.preamble,
@@ -80,7 +76,7 @@ function factsOf(commitment: CommitmentToRead): CommitmentPage['facts'] {
     { label: '组长', value: level === 'GROUP' ? (group?.leaderTerms[0]?.member.name ?? '') : '' },
     {
       label: '公布日期',
-      value: commitment.publishedAt ? showDay(new Date(commitment.publishedAt.getTime() + 8 * 3_600_000)) : '',
+      value: commitment.publishedAt ? showDay(chinaDay(commitment.publishedAt)) : '',
     },
   ].filter(({ value }) => value !== '');
 }

@@ -163,7 +163,7 @@ describe('the whole way of three commitments', () => {
     expect(letter).toContain('教学科研功能党小组:');
     expect(letter).toContain('这是公布时存档的文本');
     expect((await member.get(`${base}/commitments/${ofMember?.id}/letter?side=people`)).text).toContain('群众:');
-  });
+  }, 60_000);
 });
 
 describe('the form', () => {
@@ -355,5 +355,5 @@ describe('P3: queries of a page, session included', () => {
       expect([path, result.status]).toEqual([path, 200]);
       expect(queries.length, `${path}\n${queries.join('\n')}`).toBeLessThanOrEqual(most);
     }
-  });
+  }, 60_000);
 });

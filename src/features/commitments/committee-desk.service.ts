@@ -1,0 +1,12 @@
+import type { Db } from '../../db/client.js';
+import { listStatementsForReview } from '../mobilization/index.js';
+import { listBranchCommitmentsForReview } from './review.queries.js';
+
+/** Everything that waits for the committee: commitments of branches, and the texts they hand in. */
+export async function listForCommittee(db: Db, bureauId: string, campaignId: string | null) {
+  const [commitments, statements] = await Promise.all([
+    listBranchCommitmentsForReview(db, bureauId),
+    campaignId === null ? [] : listStatementsForReview(db, bureauId, campaignId),
+  ]);
+  return { commitments, statements };
+}
