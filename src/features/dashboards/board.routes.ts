@@ -92,11 +92,11 @@ function stepOf(visit: BureauVisit): StepName {
   return step;
 }
 
-/** The ids the use case needs; without a running campaign there is no step to decide about. */
+/** The ids the use case needs. Another bureau's branch is not found, nor is a step without a running campaign. */
 async function stepPlace(visit: BureauVisit) {
-  const campaign = await visit.campaign();
+  const { branch, campaign } = await placeOf(visit);
   if (!campaign) throw new NotFound();
-  return { bureauId: visit.person.bureauId, campaignId: campaign.id, branchId: visit.params['branchId'] ?? '' };
+  return { bureauId: visit.person.bureauId, campaignId: campaign.id, branchId: branch.id };
 }
 
 async function confirmOverride(visit: BureauVisit): Promise<void> {
