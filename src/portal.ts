@@ -5,6 +5,7 @@ import type { Db } from './db/client.js';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './db/embedded.js';
 import { applyMigrations } from './db/migrate.js';
 import { requireDatabase } from './db/reach.js';
+import type { AccountSlip } from './features/accounts/index.js';
 import { type OpenPort, openPort } from './http-server.js';
 import { createFieldCipher } from './shared/cipher.js';
 import { systemClock } from './shared/clock.js';
@@ -12,6 +13,8 @@ import { StartupError } from './shared/startup-error.js';
 
 export interface Portal {
   address: string;
+  /** The administrator's account opened at the first start on an empty database, to be shown once. */
+  firstAdministrator: AccountSlip | null;
   /** Finishes the requests under way, then closes the database; the embedded server goes last. */
   stop(): Promise<void>;
 }
@@ -20,6 +23,7 @@ export interface Portal {
 interface Open {
   door?: OpenPort;
   app?: PortalApp;
+  pruning?: NodeJS.Timeout;
   db?: Db;
   embedded?: EmbeddedPostgres;
 }
@@ -28,43 +32,60 @@ interface Open {
 export async function startPortal(config: Config, log: Logger): Promise<Portal> {
   const open: Open = {};
   try {
-    return { address: await start(config, log, open), stop: () => stop(open) };
+    return { ...(await start(config, log, open)), stop: () => stop(open) };
   } catch (error) {
     await stop(open);
     throw error;
   }
 }
 
-async function start(config: Config, log: Logger, open: Open): Promise<string> {
+async function start(config: Config, log: Logger, open: Open): Promise<Omit<Portal, 'stop'>> {
   open.door = await openPort(config.host, config.port);
   const address = addressOf(config.host, open.door.port);
   const connectionString = config.databaseUrl ?? (await startEmbedded(config, log, open));
   await requireDatabase(connectionString);
   await migrate(connectionString, log);
-  const { createDb, createApp, loadDemoDataIfEmpty } = await loadProgram();
+  const { createDb, createApp, fillFirstData } = await loadProgram();
+  const cipher = createFieldCipher(config.fieldKey);
+  const firstAdministrator = await fillFirstData({
+    connectionString,
+    config,
+    cipher,
+    migrate: () => migrate(connectionString, log),
+  });
   open.db = createDb({
     connectionString,
     onConnectionLost: (error) => log.warn({ err: error }, 'Database connection lost'),
   });
   const settled = config.port === 0 ? { ...config, baseUrl: address } : config;
-  const deps = { db: open.db, clock: systemClock, cipher: createFieldCipher(config.fieldKey), config: settled, log };
-  if (config.demo) await loadDemoDataIfEmpty(deps);
+  const deps = { db: open.db, clock: systemClock, cipher, config: settled, log };
   open.app = createApp(deps);
+  open.pruning = pruneSessions(open.app, log);
   open.door.serve(open.app.handler);
-  return address;
+  return { address, firstAdministrator };
 }
 
 /** The bulk of the program takes a second to load: what can refuse the start comes first. */
 async function loadProgram() {
-  const [client, app, demo] = await Promise.all([
+  const [client, app, firstData] = await Promise.all([
     import('./db/client.js'),
     import('./app.js'),
-    import('./demo/index.js'),
+    import('./first-data.js'),
   ]);
-  return { ...client, ...app, ...demo };
+  return { ...client, ...app, ...firstData };
+}
+
+const HOUR_MS = 3_600_000;
+
+/** Sessions past their end are deleted once an hour. */
+function pruneSessions({ sessions }: PortalApp, log: Logger): NodeJS.Timeout {
+  const prune = () =>
+    sessions.prune().catch((error: unknown) => log.warn({ err: error }, 'Old sessions were not deleted'));
+  return setInterval(prune, HOUR_MS).unref();
 }
 
 async function stop(open: Open): Promise<void> {
+  clearInterval(open.pruning);
   open.app?.shuttingDown();
   await open.door?.close();
   await open.db?.$disconnect();

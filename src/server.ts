@@ -16,7 +16,7 @@ async function begin(): Promise<Portal> {
     const { startPortal } = await import('./portal.js');
     const log = pino({ level: config.logLevel });
     const portal = await startPortal(config, log);
-    announce(config, portal.address);
+    announce(config, portal);
     return portal;
   } catch (error) {
     explain(error);
@@ -24,8 +24,12 @@ async function begin(): Promise<Portal> {
   }
 }
 
-function announce(config: Config, address: string): void {
+function announce(config: Config, { address, firstAdministrator }: Portal): void {
   console.log(`\n门户已就绪：${address}\n`);
+  if (firstAdministrator) {
+    const { username, password } = firstAdministrator;
+    console.log(`已开通管理员账号 ${username}，临时密码 ${password}（只显示这一次，首次登录时须修改）。\n`);
+  }
   if (!config.demo) return;
   console.log(`演示账号（密码均为 ${DEMO_PASSWORD}）：`);
   for (const { username, who } of DEMO_ACCOUNTS) console.log(`  ${username.padEnd(20)}${who}`);

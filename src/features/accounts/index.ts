@@ -8,3 +8,5 @@ export {
   resetMemberPassword,
   revokeRole,
 } from './accounts.service.js';
+export { DEMO_ACCOUNTS, DEMO_PASSWORD } from './demo-accounts.js';
+export { ADMINISTRATOR, openAdministrator, openFirstAdministrator, openPlatform } from './platform.service.js';
