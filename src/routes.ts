@@ -17,6 +17,7 @@ import { ownEnrollmentRoutes } from './features/enrollments/own-enrollment.route
 import { consultationRoutes } from './features/function-groups/consultation.routes.js';
 import { decisionRoutes } from './features/function-groups/decision.routes.js';
 import { proposalRoutes } from './features/function-groups/proposal.routes.js';
+import { proposedGroupRoutes } from './features/function-groups/proposed-groups.routes.js';
 import { singleGroupRoutes } from './features/function-groups/single-group.routes.js';
 import { meetingRoutes } from './features/meetings/meetings.routes.js';
 import { memberRoutes } from './features/members/members.routes.js';
@@ -61,6 +62,7 @@ export function allRoutes(options: RouteOptions): readonly RouteRow[] {
     ...ownNominationRoutes,
     ...progressBoardRoutes,
     ...proposalRoutes,
+    ...proposedGroupRoutes,
     ...rosterImportRoutes,
     ...signInRoutes(options),
     ...singleGroupRoutes,

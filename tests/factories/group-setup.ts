@@ -10,6 +10,12 @@ import { aMember } from './member.js';
 
 const CATALOGUE = ['教学科研', '内部管理', '德育工作', '师德建设', '校园建设', '文体活动', '校园平安'];
 
+const PHASES = [
+  { phase: 'MOBILIZATION', title: '学习动员', startsOn: new Date('2026-04-01'), endsOn: new Date('2026-05-31') },
+  { phase: 'IMPLEMENTATION', title: '组织实施', startsOn: new Date('2026-06-01'), endsOn: new Date('2027-05-31') },
+  { phase: 'SUMMARY', title: '总结', startsOn: new Date('2027-06-01'), endsOn: new Date('2027-06-30') },
+] as const;
+
 export interface GroupSetupWish {
   members?: number;
   hasCommittee?: boolean;
@@ -47,6 +53,9 @@ export async function aBranchInGroupSetup(db: Db, clock: TestClock, wish: GroupS
       name,
       purpose: '提高教育教学质量',
     })),
+  });
+  await db.campaignPhase.createMany({
+    data: PHASES.map((phase) => ({ ...phase, bureauId, id: newId(), campaignId, requirement: '' })),
   });
   await db.branchStep.create({
     data: {

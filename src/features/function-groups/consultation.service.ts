@@ -6,7 +6,7 @@ import { addDays, chinaDay } from '../../shared/dates.js';
 import { NotFound, RuleViolation, StaleState } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
 import { type LockedProposal, lockProposal, type ProposalKey } from './proposal.queries.js';
-import { type GroupPlace, keyOf, moveProposal } from './proposal.service.js';
+import { type GroupPlace, keyOf, moveProposal } from './proposal-life.service.js';
 
 /** An approval without a suggestion asks for no answer; it is kept as taken up. */
 const PLAIN_APPROVAL = '赞成初步意见,没有修改建议。';

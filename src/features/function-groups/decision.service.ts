@@ -14,7 +14,7 @@ import {
   lockProposal,
   type ProposalKey,
 } from './proposal.queries.js';
-import { type GroupPlace, keyOf, moveProposal } from './proposal.service.js';
+import { type GroupPlace, keyOf, moveProposal } from './proposal-life.service.js';
 
 export const DECISION_TITLE = '研究确定功能党小组设置方案';
 export const ANNOUNCEMENT_TITLE = '公布功能党小组设置方案';

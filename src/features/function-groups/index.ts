@@ -9,3 +9,4 @@ export {
   saveRationale,
   updateGroup,
 } from './proposal.service.js';
+export { type GroupRules, reviseGroupRules } from './single-group.service.js';

@@ -2,8 +2,8 @@ import { showDay, showMonthDay } from '../../shared/dates.js';
 import type { Action } from '../../web/frame-shape.js';
 import { groupsHref, proposalHref } from './function-groups.paths.js';
 import { consultationOver, oneGroupIsEnough, sizeWarnings } from './function-groups.rules.js';
-import type { ProposalPageData } from './proposal.page.js';
 import type { Proposal } from './proposal.queries.js';
+import type { ProposalPageData } from './proposal-data.page.js';
 
 export interface NextCard {
   title: string;

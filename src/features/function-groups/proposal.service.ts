@@ -1,24 +1,12 @@
-import { requireOpenStep } from '../../campaign/step-gate.js';
 import type { Tx } from '../../db/client.js';
 import { isUniqueViolation } from '../../db/errors.js';
-import { type AuditEntry, inTransaction, type UseCase } from '../../db/transaction.js';
+import type { UseCase } from '../../db/transaction.js';
 import type { HostUnitType } from '../../generated/prisma/enums.js';
-import { NotFound, RuleViolation, StaleState } from '../../shared/errors.js';
+import { NotFound, RuleViolation } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
-import { EDITABLE, PROPOSAL_LIFE, type ProposalAction } from './function-groups.rules.js';
 import { suggestedSize, suggestionFor } from './group-suggestions.js';
-import {
-  countMembers,
-  type LockedProposal,
-  listGroupFunctions,
-  lockProposal,
-  type ProposalKey,
-} from './proposal.queries.js';
-
-export interface GroupPlace {
-  campaignId: string;
-  branchId: string;
-}
+import { countMembers, listGroupFunctions } from './proposal.queries.js';
+import { editProposal, type GroupPlace } from './proposal-life.service.js';
 
 export interface GroupInput {
   name: string;
@@ -30,8 +18,6 @@ export interface GroupInput {
   minSize: number;
   maxSize: number;
 }
-
-type Recorder = (entry: AuditEntry) => void;
 
 /** R12: why the branch proposes these groups. Starts the proposal where there is none yet. */
 export function saveRationale(useCase: UseCase, place: GroupPlace, rationale: string): Promise<void> {
@@ -138,40 +124,6 @@ export function adoptSuggestedGroups(useCase: UseCase, place: GroupPlace): Promi
   });
 }
 
-/** Every change of the proposal's content: step open, proposal locked and still to be changed, revision counted up. */
-async function editProposal<T>(
-  useCase: UseCase,
-  place: GroupPlace,
-  work: (tx: Tx, record: Recorder, proposal: LockedProposal, key: ProposalKey) => Promise<T>,
-): Promise<T> {
-  const key = keyOf(useCase, place);
-  return inTransaction(useCase, async (tx, record) => {
-    await requireOpenStep(tx, key, 'GROUP_SETUP');
-    const proposal = (await lockProposal(tx, key)) ?? (await startProposal(tx, useCase, key));
-    if (!EDITABLE.includes(proposal.status)) throw new StaleState('小组方案已经会议确定,不能再修改。请看最新情况。');
-    const result = await work(tx, record, proposal, key);
-    await tx.groupProposal.updateMany({
-      where: { bureauId: key.bureauId, id: proposal.id },
-      data: { revision: { increment: 1 } },
-    });
-    return result;
-  });
-}
-
-async function startProposal(tx: Tx, { clock }: UseCase, key: ProposalKey): Promise<LockedProposal> {
-  const id = newId();
-  await tx.groupProposal.create({ data: { ...key, id, rationale: '', createdAt: clock.now() } });
-  return {
-    id,
-    status: 'DRAFT',
-    revision: 1,
-    rationale: '',
-    consultationClosesOn: null,
-    consultationOpenedAt: null,
-    decisionMeetingId: null,
-  };
-}
-
 async function insertGroups(
   tx: Tx,
   { actor, clock }: UseCase,
@@ -205,27 +157,4 @@ function refuseSameName(error: unknown, name: string): never {
 
 function requireSizes({ minSize, maxSize }: GroupInput): void {
   if (maxSize < minSize) throw new RuleViolation(`人数上限${maxSize}人小于下限${minSize}人,请核对。`, 'maxSize');
-}
-
-export function keyOf(useCase: UseCase, place: GroupPlace): ProposalKey {
-  return { bureauId: useCase.actor.bureauId, campaignId: place.campaignId, branchId: place.branchId };
-}
-
-/** R12–R15: the only writer of a proposal's status. Throws StaleState when it is not where `action` starts. */
-export async function moveProposal(
-  tx: Tx,
-  bureauId: string,
-  proposal: Pick<LockedProposal, 'id' | 'status' | 'revision'>,
-  action: ProposalAction,
-  data: Partial<Record<'consultationClosesOn' | 'consultationOpenedAt' | 'decidedAt' | 'announcedAt', Date>> &
-    Partial<Record<'decisionMeetingId' | 'announcementMeetingId', string>> & { consultationNote?: string | null },
-) {
-  const move = PROPOSAL_LIFE[proposal.status][action];
-  if (!move) throw new StaleState();
-  const { count } = await tx.groupProposal.updateMany({
-    where: { bureauId, id: proposal.id, status: proposal.status, revision: proposal.revision },
-    data: { ...data, status: move.to, revision: { increment: 1 } },
-  });
-  if (count === 0) throw new StaleState();
-  return move;
 }
