@@ -57,13 +57,11 @@ const itemFields = (index: number, over: Record<string, string> = {}): Record<st
 describe('the whole way of three commitments', () => {
   it('R28 to R39: branch, group and member write, are reviewed and published', async () => {
     const { base, secretaryAt, committeeAt, officerAt, leaderAt, memberAt, commitments, teaching } = await scene();
-    const [secretary, committee, officer, leader, member] = await Promise.all([
-      secretaryAt(),
-      committeeAt(),
-      officerAt(),
-      leaderAt(),
-      memberAt(),
-    ]);
+    const secretary = await secretaryAt();
+    const committee = await committeeAt();
+    const officer = await officerAt();
+    const leader = await leaderAt();
+    const member = await memberAt();
 
     // The branch writes, checks, submits; the committee approves.
     expect((await secretary.get(`${base}/commitments`)).text).toContain('填写支部承诺');
