@@ -2,23 +2,27 @@ import { defineConfig } from 'vitest/config';
 
 const browser = process.env['CHROMIUM_PATH'] ? ['tests/browser/**/*.test.ts'] : [];
 
-/** `house`: everything that needs no browser. `browser`: real Chromium, where CHROMIUM_PATH names one. */
+const both = { pool: 'forks', hookTimeout: 60_000 } as const;
+
+/**
+ * `house`: everything that needs no browser. `browser`: real Chromium, where CHROMIUM_PATH names one. The projects do not
+ * extend the root, or each would start a database server of its own: what the root's setup provides reaches both.
+ */
 export default defineConfig({
   test: {
     globalSetup: ['tests/support/database-server.ts'],
-    pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 15_000,
-    hookTimeout: 60_000,
     projects: [
       {
-        extends: true,
-        test: { name: 'house', include: ['tests/**/*.test.ts'], exclude: ['tests/browser/**'] },
+        test: {
+          ...both,
+          name: 'house',
+          include: ['tests/**/*.test.ts'],
+          exclude: ['tests/browser/**'],
+          testTimeout: 30_000,
+        },
       },
-      {
-        extends: true,
-        test: { name: 'browser', include: browser, testTimeout: 90_000, fileParallelism: false },
-      },
+      { test: { ...both, name: 'browser', include: browser, testTimeout: 90_000, fileParallelism: false } },
     ],
   },
 });
