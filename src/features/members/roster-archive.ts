@@ -4,7 +4,7 @@ import { RuleViolation } from '../../shared/errors.js';
 const MAX_FILE_BYTES = 5 * 1024 * 1024;
 const MAX_UNPACKED_BYTES = 24 * 1024 * 1024;
 const MAX_ENTRIES = 500;
-const MAX_CELL_MARKS = 300_000;
+const MAX_CELL_MARKS = 150_000;
 const MAX_SHEET_ROW = 1_048_576;
 
 const END_OF_DIRECTORY = Buffer.from('PK\u0005\u0006', 'latin1');
