@@ -77,7 +77,8 @@ export async function castBranch(
   await grantRole(stage.useCase(by, 233), { accountId: officer.accountId, role: 'BRANCH_COMMITTEE_MEMBER', branchId });
   return {
     stage,
-    place: { bureauId, branchId, campaignId: campaign.id, startYear: campaign.startYear },
+    place: { bureauId, branchId, campaignId: campaign.id },
+    startYear: campaign.startYear,
     secretary,
     officer,
     members,

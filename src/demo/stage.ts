@@ -49,7 +49,8 @@ export interface CastMember {
 /** A branch on its way through the demonstration. */
 export interface Cast {
   stage: Stage;
-  place: StepPlace & { startYear: number };
+  place: StepPlace;
+  startYear: number;
   secretary: Actor;
   /** A branch committee member besides the secretary: the other pair of eyes. */
   officer: Actor;

@@ -32,12 +32,12 @@ const PREAMBLE: Record<CommitmentLevel, string> = {
 };
 
 function target(
-  { place, stage }: Cast,
+  { place, stage, startYear }: Cast,
   daysAgo: number,
   level: CommitmentLevel,
   of: { groupId?: string; memberId?: string } = {},
 ): CommitmentTarget {
-  const { campaignId, startYear, branchId } = place;
+  const { campaignId, branchId } = place;
   const year = commitmentYear(startYear, stage.day(daysAgo));
   return { campaignId, startYear, year, branchId, level, groupId: of.groupId ?? null, memberId: of.memberId ?? null };
 }
@@ -123,7 +123,12 @@ async function pledgeAsBranch(
     round: 1,
     ...approve,
   });
-  const commitmentPlace = { ...place, year: to.year };
+  const commitmentPlace = {
+    campaignId: place.campaignId,
+    branchId: place.branchId,
+    startYear: cast.startYear,
+    year: to.year,
+  };
   await publishCommitments(stage.useCase(secretary, daysAgo - 4), commitmentPlace, {
     commitmentIds: 'all',
     secrecyReviewedBy: officer.name,
@@ -166,7 +171,11 @@ export async function pledgeOnThreeLevels(
   const { stage, place, secretary, officer } = cast;
   const year = target(cast, daysAgo, 'BRANCH').year;
   const publication = { commitmentIds: 'all', secrecyReviewedBy: officer.name } as const;
-  await publishCommitments(stage.useCase(secretary, daysAgo - 15), { ...place, year }, publication);
+  await publishCommitments(
+    stage.useCase(secretary, daysAgo - 15),
+    { campaignId: place.campaignId, branchId: place.branchId, startYear: cast.startYear, year },
+    publication,
+  );
   if (progress === 'all') await completeStep(stage.useCase(secretary, daysAgo - 20), place, 'COMMITMENT');
 }
 

@@ -8,6 +8,7 @@ import {
   openConsultation,
   removeGroup,
   saveRationale,
+  updateGroup,
 } from '../features/function-groups/index.js';
 import type { Minutes } from '../features/meetings/index.js';
 import type { Cast } from './stage.js';
@@ -26,7 +27,12 @@ export async function consultOnGroups(cast: Cast, openedAgo: number, closesAgo: 
   );
   await adoptSuggestedGroups(draft, place);
   const groups = await listGroups(cast);
-  for (const group of groups.slice(keptGroups(members.length))) await removeGroup(draft, place, group.id);
+  const kept = keptGroups(members.length);
+  for (const group of groups.slice(kept)) await removeGroup(draft, place, group.id);
+  // The catalog's sizes are for all seven groups: fewer groups hold more members each.
+  const maxSize = Math.ceil(members.length / kept) + 2;
+  for (const { id, ...group } of groups.slice(0, kept))
+    await updateGroup(draft, place, id, { ...group, minSize: 3, maxSize });
   await openConsultation(stage.useCase(secretary, openedAgo), place, { closesOn: stage.day(closesAgo) });
   const words = [
     { stance: 'SUPPORT', content: null },
@@ -109,6 +115,16 @@ export function listGroups({ stage, place }: Cast) {
   return stage.deps.db.functionGroup.findMany({
     where: { bureauId: place.bureauId, campaignId: place.campaignId, branchId: place.branchId },
     orderBy: { position: 'asc' },
-    select: { id: true, name: true, groupFunction: true, maxSize: true, minSize: true },
+    select: {
+      id: true,
+      name: true,
+      groupFunction: true,
+      hostUnitType: true,
+      hostUnit: true,
+      duties: true,
+      activityRules: true,
+      minSize: true,
+      maxSize: true,
+    },
   });
 }
