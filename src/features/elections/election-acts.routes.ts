@@ -48,19 +48,20 @@ async function getGroup(visit: BranchVisit): Promise<GroupElection> {
   return group;
 }
 
-function frameOf(visit: BranchVisit, group: GroupElection) {
+function frameOf(visit: BranchVisit, group: GroupElection, here: string) {
   return visit.frame({
     step: 'ENROLLMENT',
     crumbs: [
       { label: '推选组长', href: `/branches/${visit.branchId}/elections` },
       { label: group.name, href: electionHref(visit) },
+      { label: here, href: null },
     ],
   });
 }
 
 async function showVoting(visit: BranchVisit, form: FormState, status: number): Promise<void> {
   const group = await getGroup(visit);
-  const page = showOpenVotingPage({ frame: frameOf(visit, group), branchId: visit.branchId, group, form });
+  const page = showOpenVotingPage({ frame: frameOf(visit, group, '结束自荐'), branchId: visit.branchId, group, form });
   visit.show('elections/act', page, status);
 }
 
@@ -85,7 +86,7 @@ async function showCount(visit: BranchVisit, form: FormState, status: number): P
   const group = await getGroup(visit);
   if (group.election?.status !== 'VOTING') throw new NotFound('结束自荐后,才能录入计票结果。');
   const { branchId, today } = visit;
-  const page = showCountPage({ frame: frameOf(visit, group), branchId, group, form, today });
+  const page = showCountPage({ frame: frameOf(visit, group, '录入计票结果'), branchId, group, form, today });
   visit.show('elections/form', page, status);
 }
 
@@ -102,7 +103,7 @@ async function saveCount(visit: BranchVisit): Promise<void> {
 
 async function showAppointment(visit: BranchVisit, form: FormState, status: number): Promise<void> {
   const group = await getGroup(visit);
-  const page = showAppointmentPage({ frame: frameOf(visit, group), branchId: visit.branchId, group, form });
+  const page = showAppointmentPage({ frame: frameOf(visit, group, '指定组长'), branchId: visit.branchId, group, form });
   visit.show('elections/act', page, status);
 }
 

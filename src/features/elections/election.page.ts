@@ -1,4 +1,4 @@
-import { chinaDay, showDay, showDistance } from '../../shared/dates.js';
+import { chinaDay, showDay, showDistance, showMonthDay } from '../../shared/dates.js';
 import type { FormState } from '../../web/form.js';
 import { fieldOf } from '../../web/form-view.js';
 import type { Action, Frame, Tag } from '../../web/frame-shape.js';
@@ -81,7 +81,12 @@ function nextCard({ group, branchId, today }: ElectionPageInput, base: string) {
     }
     const until = showDistance(today, election.nominationClosesOn);
     return today < election.nominationClosesOn
-      ? { title: '党员自荐中', text: `已有${election.candidates.length}名候选人,自荐截止${until}。`, action: null }
+      ? {
+          title: '党员自荐中',
+          text: `已有${election.candidates.length}名候选人。自荐截止日期:${showMonthDay(election.nominationClosesOn)}(${until})。`,
+          eyebrow: '等待党员自荐',
+          action: null,
+        }
       : { title: '没有候选人', text: refusal, action: appoint };
   }
   const last = election.counts.at(-1);

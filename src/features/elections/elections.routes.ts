@@ -46,7 +46,10 @@ async function showAll(visit: BranchVisit, form: FormState, status: number): Pro
   const overview = await getElectionOverview(visit.useCase.db, stepPlaceOf(visit));
   const frame = visit.frame({
     step: 'ENROLLMENT',
-    crumbs: [{ label: visit.place.branch.shortName, href: `/branches/${branchId}` }],
+    crumbs: [
+      { label: visit.place.branch.shortName, href: `/branches/${branchId}` },
+      { label: '推选组长', href: null },
+    ],
   });
   const page = showElectionOverviewPage({ frame, branchId, overview, form, mayManage: mayManage(visit) });
   visit.show('elections/overview', page, status);
@@ -70,6 +73,7 @@ async function showOne(visit: BranchVisit, form: FormState, status: number): Pro
     crumbs: [
       { label: visit.place.branch.shortName, href: `/branches/${branchId}` },
       { label: '推选组长', href: `/branches/${branchId}/elections` },
+      { label: group.name, href: null },
     ],
   });
   visit.show(

@@ -38,13 +38,19 @@ function whyNot({ person, group, election, leader }: OwnNomination, today: Date)
 }
 
 function nextCard(own: OwnNomination, standing: boolean, refusal: string | null, today: Date) {
-  if (standing) return { title: '您是本小组组长候选人', text: '自荐结束后,由小组党员投票推选。', action: null };
+  if (standing)
+    return {
+      title: '您是本小组组长候选人',
+      text: '自荐结束后,由小组党员投票推选。',
+      eyebrow: '自荐已提交',
+      action: null,
+    };
   if (refusal !== null || !own.election) return { title: '目前不能自荐', text: refusal, action: null };
   const day = own.election.nominationClosesOn;
   return {
     title: '可以自荐担任组长',
-    text: `自荐到${showDay(day)}截止,${showDistance(today, day)}。`,
-    action: { label: '去填写', href: '#f-statement' } satisfies Action,
+    text: `自荐截止日期:${showDay(day)}(${showDistance(today, day)})。`,
+    action: { label: '去填写', href: '#f-statement', kind: 'quiet' } satisfies Action,
   };
 }
 

@@ -25,7 +25,13 @@ async function getOwn(visit: OwnVisit): Promise<OwnNomination> {
 
 async function show(visit: OwnVisit, form: FormState, status: number): Promise<void> {
   const found = await getOwn(visit);
-  const frame = visit.frame({ step: 'ENROLLMENT', crumbs: [{ label: '首页', href: '/' }] });
+  const frame = visit.frame({
+    step: 'ENROLLMENT',
+    crumbs: [
+      { label: '首页', href: '/' },
+      { label: '自荐组长', href: null },
+    ],
+  });
   const { memberId, today } = visit;
   visit.show('elections/own', showOwnNominationPage({ frame, own: found, memberId, form, today }), status);
 }

@@ -56,12 +56,13 @@ export const enrollmentActRoutes: readonly RouteRow[] = [
 
 const homeOf = (visit: BranchVisit) => `/branches/${visit.branchId}/enrollment`;
 
-function frameOf(visit: BranchVisit) {
+function frameOf(visit: BranchVisit, here: string) {
   return visit.frame({
     step: 'ENROLLMENT',
     crumbs: [
       { label: visit.place.branch.shortName, href: `/branches/${visit.branchId}` },
       { label: '报名定岗', href: homeOf(visit) },
+      { label: here, href: null },
     ],
   });
 }
@@ -69,7 +70,7 @@ function frameOf(visit: BranchVisit) {
 async function showWindow(visit: BranchVisit, form: FormState, status: number): Promise<void> {
   const { branchId, today } = visit;
   const { round } = await getEnrollmentBoard(visit.useCase.db, stepPlaceOf(visit));
-  const page = showWindowPage({ frame: frameOf(visit), branchId, form, stored: round, today });
+  const page = showWindowPage({ frame: frameOf(visit, '报名时间'), branchId, form, stored: round, today });
   visit.show('enrollments/form', page, status);
 }
 
@@ -98,7 +99,13 @@ async function showClosure(visit: BranchVisit, form: FormState, status: number):
   const { round, members } = await getEnrollmentBoard(visit.useCase.db, stepPlaceOf(visit));
   if (!round) throw new NotFound('本支部还没有开放报名。');
   const unplaced = members.filter((member) => member.membership === null && member.exemption === null);
-  const page = showClosurePage({ frame: frameOf(visit), branchId, form, unplaced, closesOn: round.closesOn });
+  const page = showClosurePage({
+    frame: frameOf(visit, '结束报名'),
+    branchId,
+    form,
+    unplaced,
+    closesOn: round.closesOn,
+  });
   visit.show('enrollments/act', page, status);
 }
 
@@ -119,7 +126,7 @@ async function showConfirmation(visit: BranchVisit, form: FormState, status: num
   const groups = await listGroupsWithMembers(visit.useCase.db, place);
   const waiting = board.members.filter((member) => member.membership && member.membership.acknowledgedAt === null);
   const page = showConfirmationPage({
-    frame: frameOf(visit),
+    frame: frameOf(visit, '确定名单'),
     branchId,
     form,
     groups: board.groups,
@@ -143,7 +150,11 @@ async function confirm(visit: BranchVisit): Promise<void> {
 async function showPublication(visit: BranchVisit, form: FormState, status: number): Promise<void> {
   const { branchId } = visit;
   const groups = await listGroupsWithMembers(visit.useCase.db, stepPlaceOf(visit));
-  visit.show('enrollments/act', showPublicationPage({ frame: frameOf(visit), branchId, form, groups }), status);
+  visit.show(
+    'enrollments/act',
+    showPublicationPage({ frame: frameOf(visit, '公布名单和组长'), branchId, form, groups }),
+    status,
+  );
 }
 
 async function publish(visit: BranchVisit): Promise<void> {

@@ -108,6 +108,7 @@ function nextOf({ board, branchId, today }: BoardInput, base: string, unplaced: 
     return {
       title: `还有${unplaced.length}名党员未参加小组`,
       text: '请提醒尚未报名的党员;报名截止后由支部协商安排。',
+      eyebrow: '等待党员报名',
       action: null,
     };
   }

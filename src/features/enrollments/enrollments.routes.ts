@@ -32,7 +32,10 @@ async function showBoard(visit: BranchVisit): Promise<void> {
   const board = await getEnrollmentBoard(visit.useCase.db, stepPlaceOf(visit));
   const frame = visit.frame({
     step: 'ENROLLMENT',
-    crumbs: [{ label: visit.place.branch.shortName, href: `/branches/${branchId}` }],
+    crumbs: [
+      { label: visit.place.branch.shortName, href: `/branches/${branchId}` },
+      { label: '报名定岗', href: null },
+    ],
   });
   const page = showEnrollmentBoardPage({
     frame,
@@ -70,6 +73,7 @@ async function showMember(visit: BranchVisit, forms: Partial<MemberForms>, statu
     crumbs: [
       { label: visit.place.branch.shortName, href: `/branches/${branchId}` },
       { label: '报名定岗', href: `/branches/${branchId}/enrollment` },
+      { label: found.person.name, href: null },
     ],
   });
   const all = { assignment: freshForm(), duties: freshForm(), exemption: freshForm(), ...forms };

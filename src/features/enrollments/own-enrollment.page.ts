@@ -59,7 +59,7 @@ function nextCard(own: OwnCase, refusal: string | null, nameOf: (id: string) => 
   if (membership && membership.acknowledgedAt === null) {
     return {
       title: `请确认支部安排的小组:${nameOf(membership.groupId)}`,
-      text: `${membership.consultationNote ?? '支部已作安排。'} 如有不同意见,请先与支部书记联系。`,
+      text: `${sentence(membership.consultationNote ?? '支部已作安排')}如有不同意见,请先与支部书记联系。`,
       action: {
         label: '我已知晓并同意',
         href: '/me/enrollment/acknowledgement',
@@ -72,10 +72,19 @@ function nextCard(own: OwnCase, refusal: string | null, nameOf: (id: string) => 
     const title = membership ? `您在“${nameOf(membership.groupId)}”小组` : '目前不能报名';
     return { title, text: refusal, action: null };
   }
-  const until = `报名到${showMonthDay(round.closesOn)}截止,${showDistance(today, round.closesOn)}。`;
+  const until = `报名截止日期:${showMonthDay(round.closesOn)}(${showDistance(today, round.closesOn)})。`;
   return membership
-    ? { title: `已报名“${nameOf(membership.groupId)}”`, text: `${until}截止前可以改报。`, action: null }
-    : { title: '请选择一个功能党小组', text: until, action: { label: '去选择', href: '#f-groupId' } satisfies Action };
+    ? {
+        title: `已报名“${nameOf(membership.groupId)}”`,
+        text: `${until}截止前可以改报。`,
+        eyebrow: '报名已提交',
+        action: null,
+      }
+    : {
+        title: '请选择一个功能党小组',
+        text: until,
+        action: { label: '去选择', href: '#f-groupId', kind: 'quiet' } satisfies Action,
+      };
 }
 
 function placeFacts(own: OwnCase, branchId: string, nameOf: (id: string | null | undefined) => string) {
@@ -103,6 +112,8 @@ function wishFormOf(own: OwnCase, form: FormState) {
   return {
     action: '/me/enrollment',
     submit: own.wish ? '保存改报' : '提交报名',
+    // The acknowledgement asked for on top is the page's one primary button.
+    kind: own.membership?.acknowledgedAt === null ? 'quiet' : 'primary',
     errors: form.summary,
     hidden: [{ name: 'seen', value: value('seen', own.membership?.id) }],
     fields: [
@@ -143,3 +154,6 @@ function wishFormOf(own: OwnCase, form: FormState) {
     ],
   };
 }
+
+/** With its full stop, for another sentence follows. */
+const sentence = (text: string) => (/[。;!?]$/.test(text) ? text : `${text}。`);

@@ -25,7 +25,13 @@ export const ownEnrollmentRoutes: readonly RouteRow[] = [
 async function show(visit: OwnVisit, form: FormState, status: number): Promise<void> {
   const own = await findMemberCase(visit.useCase.db, stepPlaceOf(visit), visit.memberId);
   if (!own) throw new NotFound();
-  const frame = visit.frame({ step: 'ENROLLMENT', crumbs: [{ label: '首页', href: '/' }] });
+  const frame = visit.frame({
+    step: 'ENROLLMENT',
+    crumbs: [
+      { label: '首页', href: '/' },
+      { label: '报名', href: null },
+    ],
+  });
   const { branchId, today } = visit;
   visit.show('enrollments/own', showOwnEnrollmentPage({ frame, own, branchId, form, today }), status);
 }

@@ -38,7 +38,7 @@ function mayRevise({ person, branchId }: BranchVisit, groupId: string): boolean 
   return mayInBranch(person.roles, 'groups:manage', branchId) || leadsGroup(person, groupId);
 }
 
-function frameOf(visit: BranchVisit, more: { label: string; href: string }[] = []) {
+function frameOf(visit: BranchVisit, more: { label: string; href: string | null }[]) {
   const { branchId, place } = visit;
   return visit.frame({
     step: 'ENROLLMENT',
@@ -53,7 +53,7 @@ function frameOf(visit: BranchVisit, more: { label: string; href: string }[] = [
 async function show(visit: BranchVisit): Promise<void> {
   const group = await getGroup(visit);
   const page = showSingleGroupPage({
-    frame: frameOf(visit),
+    frame: frameOf(visit, [{ label: group.name, href: null }]),
     branchId: visit.branchId,
     group,
     mayRevise: mayRevise(visit, group.id),
@@ -65,7 +65,10 @@ async function show(visit: BranchVisit): Promise<void> {
 async function edit(visit: BranchVisit, form: FormState, status: number): Promise<void> {
   if (!mayRevise(visit, groupIdOf(visit))) throw new NotFound();
   const group = await getGroup(visit);
-  const frame = frameOf(visit, [{ label: group.name, href: groupHref(visit) }]);
+  const frame = frameOf(visit, [
+    { label: group.name, href: groupHref(visit) },
+    { label: '职责和活动制度', href: null },
+  ]);
   visit.show('function-groups/rules', showGroupRulesPage({ frame, branchId: visit.branchId, group, form }), status);
 }
 

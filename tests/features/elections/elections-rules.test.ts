@@ -71,14 +71,13 @@ it('E21: only a tie narrows the field; a later decided round opens it again', ()
   expect(ids([tied, none])).toBe('abc');
 });
 
+type Life = Readonly<Record<string, Readonly<Record<string, { to: string }>>>>;
+
 it.each([
-  { table: ROUND_LIFE, labels: ROUND_LABELS, start: 'OPEN' },
-  { table: ELECTION_LIFE, labels: ELECTION_LABELS, start: 'NOMINATING' },
+  { table: ROUND_LIFE as Life, labels: ROUND_LABELS, start: 'OPEN' },
+  { table: ELECTION_LIFE as Life, labels: ELECTION_LABELS, start: 'NOMINATING' },
 ])('every status has a label and a way in, starting from $start', ({ table, labels, start }) => {
-  const reached = new Set([
-    start,
-    ...Object.values(table).flatMap((moves) => Object.values(moves).map((move) => move.to)),
-  ]);
-  expect([...reached].sort()).toEqual(Object.keys(table).sort());
+  const targets = Object.values(table).flatMap((moves) => Object.values(moves).map((move) => move.to));
+  expect([...new Set([start, ...targets])].sort()).toEqual(Object.keys(table).sort());
   expect(Object.keys(labels).sort()).toEqual(Object.keys(table).sort());
 });
