@@ -122,14 +122,17 @@ function refuseSharedMatches(
   members: readonly RosterMember[],
 ): Map<number, Comparison> {
   const firstRow = new Map<string, number>();
-  for (const { number } of rows) {
+  for (const { number, values } of rows) {
     const comparison = found.get(number);
     if (!comparison || !('memberId' in comparison)) continue;
     const earlier = firstRow.get(comparison.memberId);
     if (earlier === undefined) firstRow.set(comparison.memberId, number);
     else {
       const message = `与第${earlier}行对应花名册中的同一位党员。请改选,或选择不导入此行。`;
-      const candidates = members.filter((member) => member.id === comparison.memberId);
+      // One identity number is one person: there is nothing to choose, only a number to mend or a row to leave out.
+      const candidates = members.filter(
+        (member) => member.id === comparison.memberId && (!values.idNumber || member.idNumber !== values.idNumber),
+      );
       found.set(number, { kind: 'conflict', message, candidates });
     }
   }

@@ -121,6 +121,11 @@ describe('a file against the roster', () => {
     expect(both.get(3)).toMatchObject({ kind: 'conflict', message: expect.stringContaining('第2行') });
   });
 
+  it('R55: one identity number twice leaves nothing to choose', () => {
+    const found = compareWithRoster(rowsOf(SAME, SAME), [MEMBER]);
+    expect(found.get(3)).toMatchObject({ kind: 'conflict', candidates: [] });
+  });
+
   it('R55: a member of another branch is not taken over by a file', () => {
     expect(compare(SAME, [{ ...MEMBER, onRoster: false }])).toMatchObject({
       kind: 'conflict',
