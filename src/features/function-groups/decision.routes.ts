@@ -61,18 +61,19 @@ async function showDecision(visit: BranchVisit, typed: FormState | null, status:
     proposalIn(visit, 'CONSULTING'),
     attendanceFor(visit.useCase, stepPlaceOf(visit)),
   ]);
-  const eligible = hasCommittee && suggested.committee > 0 ? suggested.committee : suggested.general;
+  const eligible = hasCommittee ? suggested.committee : suggested.general;
   const form =
     typed ??
     freshForm({
       kind: hasCommittee ? 'COMMITTEE' : 'GENERAL',
       heldOn: dayInput(visit.today),
       chair: visit.person.displayName,
-      eligibleCount: eligible > 0 ? String(eligible) : '',
+      eligibleCount: eligible ? String(eligible) : '',
       agenda: '研究确定本支部功能党小组设置方案。',
       decision: `同意设立${namesOf(proposal)}${proposal.groups.length}个功能党小组。`,
     });
-  const hint = `${hasCommittee ? `支部委员会现有${suggested.committee}人;` : ''}党员大会应到按名册为${suggested.general}人(有表决权的正式党员)`;
+  const committee = hasCommittee && suggested.committee !== null ? `支部委员会现有${suggested.committee}人;` : '';
+  const hint = `${committee}党员大会应到按名册为${suggested.general}人(有表决权的正式党员)`;
   const page = showDecisionPage({
     frame: frameOf(visit, '研究确定'),
     branchId: visit.branchId,

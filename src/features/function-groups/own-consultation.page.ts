@@ -8,7 +8,7 @@ import { hostOf } from './groups-notice.js';
 import type { Opinion, Proposal } from './proposal.queries.js';
 
 export interface OwnConsultationPage extends Page {
-  head: { title: string; lead: string; tag: Tag | null };
+  head: { title: string; lead: string; tag: Tag | null; actions: Action[] };
   empty: { title: string; text: string; action: Action | null } | null;
   rationale: string[];
   groups: { name: string; facts: object[] }[];
@@ -43,7 +43,7 @@ export function showOwnConsultationPage(data: {
     };
     return {
       ...page,
-      head: { title: '征求意见', lead: '对本支部功能党小组的初步意见,您可以提出看法。', tag: null },
+      head: { title: '征求意见', lead: '对本支部功能党小组的初步意见,您可以提出看法。', tag: null, actions: [] },
       empty,
     };
   }
@@ -60,6 +60,8 @@ export function showOwnConsultationPage(data: {
       tag: open
         ? { kind: own ? 'ok' : 'warn', label: own ? '已提出意见' : '待提意见' }
         : { kind: 'idle', label: '已截止' },
+      // The proposal is long on a phone; the form stands below it.
+      actions: open ? [{ label: own ? '去修改意见' : '去提意见', href: '#opinion', kind: 'quiet' }] : [],
     },
     rationale: proposal.rationale.split('\n').filter((line) => line.trim() !== ''),
     groups: proposal.groups.map((group) => ({

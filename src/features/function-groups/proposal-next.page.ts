@@ -9,6 +9,8 @@ export interface NextCard {
   title: string;
   text: string | null;
   action: Action | null;
+  /** Stands above the title in place of 下一步. */
+  eyebrow?: string;
 }
 
 /** The one next act for the proposal as it stands; for those who only read, the same sentence without a button. */
@@ -38,6 +40,7 @@ function cardFor(data: ProposalPageData, proposal: Proposal): NextCard {
       };
     case 'ANNOUNCED':
       return {
+        eyebrow: '本环节已办完',
         title: '小组方案已经公布',
         text: '本步骤完成后,开放党员报名。',
         action: { label: '查看各小组', href: groupsHref(branchId), kind: 'quiet' },

@@ -6,6 +6,8 @@ export interface BranchScope {
 }
 
 const PAGE_SIZE = 50;
+/** 支部委员会 of at least three (支部工作条例 ch. 6). */
+const LEAST_COMMITTEE = 3;
 
 /** Meetings of the branch, the latest first; `after` is the last one already shown. One more than a page tells that there are more. */
 export async function listMeetings(db: Db, scope: BranchScope, after: string | null) {
@@ -44,7 +46,8 @@ export type Minutes = NonNullable<Awaited<ReturnType<typeof findMeeting>>>;
 export interface SuggestedAttendance {
   /** Full members with voting right on the roster (选举工作条例 2020, art. 5). */
   general: number;
-  committee: number;
+  /** Null where fewer than three offices are recorded: a committee has three to seven members, so some are missing. */
+  committee: number | null;
   groups: { id: string; name: string; voters: number }[];
 }
 
@@ -53,7 +56,7 @@ export async function suggestAttendance(
   db: Pick<Db | Tx, '$queryRaw'>,
   scope: BranchScope & { campaignId: string },
 ): Promise<SuggestedAttendance> {
-  const rows = await db.$queryRaw<SuggestedAttendance[]>`
+  const rows = await db.$queryRaw<(SuggestedAttendance & { committee: number })[]>`
     WITH voter AS (SELECT m."bureauId", m.id FROM member m
       WHERE m."bureauId" = ${scope.bureauId}::uuid AND m."branchId" = ${scope.branchId}::uuid AND m."leftOn" IS NULL
         AND m."memberType" = 'FULL' AND m."membershipStatus" = 'NORMAL' AND NOT m."rightsSuspended")
@@ -66,5 +69,7 @@ export async function suggestAttendance(
               WHERE k."bureauId" = g."bureauId" AND k."groupId" = g.id AND k."endedAt" IS NULL)) ORDER BY g.position)
         FROM function_group g WHERE g."bureauId" = ${scope.bureauId}::uuid AND g."branchId" = ${scope.branchId}::uuid
           AND g."campaignId" = ${scope.campaignId}::uuid), '[]'::json) AS groups`;
-  return rows[0] ?? { general: 0, committee: 0, groups: [] };
+  const [row] = rows;
+  if (!row) return { general: 0, committee: null, groups: [] };
+  return { ...row, committee: row.committee < LEAST_COMMITTEE ? null : row.committee };
 }
