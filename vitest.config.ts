@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 const browser = process.env['CHROMIUM_PATH'] ? ['tests/browser/**/*.test.ts'] : [];
 
-const both = { pool: 'forks', hookTimeout: 60_000 } as const;
+const both = { pool: 'forks', hookTimeout: 120_000 } as const;
 
 /**
  * `house`: everything that needs no browser. `browser`: real Chromium, where CHROMIUM_PATH names one. The projects do not

@@ -3,15 +3,14 @@ import { verifyAuditChain } from '../../src/db/audit-chain.js';
 import { loadDemoDataIfEmpty } from '../../src/demo/index.js';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from '../../src/features/accounts/index.js';
 import { testAppOn } from '../support/app.js';
+import { DEMO_NOW, demoDatabase } from '../support/demo-database.js';
 import { testClock } from '../support/fixed-clock.js';
-import { testDatabase } from '../support/test-database.js';
 import { testCipher } from '../support/use-case.js';
 
-const { db } = await testDatabase();
-const clock = testClock('2026-11-23T10:00:00+08:00');
+const { db } = await demoDatabase();
+const clock = testClock(DEMO_NOW);
 
-it('loads six branches at six steps through the services, once', { timeout: 120_000 }, async () => {
-  await loadDemoDataIfEmpty({ db, clock, cipher: testCipher });
+it('has six branches at six steps, made by the services, and loads only once', async () => {
   const bureau = await db.bureau.findFirstOrThrow({ where: { kind: 'BUREAU' } });
   expect(bureau.name).toBe('示范区教育体育局');
   const bureauId = bureau.id;

@@ -17,22 +17,28 @@ export interface TestDatabase {
  */
 export async function testDatabase(settings: Partial<DbSettings> = {}): Promise<TestDatabase> {
   const connectionString = await cloneTemplate();
+  return { db: openForTests(connectionString, settings), connectionString };
+}
+
+/** The portal's client on a test database, closed after the file. */
+export function openForTests(connectionString: string, settings: Partial<DbSettings> = {}): Db {
   const db = createDb({ connectionString, poolSize: 6, ...settings });
   afterAll(() => db.$disconnect());
-  return { db, connectionString };
+  return db;
 }
 
 /** Only the connection string of a fresh clone, dropped after the file. */
 export function cloneTemplate(): Promise<string> {
-  return newDatabase(inject('template'));
+  return cloneOf(inject('template'));
 }
 
 /** A database without tables, dropped after the file: for tests of the migrations. */
 export function emptyDatabase(): Promise<string> {
-  return newDatabase('template0');
+  return cloneOf('template0');
 }
 
-async function newDatabase(template: string): Promise<string> {
+/** A copy of any database of the test server, dropped after the file. */
+export async function cloneOf(template: string): Promise<string> {
   const server = inject('server');
   const name = `test_${randomBytes(6).toString('hex')}`;
   await runOnce(server, `CREATE DATABASE ${name} TEMPLATE ${template}`);
