@@ -66,6 +66,11 @@ function nextCard({ group, branchId, today }: ElectionPageInput, base: string) {
   const appoint: Action = { label: '由支部指定', href: `${base}/appointment/new` };
   if (term) return { title: `组长:${term.member.name}`, text: '全部小组的组长产生后,在党务公开栏公布。', action: null };
   if (!group.confirmed) return { title: '等待确定名单', text: '功能党小组名单确定后,才能推选组长。', action: null };
+  const electors = group.people.filter(hasElectorRight).length;
+  if (electors < 2) {
+    const text = `本小组有选举权的党员只有${electors}人,不需要选举。`;
+    return { title: '由支部指定组长', text, action: appoint };
+  }
   if (!election) {
     return {
       title: '开始自荐',
