@@ -89,6 +89,8 @@ async function stop(open: Open): Promise<void> {
   open.app?.shuttingDown();
   await open.door?.close();
   await open.db?.$disconnect();
+  // Prisma leaves a pool open that it has not used itself.
+  if (open.db && !open.db.$pool.ended) await open.db.$pool.end();
   await open.embedded?.stop();
 }
 

@@ -37,7 +37,8 @@ function announce(config: Config, { address, firstAdministrator }: Portal): void
 }
 
 function explain(error: unknown): void {
-  console.error(error instanceof StartupError ? `\n门户没有启动。\n${error.message}\n` : error);
+  console.error('\n门户没有启动。');
+  console.error(error instanceof StartupError ? `${error.message}\n` : error);
 }
 
 /** A signal that comes while the portal is still starting waits until it has started, so that nothing is left behind. */
