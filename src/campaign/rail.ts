@@ -1,5 +1,5 @@
 import type { StepName } from '../generated/prisma/enums.js';
-import { showMonthDay } from '../shared/dates.js';
+import { showDay, showMonthDay } from '../shared/dates.js';
 import { CAMPAIGN_PHASES, CAMPAIGN_STEPS, phaseRow, stepIndex, stepRow, stepSlug } from './phases.js';
 import { type BranchPlace, currentStep, finishedSteps, standingIn, stepDueDay, stepState } from './place.js';
 
@@ -46,9 +46,10 @@ export function showRail(place: BranchPlace, today: Date, shown: StepName | null
 export function stepNote(place: BranchPlace, step: StepName, today: Date): string {
   const standing = standingIn(place, step);
   const due = stepDueDay(place, step);
+  const near = (day: Date) => (day.getUTCFullYear() === today.getUTCFullYear() ? showMonthDay(day) : showDay(day));
   if (standing?.completedAt) return `${showMonthDay(new Date(standing.completedAt.getTime() + 8 * 3_600_000))}完成`;
   if (standing && due) {
-    return stepState(place, step, today) === 'late' ? `已过截止日 ${showMonthDay(due)}` : `截止 ${showMonthDay(due)}`;
+    return stepState(place, step, today) === 'late' ? `已过截止日 ${near(due)}` : `截止 ${near(due)}`;
   }
   const before = CAMPAIGN_STEPS[stepIndex(step) - 1];
   return before ? `${before.label}完成后开放` : '活动发布后开放';

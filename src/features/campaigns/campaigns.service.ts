@@ -142,7 +142,7 @@ export async function publishCampaign(
   await inTransaction(useCase, async (tx, record) => {
     const running = await findRunningOther(tx, actor.bureauId, campaignId);
     if (running && !input.replaceRunning) {
-      throw new RuleViolation(`“${running.name}”还在进行。请先结束它,或勾选确认由新活动接替。`, 'replaceRunning');
+      throw new RuleViolation(`${running.name}还在进行。请先结束它,或勾选确认由新活动接替。`, 'replaceRunning');
     }
     const key = { campaignId, revision: input.revision, action: 'publish' } as const;
     await changeCampaign(tx, useCase, key, { publishedAt: clock.now() });

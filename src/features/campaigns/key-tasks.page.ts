@@ -38,6 +38,7 @@ export function showKeyTasksPage(data: {
   const drafts = ofYear.filter(({ publishedAt }) => publishedAt === null);
   const href = campaignHref(campaign.id, 'key-tasks');
   const open = campaign.status !== 'CLOSED';
+  const toPublish = campaign.status === 'PUBLISHED' && drafts.length > 0;
   return {
     title: `${year}年重点工作`,
     frame: data.frame,
@@ -47,14 +48,13 @@ export function showKeyTasksPage(data: {
       href: `${href}?year=${value}`,
       current: value === year,
     })),
-    publish:
-      open && drafts.length > 0 && campaign.status === 'PUBLISHED'
-        ? {
-            title: `有${drafts.length}项重点工作待公布`,
-            text: '公布后各支部和公开栏都能看到。',
-            action: { label: '公布重点工作', href: `${href}/publication/new?year=${year}` },
-          }
-        : null,
+    publish: toPublish
+      ? {
+          title: `有${drafts.length}项重点工作待公布`,
+          text: '公布后各支部和公开栏都能看到。',
+          action: { label: '公布重点工作', href: `${href}/publication/new?year=${year}` },
+        }
+      : null,
     published: {
       caption: `${year}年已公布的重点工作`,
       columns: [{ label: '重点工作' }, { label: '工作要求' }, { label: '公布日期' }],
@@ -67,6 +67,7 @@ export function showKeyTasksPage(data: {
       ? {
           action: href,
           submit: '保存草稿',
+          kind: toPublish ? 'quiet' : 'primary',
           errors: form.summary,
           hidden: [{ name: 'year', value: String(year) }],
           fields: [],

@@ -16,7 +16,7 @@ import type { FormState } from '../../web/form.js';
 import { fieldOf } from '../../web/form-view.js';
 import type { Action, Frame, Tag } from '../../web/frame-shape.js';
 import type { BranchProgress } from './board.queries.js';
-import { checkItem } from './step.page.js';
+import { checkItem, type StepRights } from './step.page.js';
 
 interface Cell {
   tag: Tag;
@@ -105,7 +105,12 @@ function openCell(
     return { tag: { kind: 'late', label: '逾期' }, note: `${due ? showDistance(today, due) : ''},${rest}` };
   }
   if (isBlocked(outcomes)) return { tag: { kind: 'late', label: '受阻' }, note: '等局党委审核' };
-  return { tag: { kind: 'warn', label: '进行中' }, note: due ? `${rest},${showMonthDay(due)}截止` : rest };
+  return { tag: { kind: 'warn', label: '进行中' }, note: due ? `${rest},${showNearDay(today, due)}截止` : rest };
+}
+
+/** 7月5日; with its year where that is another one. */
+function showNearDay(today: Date, day: Date): string {
+  return today.getUTCFullYear() === day.getUTCFullYear() ? showMonthDay(day) : showDay(day);
 }
 
 function figuresOf(standings: readonly Standing[]) {
@@ -143,13 +148,13 @@ export function showBranchProgressPage(data: {
   place: BranchPlace;
   outcomes: readonly CheckOutcome[];
   today: Date;
-  mayOverride: boolean;
+  may: StepRights & { override: boolean };
 }) {
   const { place, outcomes, today } = data;
   const step = currentStep(place);
   const part = step && `/steps/${stepSlug(step)}`;
   const actions: Action[] =
-    step && data.mayOverride
+    step && data.may.override
       ? [
           { label: '延长本步期限', href: boardHref(place.branch.id, `${part}/extension/new`), kind: 'quiet' },
           { label: '批准进入下一步', href: boardHref(place.branch.id, `${part}/override/new`), kind: 'quiet' },
@@ -162,7 +167,7 @@ export function showBranchProgressPage(data: {
     empty:
       step || finishedSteps(place) > 0 ? null : { title: '没有进行中的步骤', text: '活动发布后,这里显示支部的进度。' },
     checks: step
-      ? { title: `“${stepRow(step).label}”的各项`, items: outcomes.map((outcome) => checkItem(outcome, true)) }
+      ? { title: `“${stepRow(step).label}”的各项`, items: outcomes.map((outcome) => checkItem(outcome, data.may)) }
       : null,
     table: stepsTable(place, today),
   };

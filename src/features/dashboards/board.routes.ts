@@ -1,4 +1,4 @@
-import { mayInBureau } from '../../access/permissions.js';
+import { mayInBureau, type Permission } from '../../access/permissions.js';
 import { type CheckOutcome, checkOutcomes } from '../../campaign/guards.js';
 import { stepFromSlug, stepRow } from '../../campaign/phases.js';
 import { type BranchPlace, currentStep } from '../../campaign/place.js';
@@ -78,12 +78,14 @@ function frameOf(visit: BureauVisit, place: BranchPlace, label: string | null) {
 async function showBranch(visit: BureauVisit): Promise<void> {
   const place = await placeOf(visit);
   const outcomes = await outcomesOf(visit, place, currentStep(place));
-  const mayOverride = mayInBureau(visit.person.roles, 'steps:override');
+  const { roles } = visit.person;
+  const may = {
+    open: (access: Permission) => mayInBureau(roles, access),
+    act: false,
+    override: mayInBureau(roles, 'steps:override'),
+  };
   const frame = frameOf(visit, place, null);
-  visit.show(
-    'dashboards/branch-progress',
-    showBranchProgressPage({ frame, place, outcomes, today: visit.today, mayOverride }),
-  );
+  visit.show('dashboards/branch-progress', showBranchProgressPage({ frame, place, outcomes, today: visit.today, may }));
 }
 
 function stepOf(visit: BureauVisit): StepName {

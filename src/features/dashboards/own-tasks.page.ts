@@ -78,12 +78,16 @@ const isPast = (day: string | null, today: Date): boolean => {
 };
 
 function ownTasks(place: BranchPlace, tasks: OwnTasks, today: Date): Task[] {
+  const skills = skillsTask(place, tasks);
+  // Skills come first while the branch surveys; later whatever has a last day goes before them.
+  const [before, after] = isOpen(place, 'SURVEY') ? [skills, null] : [null, skills];
   return [
-    skillsTask(place, tasks),
+    before,
     consultationTask(tasks, today),
     enrollmentTask(place, tasks, today),
     nominationTask(tasks, today),
     commitmentTask(place, tasks),
+    after,
   ].filter((task) => task !== null);
 }
 

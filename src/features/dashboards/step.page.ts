@@ -1,3 +1,4 @@
+import type { Permission } from '../../access/permissions.js';
 import { type CheckOutcome, missingChecks } from '../../campaign/guards.js';
 import { phaseRow, stepRow } from '../../campaign/phases.js';
 import {
@@ -21,8 +22,14 @@ interface StepData {
   /** Null for a step the branch has not reached. */
   outcomes: readonly CheckOutcome[] | null;
   today: Date;
-  /** `see`: may open the pages the checks lead to; `complete`: may complete the step. */
-  may: { see: boolean; complete: boolean };
+  may: StepRights & { complete: boolean };
+}
+
+/** What the person may do with the pages the checks lead to. */
+export interface StepRights {
+  open: (access: Permission) => boolean;
+  /** Sees to things there; others only look. */
+  act: boolean;
 }
 
 interface NextCard {
@@ -44,18 +51,18 @@ export function showStepPage(data: StepData) {
     override: overrideReason === null ? null : `局党委批准进入下一步,理由:${overrideReason}`,
     checks:
       outcomes && outcomes.length > 0
-        ? { title: '完成本步还需要', items: outcomes.map((outcome) => checkItem(outcome, data.may.see)) }
+        ? { title: '完成本步还需要', items: outcomes.map((outcome) => checkItem(outcome, data.may)) }
         : null,
     facts: factsOf(data),
   };
 }
 
-export function checkItem(outcome: CheckOutcome, linked: boolean) {
+export function checkItem(outcome: CheckOutcome, may: StepRights) {
   return {
     tag: checkTag(outcome),
     title: outcome.title,
     reason: outcome.reason,
-    link: linked ? { label: outcome.action, href: outcome.href } : null,
+    link: may.open(outcome.access) ? { label: may.act ? outcome.action : '查看', href: outcome.href } : null,
   };
 }
 
@@ -114,7 +121,7 @@ function openCard({ place, step, may }: StepData, outcomes: readonly CheckOutcom
   return {
     title: first.title,
     text: `${first.reason}。`,
-    action: may.see ? { label: first.action, href: first.href } : null,
+    action: may.act && may.open(first.access) ? { label: first.action, href: first.href } : null,
   };
 }
 
@@ -164,6 +171,7 @@ export function confirmCompletionPage(data: {
   step: StepName;
   form: FormState;
   outcomes: readonly CheckOutcome[];
+  may: StepRights;
 }) {
   const { place, step, form } = data;
   const row = stepRow(step);
@@ -177,7 +185,7 @@ export function confirmCompletionPage(data: {
       missing.length > 0
         ? {
             title: `还有${missing.length}项没有完成,办好后才能完成本步`,
-            items: missing.map((outcome) => checkItem(outcome, true)),
+            items: missing.map((outcome) => checkItem(outcome, data.may)),
           }
         : null,
     confirm:

@@ -11,7 +11,7 @@ import { type FormState, freshForm, submitForm } from '../../web/form.js';
 import type { RouteRow } from '../../web/route.js';
 import type { BranchVisit } from '../../web/visit.js';
 import { emptyForm } from './dashboards.forms.js';
-import { confirmCompletionPage, showIdleBranchPage, showStepPage } from './step.page.js';
+import { confirmCompletionPage, type StepRights, showIdleBranchPage, showStepPage } from './step.page.js';
 
 const BRANCH = '/branches/:branchId';
 const STEP = `${BRANCH}/steps/:step`;
@@ -60,11 +60,16 @@ async function outcomesOf(visit: BranchVisit, step: StepName): Promise<CheckOutc
 async function showOneStep(visit: BranchVisit, step: StepName): Promise<void> {
   const { place, branchId, person, today } = visit;
   const outcomes = await outcomesOf(visit, step);
-  const may = {
-    see: mayInBranch(person.roles, 'meetings:read', branchId),
-    complete: mayInBranch(person.roles, 'steps:complete', branchId),
-  };
+  const may = { ...rightsOf(visit), complete: mayInBranch(person.roles, 'steps:complete', branchId) };
   visit.show('dashboards/step', showStepPage({ frame: frameOf(visit, step), place, step, outcomes, today, may }));
+}
+
+/** Officers of the branch see to what is missing; others who may read look on. */
+function rightsOf({ person, branchId }: BranchVisit): StepRights {
+  return {
+    open: (access) => mayInBranch(person.roles, access, branchId),
+    act: mayInBranch(person.roles, 'mobilization:manage', branchId),
+  };
 }
 
 function frameOf(visit: BranchVisit, step: StepName) {
@@ -88,7 +93,14 @@ async function askCompletion(visit: BranchVisit, form: FormState, status: number
   if (!outcomes) throw new StepNotOpen(`本支部还没有进入“${stepRow(step).label}”这一步,请先完成前面的步骤。`);
   if (standingIn(visit.place, step)?.status === 'COMPLETED')
     throw new StepNotOpen(`“${stepRow(step).label}”已经完成,不需要再办理。`);
-  const page = confirmCompletionPage({ frame: frameOf(visit, step), place: visit.place, step, form, outcomes });
+  const page = confirmCompletionPage({
+    frame: frameOf(visit, step),
+    place: visit.place,
+    step,
+    form,
+    outcomes,
+    may: rightsOf(visit),
+  });
   visit.show('dashboards/completion', page, status);
 }
 
