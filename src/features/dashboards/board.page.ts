@@ -20,7 +20,8 @@ import { checkItem, type StepRights } from './step.page.js';
 
 interface Cell {
   tag: Tag;
-  note: string;
+  /** Short lines under the state. */
+  notes: string[];
   href: string | null;
   label: string;
 }
@@ -78,13 +79,13 @@ function standingOf(place: BoardPlace, outcomes: readonly CheckOutcome[], today:
 function cellOf(place: BoardPlace, step: StepName, outcomes: readonly CheckOutcome[], today: Date): Cell {
   const standing = standingIn(place, step);
   const { label } = stepRow(step);
-  if (!standing) return { tag: { kind: 'idle', label: '未开始' }, note: '', href: null, label };
+  if (!standing) return { tag: { kind: 'idle', label: '未开始' }, notes: [], href: null, label };
   const href = stepHref(place.branch.id, step);
   if (standing.completedAt) {
     const released = standing.overrideReason !== null;
     return {
       tag: { kind: 'ok', label: released ? '批准通过' : '完成' },
-      note: showMonthDay(chinaDay(standing.completedAt)),
+      notes: [showMonthDay(chinaDay(standing.completedAt))],
       href,
       label,
     };
@@ -97,15 +98,15 @@ function openCell(
   step: StepName,
   outcomes: readonly CheckOutcome[],
   today: Date,
-): Pick<Cell, 'tag' | 'note'> {
+): Pick<Cell, 'tag' | 'notes'> {
   const due = stepDueDay(place, step);
   const missing = missingChecks(outcomes).length;
   const rest = missing === 0 ? '各项已办好' : `还差${missing}项`;
   if (stepState(place, step, today) === 'late') {
-    return { tag: { kind: 'late', label: '逾期' }, note: `${due ? showDistance(today, due) : ''},${rest}` };
+    return { tag: { kind: 'late', label: '逾期' }, notes: [due ? showDistance(today, due) : '', rest] };
   }
-  if (isBlocked(outcomes)) return { tag: { kind: 'late', label: '受阻' }, note: '等局党委审核' };
-  return { tag: { kind: 'warn', label: '进行中' }, note: due ? `${rest},${showNearDay(today, due)}截止` : rest };
+  if (isBlocked(outcomes)) return { tag: { kind: 'late', label: '受阻' }, notes: ['等局党委审核'] };
+  return { tag: { kind: 'warn', label: '进行中' }, notes: due ? [rest, `${showNearDay(today, due)}截止`] : [rest] };
 }
 
 /** 7月5日; with its year where that is another one. */

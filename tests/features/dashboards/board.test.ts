@@ -58,7 +58,7 @@ describe('the board of all branches', () => {
       '× 受阻 等局党委审核',
       '○ 未开始',
     ]);
-    expect(rowOf(html, '迟到支部')[0]).toBe('× 逾期 逾期2天,还差2项');
+    expect(rowOf(html, '迟到支部')[0]).toBe('× 逾期 逾期2天 还差2项');
     expect(html.match(/is-late/g)).toHaveLength(1);
   });
 
