@@ -7,10 +7,10 @@ import {
   type CascadeCommitment,
   type CascadeNode,
   groupItemCoverage,
-  isReadableBy,
   itemsWithoutGroup,
   type Reader,
 } from './cascade.rules.js';
+import { groupTable } from './cascade-groups.page.js';
 import { type NextCard, nextCard } from './cascade-next.page.js';
 import {
   breakdownHref,
@@ -20,7 +20,7 @@ import {
   reviewsHref,
   writingHref,
 } from './commitments.paths.js';
-import { groupTitle, STATUS_TAGS } from './commitments.rules.js';
+import { groupTitle, isEditable, STATUS_TAGS } from './commitments.rules.js';
 
 export interface CascadeMatter {
   frame: Frame;
@@ -115,7 +115,7 @@ function branchLinks(branchId: string, own: CascadeCommitment | null, mayWrite: 
   const read = own ? [{ label: '查看支部承诺', href: commitmentHref(branchId, own.id) }] : [];
   if (!mayWrite) return read;
   const write =
-    own && own.status !== 'DRAFT' && own.status !== 'RETURNED'
+    own && !isEditable(own.status)
       ? []
       : [{ label: '填写支部承诺', href: writingHref({ level: 'BRANCH', branchId, groupId: null }) }];
   const split = own && own.items.length > 0 ? [{ label: '分解到小组', href: breakdownHref(branchId) }] : [];
@@ -150,57 +150,4 @@ function tagsOf({ today }: CascadeMatter, node: CascadeNode): Tag[] {
   const late: Tag[] = node.overdue ? [{ kind: 'late', label: showDistance(today, node.item.dueDate) }] : [];
   const below: Tag[] = node.overdueBelow > 0 ? [{ kind: 'late', label: `下级${node.overdueBelow}项逾期` }] : [];
   return [...late, ...below, ...coverage, ...state];
-}
-
-function groupTable(matter: CascadeMatter): object {
-  return {
-    caption: '各小组和党员的承诺进度',
-    columns: [
-      { label: '小组' },
-      { label: '小组承诺' },
-      { label: '党员承诺' },
-      { label: '还没有公布的党员' },
-      { label: '操作', kind: 'act' },
-    ],
-    rows: matter.groups.map((group) => groupRow(matter, group)),
-    empty: { title: '还没有功能党小组', text: '小组公布后,在这里查看各组的承诺。' },
-  };
-}
-
-const stateOf = (status: CascadeCommitment['status'] | undefined): string =>
-  status ? STATUS_TAGS[status].label : '未填写';
-
-function groupRow({ branch, commitments, reader }: CascadeMatter, group: GroupWithMembers) {
-  const own = commitments.find(({ level, groupId }) => level === 'GROUP' && groupId === group.id);
-  const ofMember = new Map(
-    commitments.flatMap((commitment) =>
-      commitment.memberId === null ? [] : [[commitment.memberId, commitment.status] as const],
-    ),
-  );
-  const published = group.members.filter(({ id }) => ofMember.get(id) === 'PUBLISHED').length;
-  const open = group.members.filter(({ id }) => ofMember.get(id) !== 'PUBLISHED');
-  const writes = reader.leads.includes(group.id) && (!own || own.status === 'DRAFT' || own.status === 'RETURNED');
-  return {
-    id: `g-${group.id}`,
-    cells: [
-      {
-        text: group.name,
-        href: `/branches/${branch.id}/groups/${group.id}`,
-        note: group.leaderMemberId ? null : '还没有组长',
-      },
-      { tag: own ? STATUS_TAGS[own.status] : { kind: 'idle', label: '未填写' } },
-      `${published} / ${group.members.length}份已公布`,
-      open.map(({ id, name }) => `${name}(${stateOf(ofMember.get(id))})`).join('、'),
-      {
-        actions: [
-          ...(writes
-            ? [{ label: '填写小组承诺', href: writingHref({ level: 'GROUP', branchId: branch.id, groupId: group.id }) }]
-            : []),
-          ...(own && isReadableBy(own, reader)
-            ? [{ label: '查看小组承诺', href: commitmentHref(branch.id, own.id) }]
-            : []),
-        ],
-      },
-    ],
-  };
 }

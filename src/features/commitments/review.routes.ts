@@ -7,10 +7,11 @@ import { BUREAU_REVIEWS, reviewsHref } from './commitments.paths.js';
 import { type CommitmentToRead, findCommitment } from './commitments.queries.js';
 import { listForCommittee } from './committee-desk.service.js';
 import { reviewerOf } from './reader.js';
-import { showReviewPage, showReviewsPage, statementRow, waitingRow } from './review.page.js';
+import { showReviewPage } from './review.page.js';
 import { listCommitmentsForReview, type WaitingCommitment } from './review.queries.js';
 import { type Reviewer, type ReviewRefusal, reviewRefusal } from './review.rules.js';
 import { reviewCommitment } from './review.service.js';
+import { showReviewsPage, statementRow, waitingRow } from './reviews.page.js';
 
 const ONE_OF_BRANCH = '/branches/:branchId/reviews/:commitmentId';
 const ONE_OF_BUREAU = '/bureau/reviews/:commitmentId';

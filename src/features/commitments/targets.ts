@@ -1,0 +1,48 @@
+import { leadsGroup } from '../../access/scope.js';
+import { NotFound, StepNotOpen } from '../../shared/errors.js';
+import type { BranchVisit, OwnVisit } from '../../web/visit.js';
+import { cascadeHref } from './commitments.paths.js';
+import type { CommitmentTarget } from './commitments.queries.js';
+import { commitmentYear, LEVEL_LABELS } from './commitments.rules.js';
+
+/** Whose commitment a request is about. Throws NotFound where the person does not write it, StepNotOpen without a campaign. */
+export type TargetOf<V extends BranchVisit> = (visit: V) => CommitmentTarget;
+
+/** Where each level is written. */
+export const WRITING_PATHS = {
+  branch: '/branches/:branchId/commitments/branch',
+  group: '/branches/:branchId/groups/:groupId/commitment',
+  own: '/me/commitment',
+} as const;
+
+function yearAtHand(visit: BranchVisit): Pick<CommitmentTarget, 'campaignId' | 'startYear' | 'year' | 'branchId'> {
+  const { campaign } = visit.place;
+  if (!campaign) throw new StepNotOpen('局党委尚未发布活动,暂不能办理。');
+  const { id, startYear } = campaign;
+  return { campaignId: id, startYear, year: commitmentYear(startYear, visit.today), branchId: visit.branchId };
+}
+
+export function branchTarget(visit: BranchVisit): CommitmentTarget {
+  return { ...yearAtHand(visit), level: 'BRANCH', groupId: null, memberId: null };
+}
+
+/** Only the leader of this very group writes for it. */
+export function groupTarget(visit: BranchVisit): CommitmentTarget {
+  const groupId = visit.params['groupId'] ?? '';
+  if (!leadsGroup(visit.person, groupId)) throw new NotFound();
+  return { ...yearAtHand(visit), level: 'GROUP', groupId, memberId: null };
+}
+
+export function ownTarget(visit: OwnVisit): CommitmentTarget {
+  return { ...yearAtHand(visit), level: 'MEMBER', groupId: null, memberId: visit.memberId };
+}
+
+/** The path above the page of a commitment in writing. */
+export function writingCrumbs(visit: BranchVisit, target: CommitmentTarget) {
+  const here = { label: `填写${LEVEL_LABELS[target.level].name}`, href: null };
+  return [
+    { label: visit.place.branch.shortName, href: `/branches/${visit.branchId}` },
+    { label: '承诺', href: cascadeHref(visit.branchId) },
+    here,
+  ];
+}
