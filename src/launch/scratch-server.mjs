@@ -1,5 +1,5 @@
 // A database server for a moment, in a temporary folder: for writing and checking migrations.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -12,6 +12,8 @@ export const compiled = (name) => import(pathToFileURL(inProject('dist', name)).
 export async function onScratchServer(work) {
   const { startEmbeddedPostgres } = await compiled('db/embedded.js');
   const dataDir = mkdtempSync(path.join(tmpdir(), 'campaign-portal-'));
+  // Open to the account that runs the server when this is root: else the database would be put elsewhere, and stay there.
+  chmodSync(dataDir, 0o711);
   let server;
   try {
     server = await startEmbeddedPostgres({ dataDir, settings: { fsync: 'off' }, log: console.error });

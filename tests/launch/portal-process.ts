@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -61,6 +61,7 @@ export function clusterFolder(dataDir: string): string {
 /** `remove` takes a database that lies elsewhere along; name the data folder when it is not the temporary folder itself. */
 export function temporaryFolder(): { folder: string; remove(dataDir?: string): void } {
   const folder = mkdtempSync(path.join(tmpdir(), 'campaign-portal-test-'));
+  chmodSync(folder, 0o711);
   return {
     folder,
     remove(dataDir = folder) {
