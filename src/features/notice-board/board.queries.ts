@@ -39,6 +39,12 @@ export async function getBoardFront(db: Db, bureauId: string) {
             select: { version: true, award: true, title: true, description: true, isDefault: true },
             orderBy: [{ award: 'asc' }, { position: 'asc' }],
           },
+          notices: {
+            where: { branchId: null, withdrawnAt: null, supersededById: null },
+            orderBy: { publishedAt: 'desc' },
+            take: 20,
+            select: { id: true, title: true, publishedAt: true },
+          },
           keyTasks: {
             where: { publishedAt: { not: null } },
             select: { year: true, title: true, description: true },
@@ -60,12 +66,6 @@ export async function getBoardFront(db: Db, bureauId: string) {
             select: { title: true, publishedAt: true },
           },
         },
-      },
-      notices: {
-        where: { branchId: null, withdrawnAt: null, supersededById: null },
-        orderBy: { publishedAt: 'desc' },
-        take: 20,
-        select: { id: true, title: true, publishedAt: true },
       },
     },
   });
