@@ -2,6 +2,7 @@ import { ROLE_LABELS } from '../../access/roles.js';
 import { RuleViolation } from '../../shared/errors.js';
 import type { FormState } from '../../web/form.js';
 import { freshForm, readForm, submitForm } from '../../web/form.js';
+import { ownPath } from '../../web/own-path.js';
 import type { RouteRow } from '../../web/route.js';
 import type { BranchVisit, PersonVisit, Visit } from '../../web/visit.js';
 import { openAccountsForm, passwordForm, textSizeForm } from './accounts.forms.js';
@@ -91,7 +92,7 @@ function saveTextSize(visit: Visit): void {
   const from = visit.req.get('referer');
   const here =
     from !== undefined && URL.canParse(from) && new URL(from).host === visit.req.get('host') ? new URL(from) : null;
-  visit.go(here ? here.pathname + here.search : '/');
+  visit.go(ownPath(here ? here.pathname + here.search : undefined));
 }
 
 async function listBranch(visit: BranchVisit): Promise<void> {

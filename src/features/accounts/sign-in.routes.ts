@@ -1,5 +1,6 @@
 import { TooManyRequests } from '../../shared/errors.js';
 import { readForm } from '../../web/form.js';
+import { ownPath } from '../../web/own-path.js';
 import type { RouteRow } from '../../web/route.js';
 import type { SignIn } from '../../web/sign-in.js';
 import type { PersonVisit, Visit } from '../../web/visit.js';
@@ -40,7 +41,7 @@ export function signInRoutes({ signIn, demo }: { signIn: SignIn; demo: boolean }
     }
     const { returnTo } = visit.req.session;
     delete visit.req.session.returnTo;
-    visit.go(safeReturn(returnTo));
+    visit.go(ownPath(returnTo));
   }
 
   function signOut(visit: PersonVisit): Promise<void> {
@@ -58,9 +59,4 @@ export function signInRoutes({ signIn, demo }: { signIn: SignIn; demo: boolean }
     { method: 'post', path: '/sign-in', place: 'open', access: 'public', handler: submit },
     { method: 'post', path: '/sign-out', place: 'account', access: 'signed-in', handler: signOut },
   ];
-}
-
-/** Only a path of this site: `//host` and backslashes would lead elsewhere. */
-function safeReturn(path: string | undefined): string {
-  return path !== undefined && /^\/(?![/\\])/.test(path) ? path : '/';
 }
