@@ -32,7 +32,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('server', server.connectionString);
   project.provide('template', template);
   return async () => {
-    await runOnce(server.connectionString, `DROP DATABASE IF EXISTS ${template} WITH (FORCE)`);
+    // `_demo`: the demonstration, where a test file loaded it (demo-database.ts).
+    for (const name of [template, `${template}_demo`, `${template}_demo_half`])
+      await runOnce(server.connectionString, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
     await server.stop();
   };
 }

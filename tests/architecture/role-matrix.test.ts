@@ -1,0 +1,128 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { allRoutes } from '../../src/routes.js';
+import type { RouteRow } from '../../src/web/route.js';
+import { ACTOR_CODES, ACTORS, type ActorCode, signInActors } from '../support/demo-actors.js';
+import { demoDatabase } from '../support/demo-database.js';
+import { demoParams, type PathParams, pathOf } from '../support/demo-paths.js';
+import { startPortal } from '../support/portal.js';
+import type { RawAnswer, RawBrowser } from '../support/raw-browser.js';
+import { digestOf } from '../support/table-digest.js';
+import { ROLE_MATRIX } from './role-matrix.js';
+
+const { db, clock } = await demoDatabase();
+const portal = await startPortal(db, clock);
+const rows = allRoutes({ signIn: async () => false, demo: false });
+const nameOf = (row: RouteRow) => `${row.method.toUpperCase()} ${row.path}`;
+
+let params: PathParams;
+let actors: Record<ActorCode, RawBrowser>;
+beforeAll(async () => {
+  params = (await demoParams(db)).own;
+  actors = await signInActors(portal);
+});
+
+const may = (row: RouteRow, code: ActorCode): boolean => {
+  const allowed = ROLE_MATRIX[nameOf(row)] ?? '';
+  return allowed === '*' || allowed.includes(code);
+};
+
+/**
+ * Whose role is the same in another place: refused by the scope, not by the role. The branch's committee member leads
+ * another group of the branch.
+ */
+const TWINS: Partial<Record<ActorCode, ActorCode>> = { s: 'S', m: 'M', f: 'S', O: 'L' };
+
+/** Allowed, but there is nothing of it in the demonstration, or it is another's turn: 404 as for everybody. */
+const NOTHING_THERE: readonly string[] = [
+  // The group's leader reviews the letters of its members, the branch those of the groups.
+  'GET /branches/:branchId/reviews/:commitmentId S',
+  'GET /branches/:branchId/reviews/:commitmentId O',
+  'POST /branches/:branchId/reviews/:commitmentId S',
+  'POST /branches/:branchId/reviews/:commitmentId O',
+  // The election of the group is over.
+  'GET /branches/:branchId/groups/:groupId/election/papers S',
+  'GET /branches/:branchId/groups/:groupId/election/count/new S',
+  'POST /branches/:branchId/groups/:groupId/election/voting S',
+  'POST /branches/:branchId/groups/:groupId/election/counts S',
+  // The member has not written his letter yet.
+  'GET /me/commitment/submission/new M',
+  'POST /me/commitment/submission M',
+];
+
+/** How the portal must refuse: anonymous to sign-in, a role without the permission 403, another's branch 404. */
+function refusal(row: RouteRow, code: ActorCode): string {
+  if (code === '-') return '303 /sign-in';
+  const twin = TWINS[code];
+  return row.place === 'branch' && twin && may(row, twin) ? '404' : '403';
+}
+
+const outcome = ({ status, headers }: RawAnswer): string =>
+  status === 303 && headers.location === '/sign-in' ? '303 /sign-in' : String(status);
+
+/** These end the session of whoever uses them or change what other cells need: allowed cells of theirs come last. */
+const LAST = [/\/closure$/, /\/dismissal$/, /password-reset$/, /^\/sign-out$/];
+const lateness = (row: RouteRow): number => LAST.findIndex((pattern) => pattern.test(row.path));
+
+/** Asks as every actor at once; gives the cells that answered otherwise than `expected` says. */
+async function wrongCells(
+  row: RouteRow,
+  codes: readonly ActorCode[],
+  right: (answer: RawAnswer, code: ActorCode) => boolean,
+): Promise<string[]> {
+  const path = pathOf(row, params);
+  const cells = codes.map(async (code) => {
+    const browser = actors[code];
+    const answer = row.method === 'get' ? await browser.get(path) : await browser.post(path);
+    const nothing = answer.status === 404 && NOTHING_THERE.includes(`${nameOf(row)} ${code}`);
+    return nothing || right(answer, code) ? [] : [`${nameOf(row)} as ${ACTORS[code]}: ${outcome(answer)}`];
+  });
+  return (await Promise.all(cells)).flat();
+}
+
+describe('S1: every route × every actor', () => {
+  it('has a line for every route and no line without one', () => {
+    expect(Object.keys(ROLE_MATRIX).toSorted()).toEqual(rows.map(nameOf).toSorted());
+  });
+
+  it('refuses whoever is not named, and changes nothing', { timeout: 300_000 }, async () => {
+    const before = await digestOf(db);
+    const wrong: string[] = [];
+    for (const row of rows) {
+      const refused = ACTOR_CODES.filter((code) => !may(row, code));
+      wrong.push(...(await wrongCells(row, refused, (answer, code) => outcome(answer) === refusal(row, code))));
+    }
+    expect(wrong).toEqual([]);
+    expect(await digestOf(db)).toEqual(before);
+  });
+
+  it('shows every page to whoever is named, and changes nothing', { timeout: 300_000 }, async () => {
+    const before = await digestOf(db);
+    const wrong: string[] = [];
+    for (const row of rows.filter(({ method }) => method === 'get')) {
+      const allowed = ACTOR_CODES.filter((code) => may(row, code));
+      wrong.push(
+        ...(await wrongCells(
+          row,
+          allowed,
+          (answer) => [200, 303, 409].includes(answer.status) && outcome(answer) !== '303 /sign-in',
+        )),
+      );
+    }
+    expect(wrong).toEqual([]);
+    expect(await digestOf(db)).toEqual(before);
+  });
+
+  it('lets whoever is named act: an empty form is done, refused as incomplete, or too late', {
+    timeout: 300_000,
+  }, async () => {
+    const wrong: string[] = [];
+    const acts = rows.filter(({ method }) => method === 'post').toSorted((a, b) => lateness(a) - lateness(b));
+    for (const row of acts) {
+      for (const code of ACTOR_CODES.filter((actor) => may(row, actor))) {
+        const right = (answer: RawAnswer) => [200, 303, 409, 422].includes(answer.status);
+        wrong.push(...(await wrongCells(row, [code], right)));
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+});

@@ -1,0 +1,86 @@
+import type { Db } from '../../src/db/client.js';
+import type { RouteRow } from '../../src/web/route.js';
+import { OWN_BRANCH, SIBLING_BRANCH } from './demo-actors.js';
+
+/** What stands for each parameter of a path. */
+export type PathParams = Readonly<Record<string, string>>;
+
+/** Which of several kinds of a thing a path means: its own row is asked for instead of the parameter's first. */
+const SPECIAL: readonly [RegExp, string][] = [
+  [/^\/branches\/:branchId\/reviews\/:commitmentId/, 'memberCommitmentId'],
+  [/^\/bureau\/reviews\/:commitmentId/, 'branchCommitmentId'],
+];
+
+/** The path of a row with real ids in it. */
+export function pathOf(row: Pick<RouteRow, 'path'>, params: PathParams): string {
+  if (row.path === '/text-size') return '/text-size?size=large';
+  const special = SPECIAL.find(([pattern]) => pattern.test(row.path))?.[1];
+  return row.path.replaceAll(/:(\w+)/g, (_, name: string) => {
+    const value = params[name === 'commitmentId' && special ? special : name];
+    if (value === undefined) throw new Error(`No value for :${name} of ${row.path}`);
+    return value;
+  });
+}
+
+/** Rows of the two branches for every parameter that occurs in a path. */
+export async function demoParams(db: Db): Promise<{ own: PathParams; sibling: PathParams }> {
+  return { own: await paramsOf(db, OWN_BRANCH), sibling: await paramsOf(db, SIBLING_BRANCH) };
+}
+
+const OF_BRANCH = `"bureauId" = $1 AND "branchId" = $2`;
+
+/** One row of the branch for each: $1 bureau, $2 branch, $3 the running campaign. */
+const QUERIES: Readonly<Record<string, string>> = {
+  groupId: `SELECT t."groupId" AS id FROM leader_term t JOIN account a ON a."bureauId" = t."bureauId" AND a."memberId" = t."memberId"
+    WHERE t."bureauId" = $1 AND t."branchId" = $2 AND t."endedAt" IS NULL AND a.username LIKE '%-zuzhang'`,
+  memberId: `SELECT m.id FROM member m WHERE m."bureauId" = $1 AND m."branchId" = $2 AND m."memberType" = 'FULL'
+      AND EXISTS (SELECT 1 FROM account a WHERE a."bureauId" = m."bureauId" AND a."memberId" = m.id AND a.username NOT LIKE '%-%')
+      AND NOT EXISTS (SELECT 1 FROM role_assignment r JOIN account a ON a.id = r."accountId" WHERE r."bureauId" = m."bureauId" AND a."memberId" = m.id)
+    ORDER BY m.id DESC LIMIT 1`,
+  commitmentId: `SELECT id FROM commitment WHERE ${OF_BRANCH} AND level = 'GROUP' ORDER BY id LIMIT 1`,
+  branchCommitmentId: `SELECT id FROM commitment WHERE ${OF_BRANCH} AND level = 'BRANCH' LIMIT 1`,
+  memberCommitmentId: `SELECT c.id FROM commitment c WHERE c."bureauId" = $1 AND c."branchId" = $2 AND c.level = 'MEMBER'
+      AND c."groupId" = (SELECT t."groupId" FROM leader_term t JOIN account a ON a."bureauId" = t."bureauId" AND a."memberId" = t."memberId"
+        WHERE t."bureauId" = $1 AND t."branchId" = $2 AND t."endedAt" IS NULL AND a.username LIKE '%-zuzhang')
+    ORDER BY c.status = 'SUBMITTED' DESC, c.id LIMIT 1`,
+  opinionId: `SELECT o.id FROM consultation_opinion o JOIN group_proposal p ON p."bureauId" = o."bureauId" AND p.id = o."proposalId"
+    WHERE p."bureauId" = $1 AND p."branchId" = $2 ORDER BY o.id LIMIT 1`,
+  meetingId: `SELECT id FROM branch_meeting WHERE ${OF_BRANCH} ORDER BY id LIMIT 1`,
+  noticeId: `SELECT id FROM notice WHERE ${OF_BRANCH} AND "withdrawnAt" IS NULL AND "supersededById" IS NULL ORDER BY id LIMIT 1`,
+  feedbackId: `SELECT id FROM feedback WHERE ${OF_BRANCH} ORDER BY status = 'RECEIVED' DESC, id LIMIT 1`,
+  code: `SELECT "trackingCode" AS id FROM feedback WHERE ${OF_BRANCH} ORDER BY id LIMIT 1`,
+  assignmentId: `SELECT id FROM role_assignment WHERE ${OF_BRANCH} AND role = 'BRANCH_COMMITTEE_MEMBER' LIMIT 1`,
+  statementId: `SELECT id FROM branch_statement WHERE ${OF_BRANCH} ORDER BY id LIMIT 1`,
+  importId: `SELECT id FROM roster_import WHERE ${OF_BRANCH} LIMIT 1`,
+};
+
+async function paramsOf(db: Db, branchName: string): Promise<PathParams> {
+  const { rows } = await db.$pool.query<{ bureauId: string; branchId: string; campaignId: string }>(
+    `SELECT b."bureauId", b.id AS "branchId", c.id AS "campaignId" FROM branch b
+     JOIN login_name l ON l."bureauId" = b."bureauId" AND l.username = 'ju-shuji'
+     JOIN campaign c ON c."bureauId" = b."bureauId" WHERE b."shortName" = $1`,
+    [branchName],
+  );
+  const place = rows[0];
+  if (!place) throw new Error(`The demonstration has no branch ${branchName}.`);
+  await addImport(db, place.bureauId, place.branchId);
+  const found: Record<string, string> = { ...place, step: 'commitment', kind: 'summary', version: '1' };
+  for (const [name, sql] of Object.entries(QUERIES)) {
+    const answer = await db.$pool.query<{ id: string }>(sql, [place.bureauId, place.branchId]);
+    const id = answer.rows[0]?.id;
+    if (id === undefined) throw new Error(`${branchName} has nothing for :${name}`);
+    found[name] = id;
+  }
+  return found;
+}
+
+/** The demonstration brings its rosters in by another way: one finished import for the pages of imports. */
+async function addImport(db: Db, bureauId: string, branchId: string): Promise<void> {
+  await db.$pool.query(
+    `INSERT INTO roster_import ("bureauId", id, "branchId", "fileName", "sheetName", status, payload, "createdById",
+       "createdAt", "importedAt", "addedCount", "changedCount", "skippedCount")
+     SELECT $1::uuid, gen_random_uuid(), $2::uuid, '名册.xlsx', '名册', 'IMPORTED', '', "accountId", now(), now(), 0, 0, 0
+     FROM role_assignment WHERE "bureauId" = $1::uuid AND "branchId" = $2::uuid AND role = 'BRANCH_SECRETARY'`,
+    [bureauId, branchId],
+  );
+}
