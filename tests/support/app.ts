@@ -10,7 +10,7 @@ import { testCipher } from './use-case.js';
 
 /** A browser without a browser: keeps cookies and puts the form token of the last page into each form it sends. */
 export interface TestBrowser {
-  get(path: string): Promise<Response>;
+  get(path: string, headers?: Record<string, string>): Promise<Response>;
   /** Sends a form with the session's token. Arrays become repeated parameters. */
   post(path: string, fields?: Record<string, string | string[]>): Promise<Response>;
   /** Sends a form exactly as given: no token is added. */
@@ -86,7 +86,7 @@ function browserOn(agent: ReturnType<typeof request.agent>): TestBrowser {
   const postRaw: TestBrowser['postRaw'] = async (path, fields, headers = {}) =>
     keepToken(await agent.post(path).set(headers).type('form').send(encoded(fields)));
   return {
-    get: async (path) => keepToken(await agent.get(path)),
+    get: async (path, headers = {}) => keepToken(await agent.get(path).set(headers)),
     postRaw,
     async post(path, fields = {}) {
       const answer = await postRaw(path, { ...fields, _csrf: await ensureToken() });

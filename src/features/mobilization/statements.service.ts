@@ -9,6 +9,11 @@ import { EDITABLE, STATEMENT_LIFE, STATEMENT_STATUS_LABELS, statementKind } from
 
 export type StatementPlace = Omit<BranchKey, 'bureauId'>;
 
+/** Only the three ids, whatever else the place carries: the key goes into queries as it is. */
+export function keyOf({ actor }: UseCase, { campaignId, branchId }: StatementPlace): BranchKey {
+  return { bureauId: actor.bureauId, campaignId, branchId };
+}
+
 /**
  * Writes or changes the branch's statement (R7, R46). `revision` is the one the writer saw (0: nothing yet): another
  * person's change in between is a StaleState.
@@ -19,7 +24,7 @@ export async function saveStatement(
   kind: StatementKind,
   text: { title: string; body: string; revision: number },
 ): Promise<void> {
-  const key = { bureauId: useCase.actor.bureauId, ...place };
+  const key = keyOf(useCase, place);
   await inTransaction(useCase, async (tx, record) => {
     await requireOpenStep(tx, key, statementKind(kind).step);
     const found = await findStatement(tx, key, kind);
@@ -50,7 +55,7 @@ const at = (found: { bureauId: string; id: string; status: keyof typeof STATEMEN
 
 /** Hands the statement to the committee. */
 export async function submitStatement(useCase: UseCase, place: StatementPlace, kind: StatementKind): Promise<void> {
-  const key = { bureauId: useCase.actor.bureauId, ...place };
+  const key = keyOf(useCase, place);
   await inTransaction(useCase, async (tx, record) => {
     await requireOpenStep(tx, key, statementKind(kind).step);
     const found = await findStatement(tx, key, kind);
@@ -107,7 +112,7 @@ export async function publishStatement(
   kind: StatementKind,
   secrecyReviewedBy: string,
 ): Promise<void> {
-  const key = { bureauId: useCase.actor.bureauId, ...place };
+  const key = keyOf(useCase, place);
   const row = statementKind(kind);
   const noticeKind = row.notice;
   if (noticeKind === null) throw new NotFound();
@@ -119,7 +124,8 @@ export async function publishStatement(
     if (!move) throw new StaleState();
     await moveStatement(tx, at(found), { status: move.to, publishedAt: useCase.clock.now() });
     await publishNotice(tx, record, useCase, {
-      ...place,
+      campaignId: key.campaignId,
+      branchId: key.branchId,
       kind: noticeKind,
       title: found.title,
       content: [{ paragraphs: found.body.split('\n').filter((line) => line.trim() !== '') }],

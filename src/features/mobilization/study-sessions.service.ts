@@ -3,7 +3,7 @@ import { inTransaction, type UseCase } from '../../db/transaction.js';
 import { chinaDay } from '../../shared/dates.js';
 import { RuleViolation } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
-import type { StatementPlace } from './statements.service.js';
+import { keyOf, type StatementPlace } from './statements.service.js';
 
 export interface NewStudySession {
   topic: string;
@@ -20,22 +20,21 @@ export async function recordStudySession(
   place: StatementPlace,
   input: NewStudySession,
 ): Promise<string> {
-  const { bureauId } = useCase.actor;
+  const key = keyOf(useCase, place);
   if (input.heldOn > chinaDay(useCase.clock.now()))
     throw new RuleViolation('学习日期不能晚于今天,请在学习之后登记。', 'heldOn');
   return inTransaction(useCase, async (tx, record) => {
-    await requireReachedStep(tx, { bureauId, ...place }, 'STUDY');
+    await requireReachedStep(tx, key, 'STUDY');
     const known = await tx.member.count({
-      where: { bureauId, branchId: place.branchId, id: { in: [...input.attendeeIds] } },
+      where: { bureauId: key.bureauId, branchId: key.branchId, id: { in: [...input.attendeeIds] } },
     });
     if (known !== new Set(input.attendeeIds).size)
       throw new RuleViolation('参加人员名单有变化,请重新勾选。', 'attendeeIds');
     const id = newId();
     await tx.studySession.create({
       data: {
-        bureauId,
+        ...key,
         id,
-        ...place,
         ...input,
         attendeeIds: [...new Set(input.attendeeIds)],
         createdAt: useCase.clock.now(),

@@ -69,6 +69,7 @@ interface FrontData {
     leadingGroup: readonly { seat: LeadingGroupRole; name: string; post: string }[];
     criteria: readonly { version: number; award: AwardType; title: string; description: string; isDefault: boolean }[];
     keyTasks: readonly { year: number; title: string; description: string }[];
+    notices: readonly { id: string; title: string; publishedAt: Date }[];
   }[];
   branches: readonly {
     id: string;
@@ -76,7 +77,6 @@ interface FrontData {
     shortName: string;
     notices: readonly { title: string; publishedAt: Date }[];
   }[];
-  notices: readonly { id: string; title: string; publishedAt: Date }[];
 }
 
 export function showBoardFrontPage(data: { frame: Frame; front: FrontData; today: Date }) {
@@ -109,7 +109,7 @@ export function showBoardFrontPage(data: { frame: Frame; front: FrontData; today
         ? `${dayOfMoment(branch.notices[0].publishedAt)} ${branch.notices[0].title}`
         : '还没有公布的内容',
     })),
-    notices: front.notices.map((notice) => noticeLink(front.id, notice)),
+    notices: (campaign?.notices ?? []).map((notice) => noticeLink(front.id, notice)),
   };
 }
 
