@@ -21,13 +21,12 @@ export interface GroupSetupWish {
   hasCommittee?: boolean;
   /** The step the branch stands at. */
   step?: StepName;
+  /** A sibling: another branch of this bureau and campaign. */
+  beside?: { bureauId: string; campaignId: string };
 }
 
-/** A branch that stands at 组建功能党小组 in a published campaign, with its secretary and members. */
-export async function aBranchInGroupSetup(db: Db, clock: TestClock, wish: GroupSetupWish = {}) {
-  const bureau = await aBureau(db);
-  const bureauId = bureau.id;
-  const branch = await aBranch(db, bureauId, { hasCommittee: wish.hasCommittee ?? true });
+async function aRunningCampaign(db: Db) {
+  const { id: bureauId } = await aBureau(db);
   const campaignId = newId();
   await db.campaign.create({
     data: {
@@ -57,6 +56,13 @@ export async function aBranchInGroupSetup(db: Db, clock: TestClock, wish: GroupS
   await db.campaignPhase.createMany({
     data: PHASES.map((phase) => ({ ...phase, bureauId, id: newId(), campaignId, requirement: '' })),
   });
+  return { bureauId, campaignId };
+}
+
+/** A branch that stands at 组建功能党小组 in a published campaign, with its secretary and members. */
+export async function aBranchInGroupSetup(db: Db, clock: TestClock, wish: GroupSetupWish = {}) {
+  const { bureauId, campaignId } = wish.beside ?? (await aRunningCampaign(db));
+  const branch = await aBranch(db, bureauId, { hasCommittee: wish.hasCommittee ?? true });
   await db.branchStep.create({
     data: {
       bureauId,

@@ -74,7 +74,7 @@ describe('opinions', () => {
 
   it('R52: a member of another branch cannot give an opinion', async () => {
     const setup = await consulting();
-    const other = await consulting();
+    const other = await consulting({ beside: { bureauId: setup.bureauId, campaignId: setup.campaignId } });
     await expect(
       giveOpinion(setup.useCase, setup.place, { memberId: other.first.id, stance: 'SUPPORT', content: null }),
     ).rejects.toBeInstanceOf(NotFound);

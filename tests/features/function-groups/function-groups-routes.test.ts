@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { anAccount } from '../../factories/account.js';
-import { aBranchInGroupSetup } from '../../factories/group-setup.js';
+import { aBranchInGroupSetup, type GroupSetupWish } from '../../factories/group-setup.js';
 import { startTestApp } from '../../support/app.js';
 import { countQueries } from '../../support/query-counter.js';
 
@@ -28,9 +28,9 @@ const MINUTES = {
   decision: '同意设立。',
 };
 
-async function aBranchWithPeople() {
+async function aBranchWithPeople(wish: GroupSetupWish = {}) {
   app.clock.set('2026-06-02T10:00:00+08:00');
-  const setup = await aBranchInGroupSetup(app.db, app.clock);
+  const setup = await aBranchInGroupSetup(app.db, app.clock, wish);
   const memberId = setup.members[0]?.id ?? '';
   const account = await anAccount(app.db, setup.bureauId, { memberId, displayName: '党员1' });
   const href = `/branches/${setup.branch.id}/group-proposal`;
@@ -163,8 +163,8 @@ describe('the way of a proposal through its pages', () => {
   });
 
   it('R52: a member may not manage the proposal; another branch is not found', async () => {
-    const { href, phone, groups } = await aBranchWithPeople();
-    const stranger = await aBranchWithPeople();
+    const { href, office, phone, groups, bureauId, campaignId } = await aBranchWithPeople();
+    const stranger = await aBranchWithPeople({ beside: { bureauId, campaignId } });
     const member = await phone();
     expect((await member.post(`${href}/groups`, GROUP)).status).toBe(403);
     expect((await member.get(`${href}/decision/new`)).status).toBe(403);
@@ -172,7 +172,13 @@ describe('the way of a proposal through its pages', () => {
     expect((await other.get(href)).status).toBe(404);
     expect((await other.post(`${href}/groups`, GROUP)).status).toBe(404);
     expect((await other.get(stranger.groupsHref.replace(/branches.*groups/, 'me/consultation'))).status).toBe(403);
-    expect(await groups()).toHaveLength(0);
+    await (await office()).post(`${href}/groups`, GROUP);
+    const [group] = await groups();
+    const theirs = `${stranger.href}/groups/${group?.id}`;
+    expect((await other.get(`${theirs}/edit`)).status).toBe(404);
+    expect((await other.post(theirs, { ...GROUP, duties: '改', revision: '1' })).status).toBe(404);
+    expect((await other.post(`${theirs}/removal`)).status).toBe(404);
+    expect(await groups()).toMatchObject([{ duties: GROUP.duties }]);
   });
 
   it('acts out of turn are answered 409 and change nothing', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { anAccount } from '../../factories/account.js';
-import { aBranchInGroupSetup } from '../../factories/group-setup.js';
+import { aBranchInGroupSetup, type GroupSetupWish } from '../../factories/group-setup.js';
 import { startTestApp } from '../../support/app.js';
 import { countQueries } from '../../support/query-counter.js';
 
@@ -27,8 +27,8 @@ const FIELDS = {
   abstainCount: '',
 };
 
-async function aSecretary() {
-  const setup = await aBranchInGroupSetup(app.db, app.clock);
+async function aSecretary(wish: GroupSetupWish = {}) {
+  const setup = await aBranchInGroupSetup(app.db, app.clock, wish);
   const browser = await app.signIn(setup.secretary.username);
   return { ...setup, browser, href: `/branches/${setup.branch.id}/meetings` };
 }
@@ -65,11 +65,11 @@ describe('the meeting pages', () => {
   });
 
   it('R52: a member may not read minutes, and another branch has none', async () => {
-    const { branch, bureauId, members, href } = await aSecretary();
+    const { branch, bureauId, campaignId, members, href } = await aSecretary();
     const memberId = members[0]?.id ?? '';
     const member = await app.signIn((await anAccount(app.db, bureauId, { memberId })).username);
     expect((await member.get(href)).status).toBe(403);
-    const stranger = await aSecretary();
+    const stranger = await aSecretary({ beside: { bureauId, campaignId } });
     expect((await stranger.browser.get(`/branches/${branch.id}/meetings`)).status).toBe(404);
     expect((await stranger.browser.post(`/branches/${branch.id}/meetings`, FIELDS)).status).toBe(404);
     expect((await stranger.browser.get(`${stranger.href}/not-an-id`)).status).toBe(404);

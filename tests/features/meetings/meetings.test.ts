@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { addGroup } from '../../../src/features/function-groups/index.js';
-import { findMeeting, suggestAttendance } from '../../../src/features/meetings/meetings.queries.js';
+import { findMeeting, listMeetings, suggestAttendance } from '../../../src/features/meetings/meetings.queries.js';
 import {
   MEETING_PURPOSES,
   MEETING_VERDICT_LABELS,
@@ -117,8 +117,8 @@ describe('recording a meeting', () => {
   });
 
   it('R52: a group of another branch and an actor without an account are refused', async () => {
-    const { useCase, input } = await aBranchThatMeets();
-    const other = await aBranchThatMeets();
+    const { useCase, input, bureauId, campaignId } = await aBranchThatMeets();
+    const other = await aBranchThatMeets({ beside: { bureauId, campaignId } });
     const groupId = await addGroup(other.useCase, other.place, GROUP_INPUT);
     await expect(recordBranchMeeting(useCase, input({ kind: 'GROUP', groupId }))).rejects.toBeInstanceOf(NotFound);
     const nobody = { ...useCase, actor: { ...useCase.actor, accountId: null } };
@@ -126,10 +126,12 @@ describe('recording a meeting', () => {
   });
 
   it('R52: a meeting of another branch is not found', async () => {
-    const { useCase, input } = await aBranchThatMeets();
-    const other = await aBranchThatMeets();
+    const { useCase, input, scope, bureauId, campaignId } = await aBranchThatMeets();
+    const sibling = await aBranchThatMeets({ beside: { bureauId, campaignId } });
     const { id } = await recordBranchMeeting(useCase, input());
-    expect(await findMeeting(db, other.scope, id)).toBeNull();
+    expect(await findMeeting(db, scope, id)).not.toBeNull();
+    expect(await findMeeting(db, sibling.scope, id)).toBeNull();
+    expect((await listMeetings(db, sibling.scope, null)).rows).toEqual([]);
   });
 });
 
