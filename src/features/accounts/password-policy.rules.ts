@@ -42,6 +42,6 @@ export function passwordRefusal(password: string, username: string): string | nu
     return '密码须包含大写字母、小写字母、数字、符号中的至少三种。';
   if (username.length >= 3 && password.toLowerCase().includes(username.toLowerCase())) return '密码不能包含用户名。';
   const core = password.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
-  const common = COMMON_CORES.some((word) => core === word || core.replaceAll(word, '').length <= 3);
+  const common = COMMON_CORES.some((word) => core === word || core.replaceAll(word, '').length <= 4);
   return common ? '这个密码太常见,容易被猜到,请换一个。' : null;
 }
