@@ -70,6 +70,8 @@ export interface BranchAccountsPage extends Page {
     count: string;
   };
   form: { action: string };
+  /** Whether anybody is left to be ticked. */
+  mayChoose: boolean;
   rows: {
     id: string;
     name: string;
@@ -109,6 +111,7 @@ export function showBranchAccountsPage(data: {
       count: `共${data.members.length}人`,
     },
     form: { action: `${base}/accounts` },
+    mayChoose: without > 0,
     rows: data.members.map((member) => ({
       id: member.id,
       name: member.name,
