@@ -46,6 +46,10 @@ export function navigationFor(person: Person, branchId: string | null): NavLink[
     ...bureau,
     ...(bureau.length === 0 ? branch : []),
     ...own,
-    { label: '党务公开栏', href: `/board/${person.bureauId}` },
+    // The platform has no board of its own: its administrator chooses among the bureaus'.
+    {
+      label: '党务公开栏',
+      href: mayInBureau(person.roles, 'platform:manage') ? '/board' : `/board/${person.bureauId}`,
+    },
   ].slice(0, 8);
 }

@@ -79,7 +79,7 @@ async function addImport(db: Db, bureauId: string, branchId: string): Promise<vo
   await db.$pool.query(
     `INSERT INTO roster_import ("bureauId", id, "branchId", "fileName", "sheetName", status, payload, "createdById",
        "createdAt", "importedAt", "addedCount", "changedCount", "skippedCount")
-     SELECT $1::uuid, gen_random_uuid(), $2::uuid, '名册.xlsx', '名册', 'IMPORTED', '', "accountId", now(), now(), 0, 0, 0
+     SELECT $1::uuid, ('0' || substr(gen_random_uuid()::text, 2))::uuid, $2::uuid, '名册.xlsx', '名册', 'IMPORTED', '', "accountId", now(), now(), 0, 0, 0
      FROM role_assignment WHERE "bureauId" = $1::uuid AND "branchId" = $2::uuid AND role = 'BRANCH_SECRETARY'`,
     [bureauId, branchId],
   );
