@@ -44,7 +44,7 @@ function shippedPrograms(): string {
 }
 
 /** npm packages cannot carry symbolic links; where npm ran no install scripts, they are still to be made. */
-function restoreSymlinks(native: string): void {
+export function restoreSymlinks(native: string): void {
   const list = path.join(native, 'pg-symlinks.json');
   if (!existsSync(list)) return;
   const links: { source: string; target: string }[] = JSON.parse(readFileSync(list, 'utf8'));

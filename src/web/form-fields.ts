@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { parseDay } from '../shared/dates.js';
 
+// What a schema does not say itself, Zod says in Chinese too.
+z.config(z.locales.zhCN());
+
 /**
  * Building blocks of form schemas. Each takes the field's Chinese label and speaks Chinese; each accepts exactly one
  * text (a repeated parameter or an operator object is refused) and refuses U+0000, which PostgreSQL cannot store.
@@ -71,7 +74,7 @@ export const rowId = (label: string) => z.uuid({ error: `请选择${label}` });
 /** The id of a row, or nothing. */
 export const optionalRowId = (label: string) =>
   z
-    .union([z.literal(''), z.uuid()], { error: `请重新选择${label}` })
+    .union([z.literal(''), z.uuid({ error: `请重新选择${label}` })], { error: `请重新选择${label}` })
     .optional()
     .transform((id) => (id ? id : null));
 

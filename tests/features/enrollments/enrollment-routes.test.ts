@@ -53,6 +53,9 @@ it('R16: from the open window to the published lists, in the browser of the secr
   expect((await member.get('/me/enrollment')).text).toContain('已报名“教学科研”');
   expect(await placesOf(idOf(0))).toMatchObject([{ groupId: branch.teaching }]);
 
+  const beside = await secretary.get(`${base}/members/${idOf(0)}`);
+  expect(beside.text, 'R20: the service pledge is shown to whoever decides').toContain('每周答疑');
+
   const stale = await member.post('/me/enrollment', { ...wish, groupId: branch.safety, secondGroupId: '' });
   expect(stale.status).toBe(409);
 
