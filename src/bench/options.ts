@@ -1,0 +1,47 @@
+import { parseArgs } from 'node:util';
+
+export interface BenchOptions {
+  /** Rounds of every page: floor and portal in turn. */
+  rounds: number;
+  /** Length of one measurement. */
+  seconds: number;
+  /** Connections that ask at once. */
+  connections: number;
+  /** Members of the branch whose pages are asked for; a list page holds 50. */
+  members: number;
+}
+
+const LIMITS: Record<keyof BenchOptions, { standard: number; from: number; to: number }> = {
+  rounds: { standard: 5, from: 1, to: 50 },
+  seconds: { standard: 0.8, from: 0.1, to: 30 },
+  connections: { standard: 16, from: 1, to: 200 },
+  members: { standard: 60, from: 1, to: 2000 },
+};
+
+export const USAGE = Object.entries(LIMITS)
+  .map(([name, { standard, from, to }]) => `  --${name.padEnd(12)}${standard} (${from} to ${to})`)
+  .join('\n');
+
+/** Reads the arguments; null when one is unknown or out of its limits. */
+export function readOptions(args: string[]): BenchOptions | null {
+  const options = Object.fromEntries(Object.keys(LIMITS).map((name) => [name, { type: 'string' as const }]));
+  try {
+    const { values } = parseArgs({ args, options });
+    const read = (name: keyof BenchOptions) => within(name, values[name]);
+    return {
+      rounds: read('rounds'),
+      seconds: read('seconds'),
+      connections: read('connections'),
+      members: read('members'),
+    };
+  } catch {
+    return null;
+  }
+}
+
+function within(name: keyof BenchOptions, text: string | boolean | undefined): number {
+  const { standard, from, to } = LIMITS[name];
+  const value = text === undefined ? standard : Number(text);
+  if (!(value >= from && value <= to)) throw new RangeError(name);
+  return name === 'seconds' ? value : Math.round(value);
+}
