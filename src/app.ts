@@ -3,7 +3,6 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import compression from 'compression';
 import express, { type Express } from 'express';
-import session from 'express-session';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
 import type { Config } from './config.js';
@@ -19,6 +18,7 @@ import { routerFor } from './web/pipeline.js';
 import { problemHandler } from './web/problems.js';
 import { refuseBrokenUrls } from './web/request-text.js';
 import { privateCaching, securityHeaders } from './web/security.js';
+import { useSession } from './web/session.js';
 import { SessionStore } from './web/session-store.js';
 import { createPassport, createSignIn } from './web/sign-in.js';
 import { createThrottles } from './web/throttle.js';
@@ -76,16 +76,7 @@ export function createApp({ db, clock, cipher, config, log }: AppDeps): PortalAp
   app.use('/assets', express.static(BOOTSTRAP_CSS, STATIC), express.static(path.join(PROJECT_ROOT, 'public'), STATIC));
   app.use(compression({ level: 1 }));
   app.use(privateCaching, refuseBrokenUrls);
-  app.use(
-    session({
-      store: sessions,
-      secret: config.sessionSecret,
-      name: https ? '__Host-portal' : 'portal',
-      resave: false,
-      saveUninitialized: false,
-      cookie: { httpOnly: true, sameSite: 'lax', secure: https, path: '/' },
-    }),
-  );
+  app.use(useSession({ store: sessions, secret: config.sessionSecret, https, log }));
   app.use(passport.initialize());
   app.use(passport.session());
   app.use(express.urlencoded({ extended: false, limit: '256kb', parameterLimit: 3000 }));

@@ -2,14 +2,16 @@ import { Prisma } from '../generated/prisma/client.js';
 import { DomainError, NotFound, StaleState, Unavailable } from '../shared/errors.js';
 
 const MUST_RUN_AGAIN = new Set(['40001', '40P01']);
-const PRISMA_OUT_OF_REACH = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028', 'P2037']);
-/** Lock timeout, statement timeout, administrator shutdown, starting up, too many connections, connection lost. */
+const PRISMA_OUT_OF_REACH = new Set(['P1001', 'P1002', 'P1003', 'P1008', 'P1017', 'P2024', 'P2028', 'P2037']);
+/** Lock timeout, statement timeout, shut down, starting up, database dropped, too many connections, connection lost. */
 const SQL_OUT_OF_REACH = new Set([
   '55P03',
   '57014',
   '57P01',
   '57P02',
   '57P03',
+  '57P04',
+  '3D000',
   '53300',
   '08000',
   '08001',
@@ -18,14 +20,25 @@ const SQL_OUT_OF_REACH = new Set([
 ]);
 const DRIVER_OUT_OF_REACH = new Set([
   'DatabaseNotReachable',
+  'DatabaseDoesNotExist',
   'ConnectionClosed',
   'SocketTimeout',
   'TooManyConnections',
 ]);
-const SOCKET_OUT_OF_REACH = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'ENOTFOUND', 'EPIPE', 'ENOENT']);
+const SOCKET_OUT_OF_REACH = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EPIPE',
+  'ENOENT',
+]);
 /** The pool and the driver throw bare errors without any code. */
 const MESSAGE_OUT_OF_REACH =
-  /timeout exceeded when trying to connect|connection terminated|connection timeout|can't reach database server|server has closed the connection|client has encountered a connection error|not queryable|after calling end on the pool/i;
+  /timeout exceeded when trying to connect|\bconnect E[A-Z]+ |connection terminated|connection timeout|can't reach database server|server has closed the connection|client has encountered a connection error|not queryable|after calling end on the pool/i;
 
 /** A serialization failure or deadlock, through the ORM (P2034) or through raw SQL (P2010): run the transaction again. */
 export function mustRunAgain(error: unknown): boolean {
@@ -72,6 +85,11 @@ export function asDomainError(error: unknown): unknown {
   return code === 'P2025' || code === 'P2003' ? withCause(new NotFound(), error) : error;
 }
 
+/** For the `catch` of a query that goes past Prisma: throws what `asDomainError` makes of the error. */
+export function throwAsDomainError(error: unknown): never {
+  throw asDomainError(error);
+}
+
 type Link = Record<string, unknown>;
 
 /** The error and what caused it, whichever way the driver, the adapter or Prisma tucked it away. */
@@ -79,9 +97,11 @@ function chain(error: unknown, depth = 0): Link[] {
   if (typeof error !== 'object' || error === null || depth > 6) return [];
   const link = error as Link;
   const meta = link['meta'] as Link | undefined;
+  // A host name with several addresses fails with one error for each.
+  const tried = error instanceof AggregateError ? error.errors : [];
   return [
     link,
-    ...[link['cause'], meta?.['driverAdapterError'], link['error']].flatMap((next) => chain(next, depth + 1)),
+    ...[link['cause'], meta?.['driverAdapterError'], link['error'], ...tried].flatMap((next) => chain(next, depth + 1)),
   ];
 }
 

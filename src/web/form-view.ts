@@ -14,7 +14,11 @@ export function checkboxesOf(form: FormState, name: string, label: string, optio
 /** The two fields of every publication: who did the secrecy review, and that it was done (党务公开条例 art. 15). */
 export function secrecyFields(form: FormState) {
   return [
-    fieldOf(form, 'secrecyReviewedBy', '保密审查人', { width: 'medium', maxlength: 30, hint: '核对内容不含秘密和个人隐私的人' }),
+    fieldOf(form, 'secrecyReviewedBy', '保密审查人', {
+      width: 'medium',
+      maxlength: 30,
+      hint: '核对内容不含秘密和个人隐私的人',
+    }),
     fieldOf(form, 'secrecyReview', '已进行保密审查,内容可以公开', { type: 'checkbox' }),
   ];
 }

@@ -9,12 +9,7 @@ import type { Frame, TextSize } from './frame-shape.js';
 import type { FrameOptions } from './visit.js';
 
 /** The frame of a page; takes the flash notice out of the session. */
-export function frameFor(
-  req: Request,
-  today: Date,
-  place: BranchPlace | null,
-  options: FrameOptions = {},
-): Frame {
+export function frameFor(req: Request, today: Date, place: BranchPlace | null, options: FrameOptions = {}): Frame {
   const person = req.person ?? null;
   const notice = takeNotice(req);
   const nav = person ? navigationFor(person, place?.branch.id ?? null) : [];

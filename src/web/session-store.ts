@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Request } from 'express';
 import session from 'express-session';
-import type { Pool } from 'pg';
+import type { Pool, QueryConfig, QueryResult, QueryResultRow } from 'pg';
 import type { Person } from '../access/roles.js';
+import { throwAsDomainError } from '../db/errors.js';
 import type { Clock } from '../shared/clock.js';
 import { readSession, SESSION_SQL, type SessionRow } from './session-query.js';
 
@@ -35,8 +36,7 @@ export class SessionStore extends session.Store {
   }
 
   override get(sessionId: string, done: (error: unknown, data?: session.SessionData | null) => void): void {
-    this.pool
-      .query<SessionRow>({ ...SESSION_SQL, values: [sessionKey(sessionId), this.clock.now()] })
+    this.ask<SessionRow>({ ...SESSION_SQL, values: [sessionKey(sessionId), this.clock.now()] })
       .then((result) => readSession(result.rows[0]))
       .then((stored) => done(null, stored), done);
   }
@@ -56,33 +56,29 @@ export class SessionStore extends session.Store {
     stored.createdAtMs ??= now.getTime();
     stored.touchedAtMs = now.getTime();
     const user = (data as { passport?: { user?: { bureauId: string; accountId: string } } }).passport?.user;
-    this.pool
-      .query({
-        name: 'session-set',
-        text: `INSERT INTO session ("idHash", "bureauId", "accountId", data, "createdAt", "touchedAt", "expiresAt")
+    this.ask({
+      name: 'session-set',
+      text: `INSERT INTO session ("idHash", "bureauId", "accountId", data, "createdAt", "touchedAt", "expiresAt")
           VALUES ($1, $2, $3, $4, $5, $6, $7)
           ON CONFLICT ("idHash") DO UPDATE SET "bureauId" = $2, "accountId" = $3, data = $4, "touchedAt" = $6, "expiresAt" = $7`,
-        values: [
-          sessionKey(sessionId),
-          user?.bureauId ?? null,
-          user?.accountId ?? null,
-          JSON.stringify(data),
-          new Date(stored.createdAtMs),
-          now,
-          this.expiry(stored.createdAtMs, now),
-        ],
-      })
-      .then(() => done?.(), done);
+      values: [
+        sessionKey(sessionId),
+        user?.bureauId ?? null,
+        user?.accountId ?? null,
+        JSON.stringify(data),
+        new Date(stored.createdAtMs),
+        now,
+        this.expiry(stored.createdAtMs, now),
+      ],
+    }).then(() => done?.(), done);
   }
 
   override destroy(sessionId: string, done?: (error?: unknown) => void): void {
-    this.pool
-      .query({
-        name: 'session-destroy',
-        text: 'DELETE FROM session WHERE "idHash" = $1',
-        values: [sessionKey(sessionId)],
-      })
-      .then(() => done?.(), done);
+    this.ask({
+      name: 'session-destroy',
+      text: 'DELETE FROM session WHERE "idHash" = $1',
+      values: [sessionKey(sessionId)],
+    }).then(() => done?.(), done);
   }
 
   /** Moves the idle limit, at most once in ten minutes: one write less a request. */
@@ -94,20 +90,22 @@ export class SessionStore extends session.Store {
       done?.();
       return;
     }
-    this.pool
-      .query({
-        name: 'session-touch',
-        text: `UPDATE session SET "touchedAt" = $2, "expiresAt" = $3,
+    this.ask({
+      name: 'session-touch',
+      text: `UPDATE session SET "touchedAt" = $2, "expiresAt" = $3,
           data = jsonb_set(data, '{touchedAtMs}', to_jsonb($4::bigint)) WHERE "idHash" = $1`,
-        values: [sessionKey(sessionId), now, this.expiry(createdAtMs, now), now.getTime()],
-      })
-      .then(() => done?.(), done);
+      values: [sessionKey(sessionId), now, this.expiry(createdAtMs, now), now.getTime()],
+    }).then(() => done?.(), done);
   }
 
   /** Deletes sessions past their end; gives how many. */
   async prune(): Promise<number> {
-    const result = await this.pool.query('DELETE FROM session WHERE "expiresAt" < $1', [this.clock.now()]);
+    const result = await this.ask({ text: 'DELETE FROM session WHERE "expiresAt" < $1', values: [this.clock.now()] });
     return result.rowCount ?? 0;
+  }
+
+  private ask<R extends QueryResultRow>(query: QueryConfig): Promise<QueryResult<R>> {
+    return this.pool.query<R>(query).catch(throwAsDomainError);
   }
 
   private expiry(createdAtMs: number, now: Date): Date {

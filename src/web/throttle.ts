@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import { throwAsDomainError } from '../db/errors.js';
 import { TooManyRequests } from '../shared/errors.js';
 
 const QUARTER_HOUR_S = 900;
@@ -25,7 +26,7 @@ function throttle(pool: Pool, keyPrefix: string, points: number, duration: numbe
   });
   return {
     async check(key) {
-      const state = await limiter.get(key);
+      const state = await limiter.get(key).catch(throwAsDomainError);
       if (state && state.consumedPoints >= points) throw new TooManyRequests(seconds(state));
     },
     async count(key) {
@@ -33,11 +34,11 @@ function throttle(pool: Pool, keyPrefix: string, points: number, duration: numbe
         await limiter.consume(key);
       } catch (refusal) {
         if (refusal instanceof RateLimiterRes) throw new TooManyRequests(seconds(refusal));
-        throw refusal;
+        throwAsDomainError(refusal);
       }
     },
     async forget(key) {
-      await limiter.delete(key);
+      await limiter.delete(key).catch(throwAsDomainError);
     },
   };
 }

@@ -8,6 +8,8 @@ import { type TestClock, testClock } from './fixed-clock.js';
 import { testDatabase } from './test-database.js';
 import { testCipher } from './use-case.js';
 
+export const TEST_SESSION_SECRET = 'test session secret of at least 32 characters';
+
 /** A browser without a browser: keeps cookies and puts the form token of the last page into each form it sends. */
 export interface TestBrowser {
   get(path: string, headers?: Record<string, string>): Promise<Response>;
@@ -48,7 +50,7 @@ export async function startTestApp(start?: string): Promise<TestApp> {
 /** The same over a database and clock the test has already. */
 export function testAppOn(db: Db, clock: TestClock): TestApp {
   const config = {
-    sessionSecret: 'test session secret of at least 32 characters',
+    sessionSecret: TEST_SESSION_SECRET,
     baseUrl: 'http://127.0.0.1',
     production: true,
     demo: false,
