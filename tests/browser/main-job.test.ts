@@ -1,12 +1,7 @@
 import { it } from 'vitest';
 import { bureauSeesAll, parentIsAnswered, parentReadsTheBoard } from './journey/board.js';
 import { branchPledges, commitmentsArePublished, groupsPledge, membersPledge } from './journey/commitments.js';
-import {
-  enrollmentIsOpened,
-  listIsConfirmed,
-  membersEnroll,
-  secondEnrollmentIsRefused,
-} from './journey/enrollment.js';
+import { enrollmentIsOpened, listIsConfirmed, membersEnroll, secondEnrollmentIsRefused } from './journey/enrollment.js';
 import { groupsAreAnnounced, groupsAreDecided, groupsAreProposed, membersAreConsulted } from './journey/groups.js';
 import { leadersAreElected, leadersArePublished, membersStand } from './journey/leaders.js';
 import { branchesAreCreated, bureauIsOpened, campaignIsPublished, reviewerIsAppointed } from './journey/opening.js';

@@ -127,8 +127,9 @@ function rowOf(matter: CascadeMatter, node: CascadeNode): CascadeRow {
   return {
     title: item.mainTask,
     href: `${commitmentHref(matter.branch.id, commitment.id)}#item-${item.id}`,
-    by: [pledgerOf(matter, commitment), item.responsiblePerson]
-      .filter((text) => text !== null && text !== '')
+    // A member answers for his own items himself: his name once.
+    by: [...new Set([pledgerOf(matter, commitment), item.responsiblePerson ?? ''])]
+      .filter((text) => text !== '')
       .join(' · '),
     due: `${showDay(item.dueDate)}前`,
     tags: tagsOf(matter, node),

@@ -26,7 +26,8 @@ export async function membersEnroll(story: Story): Promise<void> {
   await choose(phone, '保教科研');
   await fill(phone, { 服务承诺: '每周为家长开放半日,解答育儿问题。' });
   const groups = await groupsOnForm(phone);
-  for (const name of others.slice(0, 3)) expect(await enrollByHttp(story, name, groups.get('保教科研') ?? '')).toBe(303);
+  for (const name of others.slice(0, 3))
+    expect(await enrollByHttp(story, name, groups.get('保教科研') ?? '')).toBe(303);
   await press(phone, '提交报名');
   expect(await phone.locator('.error-summary').innerText()).toContain('满');
   expect(await phone.getByLabel('服务承诺').inputValue()).toBe('每周为家长开放半日,解答育儿问题。');

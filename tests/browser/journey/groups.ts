@@ -23,7 +23,10 @@ export async function groupsAreProposed(story: Story): Promise<void> {
     await fill(desk, { 小组名称: group.name, 依托单位: '保教办公室', 人数下限: '3', 人数上限: group.most });
     await select(desk, '功能定位', group.base);
     await choose(desk, '学科组');
-    await fill(desk, { 小组职责: `做好${group.name}工作,服务师生和家长。`, 活动制度: '每月活动一次,由组长召集并记录。' });
+    await fill(desk, {
+      小组职责: `做好${group.name}工作,服务师生和家长。`,
+      活动制度: '每月活动一次,由组长召集并记录。',
+    });
     await press(desk, '加入方案');
   }
   expect(await reads(desk)).toContain('3个,共11个名额,党员10人');
@@ -61,7 +64,6 @@ const MINUTES = {
   主持人: '周雅琴',
   记录人: '王伟',
   会议议题: '研究功能党小组设置方案',
-  决议事项: '同意功能党小组设置方案。',
 };
 
 /** R14: too early it is refused; a vote that fails leaves the proposal open; the second one passes with its numbers. */
@@ -78,6 +80,7 @@ export async function groupsAreDecided(story: Story): Promise<void> {
     await desk.goto(`${proposal}/decision/new`);
     await choose(desk, '支部党员大会');
     await fill(desk, { 会议日期: '2026-06-08', ...MINUTES, 应到人数: '9', 实到人数: '9', ...votes });
+    await fill(desk, { 决议事项: '同意功能党小组设置方案。' });
     await press(desk, '保存会议记录并确定');
     expect(await reads(desk)).toContain(verdict);
   }
@@ -93,6 +96,7 @@ export async function groupsAreAnnounced(story: Story): Promise<void> {
   await desk.goto(`${home}/group-proposal`);
   await press(desk, '登记公布的大会');
   await fill(desk, { 会议日期: '2026-06-08', ...MINUTES, 实到人数: '9', 保密审查人: '周雅琴' });
+  await fill(desk, { 公布事项: '公布小组方案,布置报名。' });
   if ((await fieldOf(desk, '应到人数').inputValue()) === '') await fill(desk, { 应到人数: '9' });
   await choose(desk, '已进行保密审查');
   await press(desk, '确认公布');

@@ -16,7 +16,7 @@ export async function membersStand(story: Story): Promise<void> {
   for (const [name, href] of groups) story.known.set(name, href.split('/').at(-2) ?? '');
   const [first = '', second = ''] = membersOf(story);
   const phone = await story.at(first, '/me');
-  await press(phone, '去自荐');
+  await press(phone, '去自荐:自荐担任功能党小组组长');
   await press(phone, '提交自荐');
   expect(await reads(phone)).toContain('请填写自荐陈述');
   await fill(phone, { 自荐陈述: '愿意为大家服务,组织好小组活动。' });

@@ -6,8 +6,20 @@ import { NEW_PASSWORD, readSlip, type Story } from './story.js';
 
 export const BRANCHES = [
   { key: '实验小学', sheet: '示范区实验小学支部委员会', kind: '小学', school: '示范区实验小学', secretary: '张红梅' },
-  { key: '第一中学', sheet: '示范区第一中学第一支部委员会', kind: '中学', school: '示范区第一中学', secretary: '李振华' },
-  { key: '幼儿园', sheet: '示范区机关幼儿园支部委员会', kind: '幼儿园', school: '示范区机关幼儿园', secretary: '周雅琴' },
+  {
+    key: '第一中学',
+    sheet: '示范区第一中学第一支部委员会',
+    kind: '中学',
+    school: '示范区第一中学',
+    secretary: '李振华',
+  },
+  {
+    key: '幼儿园',
+    sheet: '示范区机关幼儿园支部委员会',
+    kind: '幼儿园',
+    school: '示范区机关幼儿园',
+    secretary: '周雅琴',
+  },
 ] as const;
 
 /** An empty portal: the operator's account opens the bureau, its secretary takes over with a password of his own. */

@@ -1,0 +1,114 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { DEMO_PASSWORD } from '../../src/features/accounts/index.js';
+import { allRoutes } from '../../src/routes.js';
+import { testAppOn } from '../support/app.js';
+import { DESK, OUTPUT, PHONE, startSite } from '../support/chromium.js';
+import { demoDatabase } from '../support/demo-database.js';
+import { signIn } from '../support/hands.js';
+import { makeOccasions } from './tour/occasions.js';
+import { addressOf } from './tour/ids.js';
+import { faultsOf, overflowOf, smallTargets } from './tour/inspection.js';
+import { secondMiddleSchool } from './tour/later.js';
+import { NO_PAGES, STOPS, type Stop } from './tour/stops.js';
+
+const PICTURES = `${OUTPUT}/tour`;
+const { db, clock } = await demoDatabase();
+const site = await startSite(db, clock);
+const signInOfNobody = async () => false;
+const pages = allRoutes({ signIn: signInOfNobody, demo: false }).flatMap((row) =>
+  row.method === 'get' ? [row.path] : [],
+);
+
+const screens = new Map<string, Promise<Page>>();
+
+/** One browser for each person, signed in once. */
+function screenOf(username: string | null): Promise<Page> {
+  const key = username ?? 'anonymous';
+  const known = screens.get(key) ?? openScreen(username);
+  screens.set(key, known);
+  return known;
+}
+
+async function openScreen(username: string | null): Promise<Page> {
+  const page = await site.newPage();
+  if (username !== null) await signIn(page, username, DEMO_PASSWORD);
+  return page;
+}
+
+const slugOf = (path: string, stop: Stop, index: number): string => {
+  const name = path === '/' ? 'front' : path.slice(1).replaceAll(/[/:]+/g, '-');
+  const variant = stop.with
+    ? `-${Object.values(stop.with).join('-').replaceAll(' ', '-')}`
+    : index > 0
+      ? `-${index + 1}`
+      : '';
+  return `${name}${variant}${stop.when ? `-${stop.when}` : ''}`;
+};
+
+/** Everything wrong with a page at its three widths; its pictures are kept. */
+async function look(page: Page, folder: string, slug: string): Promise<string[]> {
+  const picture = (width: number) =>
+    page.screenshot({ path: `${PICTURES}/${folder}/${slug}-${width}.png`, fullPage: true });
+  await page.setViewportSize(DESK);
+  const wide = await faultsOf(page);
+  await picture(DESK.width);
+  await page.setViewportSize(PHONE);
+  const narrow = [...(await faultsOf(page)), ...(await overflowOf(page)), ...(await smallTargets(page))];
+  await picture(PHONE.width);
+  await page.setViewportSize({ width: 320, height: 640 });
+  const least = await overflowOf(page);
+  return [...new Set([...wide, ...narrow, ...least])];
+}
+
+async function visit(path: string, stop: Stop, slug: string): Promise<string[]> {
+  const page = await screenOf(stop.as);
+  const address = await addressOf(db, path, stop);
+  const answer = await page.goto(address);
+  const expected = stop.status ?? 200;
+  const landed = new URL(page.url()).pathname;
+  const faults = [
+    ...(answer?.status() === expected ? [] : [`answers ${answer?.status()} instead of ${expected}`]),
+    ...(landed === address.split('?')[0] || path === '/' ? [] : [`leads to ${landed}`]),
+    ...(await look(page, stop.as ?? 'anonymous', slug)),
+  ];
+  return faults;
+}
+
+const stopsAt = (when: NonNullable<Stop['when']>): [string, string, Stop][] =>
+  Object.entries(STOPS).flatMap(([path, stops]) =>
+    stops.flatMap((stop, index): [string, string, Stop][] =>
+      (stop.when ?? 'now') === when ? [[slugOf(path, stop, index), path, stop]] : [],
+    ),
+  );
+
+const school = await secondMiddleSchool(db, clock);
+
+describe('every page on a wide screen and on a phone', () => {
+  beforeAll(async () => {
+    rmSync(PICTURES, { recursive: true, force: true });
+    mkdirSync(PICTURES, { recursive: true });
+    await makeOccasions(testAppOn(db, clock), db);
+  });
+
+  it('has a stop for every route that is a page', () => {
+    expect(Object.keys(STOPS).sort()).toEqual(pages.filter((path) => !NO_PAGES.includes(path)).sort());
+  });
+
+  it.each(stopsAt('now'))('%s', async (slug, path, stop) => expect(await visit(path, stop, slug)).toEqual([]));
+});
+
+describe('the settling of a list', () => {
+  beforeAll(() => school.close());
+  it.each(stopsAt('closed'))('%s', async (slug, path, stop) => expect(await visit(path, stop, slug)).toEqual([]));
+});
+
+describe('the choice of leaders', () => {
+  beforeAll(async () => {
+    await school.vote();
+    // Days have passed: everybody signs in again.
+    screens.clear();
+  });
+  it.each(stopsAt('voting'))('%s', async (slug, path, stop) => expect(await visit(path, stop, slug)).toEqual([]));
+});

@@ -1,0 +1,64 @@
+import type { Db } from '../../../src/db/client.js';
+import type { Stop } from './stops.js';
+
+const OF_BRANCH = `"bureauId" = $1 AND "branchId" = $2`;
+
+/** One row of the branch for each parameter of a path. */
+const QUERIES: Readonly<Record<string, string>> = {
+  groupId: `SELECT g.id FROM function_group g LEFT JOIN leader_term t ON t."bureauId" = g."bureauId" AND t."groupId" = g.id
+      LEFT JOIN account a ON a."bureauId" = g."bureauId" AND a."memberId" = t."memberId"
+      LEFT JOIN leader_election e ON e."bureauId" = g."bureauId" AND e."groupId" = g.id AND e.status = 'VOTING'
+    WHERE g."bureauId" = $1 AND g."branchId" = $2 ORDER BY e.id IS NULL, (a.username LIKE '%-zuzhang') IS NOT TRUE, g.position LIMIT 1`,
+  'groupId nominating': `SELECT "groupId" AS id FROM leader_election WHERE ${OF_BRANCH} AND status = 'NOMINATING' ORDER BY id LIMIT 1`,
+  memberId: `SELECT id FROM member WHERE ${OF_BRANCH} ORDER BY id LIMIT 1`,
+  commitmentId: `SELECT id FROM commitment WHERE ${OF_BRANCH} AND level = 'GROUP' ORDER BY id LIMIT 1`,
+  'commitmentId branch letter': `SELECT id FROM commitment WHERE ${OF_BRANCH} AND level = 'BRANCH' LIMIT 1`,
+  'commitmentId member letter': `SELECT c.id FROM commitment c JOIN leader_term t ON t."bureauId" = c."bureauId" AND t."groupId" = c."groupId"
+      JOIN account a ON a."bureauId" = c."bureauId" AND a."memberId" = t."memberId"
+    WHERE c."bureauId" = $1 AND c."branchId" = $2 AND c.level = 'MEMBER' AND a.username LIKE '%-zuzhang'
+    ORDER BY c.status = 'SUBMITTED' DESC, c.id LIMIT 1`,
+  opinionId: `SELECT o.id FROM consultation_opinion o JOIN group_proposal p ON p."bureauId" = o."bureauId" AND p.id = o."proposalId"
+    WHERE p."bureauId" = $1 AND p."branchId" = $2 AND o.content <> '' ORDER BY o.id LIMIT 1`,
+  meetingId: `SELECT id FROM branch_meeting WHERE ${OF_BRANCH} ORDER BY id LIMIT 1`,
+  noticeId: `SELECT id FROM notice WHERE ${OF_BRANCH} AND "withdrawnAt" IS NULL ORDER BY id DESC LIMIT 1`,
+  feedbackId: `SELECT id FROM feedback WHERE ${OF_BRANCH} ORDER BY status = 'RECEIVED' DESC, id LIMIT 1`,
+  code: `SELECT "trackingCode" AS id FROM feedback WHERE ${OF_BRANCH} ORDER BY id LIMIT 1`,
+  assignmentId: `SELECT id FROM role_assignment WHERE ${OF_BRANCH} AND role = 'BRANCH_SECRETARY' LIMIT 1`,
+  statementId: `SELECT id FROM branch_statement WHERE ${OF_BRANCH} ORDER BY status = 'SUBMITTED' DESC LIMIT 1`,
+  importId: `SELECT id FROM roster_import WHERE ${OF_BRANCH} LIMIT 1`,
+  campaignId: `SELECT id FROM campaign WHERE "bureauId" = $1 AND status = 'PUBLISHED' AND $2::uuid IS NOT NULL`,
+  'campaignId draft': `SELECT id FROM campaign WHERE "bureauId" = $1 AND status = 'DRAFT' AND $2::uuid IS NOT NULL`,
+};
+
+/** The address of a stop, with rows of its branch for the parameters. */
+export async function addressOf(db: Db, path: string, stop: Stop): Promise<string> {
+  const { rows } = await db.$pool.query<{ bureauId: string; branchId: string }>(
+    `SELECT b."bureauId", b.id AS "branchId" FROM branch b JOIN login_name l ON l."bureauId" = b."bureauId"
+     WHERE l.username = 'ju-shuji' AND b."shortName" = $1`,
+    [stop.branch ?? '第二中学党支部'],
+  );
+  const place = rows[0];
+  if (!place) throw new Error(`No branch ${stop.branch}`);
+  let address = path;
+  for (const [parameter, name = ''] of path.matchAll(/:(\w+)/g)) {
+    address = address.replace(parameter, await rowFor(db, place, name, stop));
+  }
+  return address + (stop.query ?? '');
+}
+
+async function rowFor(
+  db: Db,
+  { bureauId, branchId }: { bureauId: string; branchId: string },
+  name: string,
+  stop: Stop,
+): Promise<string> {
+  if (name === 'bureauId') return bureauId;
+  if (name === 'branchId') return branchId;
+  if (name === 'version') return '1';
+  const wanted = stop.with?.[name];
+  const sql = QUERIES[wanted === undefined ? name : `${name} ${wanted}`];
+  if (sql === undefined) return wanted ?? `no-${name}`;
+  const { rows } = await db.$pool.query<{ id: string }>(sql, [bureauId, branchId]);
+  if (!rows[0]) throw new Error(`${stop.branch} has nothing for :${name}`);
+  return rows[0].id;
+}

@@ -1,0 +1,70 @@
+import type { Db } from '../../../src/db/client.js';
+import { nominate, openNomination, openVoting } from '../../../src/features/elections/index.js';
+import { closeRound, confirmList, enroll } from '../../../src/features/enrollments/index.js';
+import { parseDay } from '../../../src/shared/dates.js';
+import type { TestClock } from '../../support/fixed-clock.js';
+import { useCaseFor } from '../../support/use-case.js';
+
+const SECRETARY = 'zhongxue2-shuji';
+
+/** The second middle school on its further way, so that pages can be seen that the demonstration has no occasion for. */
+export async function secondMiddleSchool(db: Db, clock: TestClock) {
+  const { bureauId } = await db.loginName.findUniqueOrThrow({ where: { username: SECRETARY } });
+  const branch = await db.branch.findFirstOrThrow({
+    where: { bureauId, shortName: '第二中学党支部' },
+    select: { id: true },
+  });
+  const campaign = await db.campaign.findFirstOrThrow({
+    where: { bureauId, status: 'PUBLISHED' },
+    select: { id: true },
+  });
+  const place = { bureauId, campaignId: campaign.id, branchId: branch.id };
+  const useCase = useCaseFor(db, { bureauId, accountId: null, name: '王建国' }, clock);
+  const groups = await db.functionGroup.findMany({
+    where: { ...place },
+    orderBy: { position: 'asc' },
+    select: { id: true },
+  });
+
+  /** Everybody has signed up and the window is shut. */
+  async function close(): Promise<void> {
+    const rest = await db.member.findMany({
+      where: { bureauId, branchId: branch.id, memberships: { none: { bureauId } } },
+      select: { id: true },
+    });
+    for (const [index, member] of rest.entries()) {
+      const groupId = groups[index % groups.length]?.id ?? '';
+      await enroll(useCase, place, member.id, { groupId, secondGroupId: null, servicePledge: '完成分配的任务。' });
+    }
+    await closeRound(useCase, place);
+  }
+
+  /** The list is confirmed; members stand in two groups, one of which is about to vote. */
+  async function vote(): Promise<void> {
+    await confirmList(useCase, place, { exceptionReason: null });
+    const closesOn = parseDay('2026-11-26');
+    if (!closesOn) throw new Error('No such day.');
+    const [voting, nominating, ...others] = groups.map(({ id }) => id);
+    if (voting === undefined || nominating === undefined) throw new Error('The branch has several groups.');
+    await openNomination(useCase, place, { groupIds: [voting, nominating, ...others], closesOn });
+    for (const groupId of [voting, nominating]) {
+      const people = await db.groupMembership.findMany({
+        where: { bureauId, groupId, endedAt: null, member: { bureauId, memberType: 'FULL' } },
+        orderBy: { id: 'asc' },
+        take: 2,
+        select: { memberId: true },
+      });
+      for (const { memberId } of people)
+        await nominate(useCase, place, {
+          groupId,
+          memberId,
+          source: 'SELF',
+          statement: '愿意为大家服务,组织好小组活动。',
+        });
+    }
+    clock.set('2026-11-26T15:00:00+08:00');
+    await openVoting(useCase, place, voting);
+  }
+
+  return { close, vote };
+}
