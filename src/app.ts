@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import compression from 'compression';
 import express, { type Express } from 'express';
@@ -13,6 +12,7 @@ import { allRoutes } from './routes.js';
 import type { FieldCipher } from './shared/cipher.js';
 import type { Clock } from './shared/clock.js';
 import { NotFound } from './shared/errors.js';
+import { assetRoutes } from './web/assets.js';
 import { healthRoutes, type Readiness } from './web/health.js';
 import { routerFor } from './web/pipeline.js';
 import { problemHandler } from './web/problems.js';
@@ -40,12 +40,6 @@ export interface PortalApp {
 }
 
 const PROJECT_ROOT = path.resolve(import.meta.dirname, '..');
-const BOOTSTRAP_CSS = path.join(
-  path.dirname(createRequire(import.meta.url).resolve('bootstrap/package.json')),
-  'dist/css',
-);
-const STATIC = { maxAge: '1h', index: false } as const;
-
 /** The portal as an Express application: the ordered list of what a request goes through. */
 export function createApp({ db, clock, cipher, config, log }: AppDeps): PortalApp {
   const https = config.baseUrl.startsWith('https:');
@@ -73,8 +67,8 @@ export function createApp({ db, clock, cipher, config, log }: AppDeps): PortalAp
   app.use(pinoHttp({ logger: log, serializers: { req: loggedRequest, res: (res) => ({ status: res.statusCode }) } }));
   app.use(securityHeaders(https));
   app.use(healthRoutes(db, readiness));
-  app.use('/assets', express.static(BOOTSTRAP_CSS, STATIC), express.static(path.join(PROJECT_ROOT, 'public'), STATIC));
   app.use(compression({ level: 1 }));
+  app.use(assetRoutes());
   app.use(privateCaching, refuseBrokenUrls);
   app.use(useSession({ store: sessions, secret: config.sessionSecret, https, log }));
   app.use(passport.initialize());

@@ -1,4 +1,4 @@
-// npm run dev: as npm start, and again whenever a source, a schema or a setting of the compiler changes.
+// npm run dev: as npm start, and again whenever a source, a style, a script or a schema changes.
 import { spawn } from 'node:child_process';
 import { watch } from 'node:fs';
 import { compile, generateClient, installPackages, requireNode } from './prepare.mjs';
@@ -13,7 +13,7 @@ let replacing = false;
 requireNode();
 installPackages();
 restart();
-for (const place of ['src', 'prisma/schema', 'prisma/migrations']) {
+for (const place of ['src', 'public', 'prisma/schema', 'prisma/migrations']) {
   watch(inProject(place), { recursive: true }, (_event, name) => {
     if (String(name ?? '').startsWith('generated')) return;
     clearTimeout(timer);

@@ -4,6 +4,7 @@ import { type Person, ROLE_LABELS } from '../access/roles.js';
 import type { BranchPlace } from '../campaign/place.js';
 import { showRail } from '../campaign/rail.js';
 import { showDay } from '../shared/dates.js';
+import { assetVersion } from './assets.js';
 import { csrfTokenFor } from './csrf.js';
 import type { Frame, TextSize } from './frame-shape.js';
 import type { FrameOptions } from './visit.js';
@@ -27,6 +28,7 @@ export function frameFor(req: Request, today: Date, place: BranchPlace | null, o
     crumbs: [...(options.crumbs ?? [])],
     textSize: textSizeOf(req),
     today: showDay(today),
+    assetVersion,
     ...(options.board ? { board: options.board } : {}),
   };
 }
