@@ -1,5 +1,11 @@
 import type { Actor } from '../db/transaction.js';
-import { DEMO_PASSWORD, grantRole, openAccount, openAccountsForRoster } from '../features/accounts/index.js';
+import {
+  DEMO_PASSWORD,
+  grantRole,
+  openAccount,
+  openAccountsForRoster,
+  openAccountWithRole,
+} from '../features/accounts/index.js';
 import { createBranch } from '../features/branches/index.js';
 import { addMembers } from '../features/members/index.js';
 import type { RoleName } from '../generated/prisma/enums.js';
@@ -13,19 +19,12 @@ export async function anOfficial(
   by: Actor,
   person: { username: string; name: string; role: RoleName; branchId?: string; memberId?: string; validUntil?: Date },
 ): Promise<Actor> {
-  const useCase = stage.useCase(by, 236);
-  const { accountId } = await openAccount(useCase, {
-    displayName: person.name,
-    username: person.username,
-    password: DEMO_PASSWORD,
-    ...(person.memberId === undefined ? {} : { memberId: person.memberId }),
-  });
-  await grantRole(useCase, {
-    accountId,
-    role: person.role,
-    ...(person.branchId === undefined ? {} : { branchId: person.branchId }),
-    ...(person.validUntil === undefined ? {} : { validUntil: person.validUntil }),
-  });
+  const { username, name: displayName, role, branchId, memberId, validUntil } = person;
+  const { accountId } = await openAccountWithRole(
+    stage.useCase(by, 236),
+    { displayName, username, password: DEMO_PASSWORD, ...(memberId === undefined ? {} : { memberId }) },
+    { role, ...(branchId === undefined ? {} : { branchId }), ...(validUntil === undefined ? {} : { validUntil }) },
+  );
   return { bureauId: stage.bureauId, accountId, name: person.name };
 }
 

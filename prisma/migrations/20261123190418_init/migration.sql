@@ -1157,6 +1157,7 @@ ALTER TABLE "branch_statement" ADD CONSTRAINT "branch_statement_bureauId_branchI
 CREATE UNIQUE INDEX "group_membership_one_active" ON "group_membership"("bureauId", "campaignId", "memberId") WHERE "endedAt" IS NULL;
 CREATE UNIQUE INDEX "leader_term_one_active" ON "leader_term"("bureauId", "groupId") WHERE "endedAt" IS NULL;
 CREATE UNIQUE INDEX "role_assignment_one_active" ON "role_assignment"("bureauId", "accountId", "role", coalesce("branchId", '00000000-0000-0000-0000-000000000000'::uuid)) WHERE "revokedAt" IS NULL;
+CREATE UNIQUE INDEX "role_assignment_one_secretary" ON "role_assignment"("bureauId", "branchId") WHERE "role" = 'BRANCH_SECRETARY' AND "revokedAt" IS NULL;
 CREATE UNIQUE INDEX "leader_election_one_open" ON "leader_election"("bureauId", "groupId") WHERE "status" IN ('NOMINATING', 'VOTING');
 
 -- One commitment a pledger and year.

@@ -8,7 +8,8 @@ import type { BranchVisit, PersonVisit, Visit } from '../../web/visit.js';
 import { openAccountsForm, passwordForm, textSizeForm } from './accounts.forms.js';
 import { showAccountPage, showBranchAccountsPage, showPasswordPage, showSlipsPage } from './accounts.page.js';
 import { listMembersWithAccounts } from './accounts.queries.js';
-import { type AccountSlip, changePassword, openAccountsForRoster, resetMemberPassword } from './accounts.service.js';
+import { type AccountSlip, openAccountsForRoster } from './accounts.service.js';
+import { changePassword, resetMemberPassword } from './passwords.service.js';
 
 export const accountRoutes: readonly RouteRow[] = [
   { method: 'get', path: '/account', place: 'account', access: 'signed-in', handler: showOwn },

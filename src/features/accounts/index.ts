@@ -1,12 +1,6 @@
 export { listBranchOfficers } from './accounts.queries.js';
-export {
-  type AccountSlip,
-  checkPassword,
-  grantRole,
-  openAccount,
-  openAccountsForRoster,
-  resetMemberPassword,
-  revokeRole,
-} from './accounts.service.js';
+export { type AccountSlip, openAccount, openAccountsForRoster } from './accounts.service.js';
 export { DEMO_ACCOUNTS, DEMO_PASSWORD } from './demo-accounts.js';
+export { checkPassword } from './passwords.service.js';
 export { ADMINISTRATOR, openAdministrator, openFirstAdministrator, openPlatform } from './platform.service.js';
+export { grantRole, openAccountWithRole, revokeRole } from './roles.service.js';

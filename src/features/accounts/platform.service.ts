@@ -1,6 +1,7 @@
 import type { UseCase } from '../../db/transaction.js';
 import { newId } from '../../shared/ids.js';
-import { type AccountSlip, grantRole, openAccount } from './accounts.service.js';
+import type { AccountSlip } from './accounts.service.js';
+import { openAccountWithRole } from './roles.service.js';
 
 export const ADMINISTRATOR = 'admin';
 
@@ -19,12 +20,12 @@ export async function openPlatform(deps: Deps): Promise<UseCase> {
 
 /** Opens the platform administrator's account; without a password given, a temporary one is made. */
 export async function openAdministrator(platform: UseCase, password?: string): Promise<AccountSlip> {
-  const { accountId, ...slip } = await openAccount(platform, {
+  const account = {
     displayName: '平台管理员',
     username: ADMINISTRATOR,
     ...(password === undefined ? {} : { password }),
-  });
-  await grantRole(platform, { accountId, role: 'PLATFORM_ADMIN' });
+  };
+  const { accountId: _, ...slip } = await openAccountWithRole(platform, account, { role: 'PLATFORM_ADMIN' });
   return slip;
 }
 

@@ -4,7 +4,7 @@ import { inTransaction, type UseCase } from '../../db/transaction.js';
 import type { SchoolKind } from '../../generated/prisma/enums.js';
 import { NotFound, RuleViolation } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
-import { type AccountSlip, grantRole, openAccount, revokeRole } from '../accounts/index.js';
+import { type AccountSlip, grantRole, openAccountWithRole, revokeRole } from '../accounts/index.js';
 import { findAccountByUsername, findBranch, findRunningCampaignId, findSecretary } from './branches.queries.js';
 import type { OfficerRole } from './branches.rules.js';
 
@@ -80,23 +80,40 @@ export async function appointOfficer(
 ): Promise<AccountSlip | null> {
   const { db, actor } = useCase;
   if (!(await findBranch(db, actor.bureauId, branchId))) throw new NotFound();
-  if (role === 'BRANCH_SECRETARY') {
-    const secretary = await findSecretary(db, actor.bureauId, branchId);
-    if (secretary !== null) throw new RuleViolation(`${secretary}现任党支部书记,请先免去再任命新的书记。`, 'role');
+  if (role === 'BRANCH_SECRETARY') await requireVacancy(useCase, branchId);
+  try {
+    return await appoint(useCase, { role, branchId }, appointee);
+  } catch (error) {
+    // Somebody else was appointed between the check and the row.
+    if (isUniqueViolation(error, 'role_assignment_one_secretary')) await requireVacancy(useCase, branchId);
+    throw error;
   }
+}
+
+async function requireVacancy({ db, actor }: UseCase, branchId: string): Promise<void> {
+  const secretary = await findSecretary(db, actor.bureauId, branchId);
+  if (secretary !== null) throw new RuleViolation(`${secretary}现任党支部书记,请先免去再任命新的书记。`, 'role');
+}
+
+async function appoint(
+  useCase: UseCase,
+  grant: { role: OfficerRole; branchId: string },
+  appointee: Appointee,
+): Promise<AccountSlip | null> {
+  const { db, actor } = useCase;
   if (appointee.kind === 'existing') {
     const account = await findAccountByUsername(db, actor.bureauId, appointee.username);
     if (!account) throw new RuleViolation(`没有用户名为“${appointee.username}”的账号,请核对。`, 'username');
-    await grantRole(useCase, { accountId: account.id, role, branchId });
+    await grantRole(useCase, { ...grant, accountId: account.id });
     return null;
   }
   const { displayName, username, password } = appointee;
-  const { accountId, ...slip } = await openAccount(useCase, {
+  const account = {
     displayName,
     ...(username === null ? {} : { username }),
     ...(password === undefined ? {} : { password }),
-  });
-  await grantRole(useCase, { accountId, role, branchId });
+  };
+  const { accountId: _, ...slip } = await openAccountWithRole(useCase, account, grant);
   return slip;
 }
 

@@ -1,7 +1,7 @@
 import { inTransaction, type UseCase } from '../../db/transaction.js';
 import { RuleViolation } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
-import { type AccountSlip, grantRole, openAccount } from '../accounts/index.js';
+import { type AccountSlip, openAccountWithRole } from '../accounts/index.js';
 
 export interface NewBureau {
   name: string;
@@ -31,11 +31,11 @@ export async function createBureau(
   });
   // The account's own audit entries belong to the chain of the new bureau.
   const inBureau: UseCase = { ...useCase, actor: { bureauId, accountId: null, name: actor.name } };
-  const { accountId, ...slip } = await openAccount(inBureau, {
+  const account = {
     displayName: input.secretaryName,
     ...(username === null ? {} : { username }),
     ...(input.secretaryPassword === undefined ? {} : { password: input.secretaryPassword }),
-  });
-  await grantRole(inBureau, { accountId, role: 'BUREAU_SECRETARY' });
+  };
+  const { accountId: _, ...slip } = await openAccountWithRole(inBureau, account, { role: 'BUREAU_SECRETARY' });
   return { bureauId, slip };
 }

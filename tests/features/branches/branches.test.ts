@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { appointOfficer } from '../../../src/features/branches/branches.service.js';
+import { RuleViolation } from '../../../src/shared/errors.js';
 import { aBranchInStep } from '../../campaign/campaign-states.js';
 import { anAccount } from '../../factories/account.js';
 import { aBranch } from '../../factories/branch.js';
@@ -6,6 +8,7 @@ import { aBureau } from '../../factories/bureau.js';
 import { aMember } from '../../factories/member.js';
 import { startTestApp } from '../../support/app.js';
 import { countQueries } from '../../support/query-counter.js';
+import { useCaseFor } from '../../support/use-case.js';
 
 const app = await startTestApp('2026-04-02T10:00:00+08:00');
 const { db } = app;
@@ -105,6 +108,27 @@ describe('officers', () => {
     expect((await browser.post(`${href}/officers/${held.id}/dismissal`)).status).toBe(303);
     expect((await firstBrowser.get(`/branches/${branch.id}`)).headers['location']).toBe('/sign-in');
     expect((await browser.post(`${href}/officers`, appoint)).status).toBe(200);
+  });
+
+  it('E27: of two secretaries appointed at once one gets the post; the other leaves nothing behind', async () => {
+    const { bureauId } = await aBureauWithSecretary();
+    const branch = await aBranch(db, bureauId);
+    const useCase = useCaseFor(db, { bureauId });
+    const names = ['赵一鸣', '钱二喜'];
+    const ends = await Promise.allSettled(
+      names.map((displayName) =>
+        appointOfficer(useCase, branch.id, 'BRANCH_SECRETARY', { kind: 'new', displayName, username: null }),
+      ),
+    );
+    expect(ends.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    const winner = names[ends.findIndex(({ status }) => status === 'fulfilled')];
+    const refusal = ends.find((end) => end.status === 'rejected')?.reason;
+    expect(refusal).toBeInstanceOf(RuleViolation);
+    expect(refusal).toMatchObject({ field: 'role', message: expect.stringContaining(`${winner}现任党支部书记`) });
+    const held = await db.roleAssignment.findMany({ where: { bureauId, branchId: branch.id }, select: { role: true } });
+    expect(held).toEqual([{ role: 'BRANCH_SECRETARY' }]);
+    const opened = await db.account.findMany({ where: { bureauId, displayName: { in: names } } });
+    expect(opened).toMatchObject([{ displayName: winner }]);
   });
 
   it('R52: an existing account is appointed by its user name; an unknown one is refused', async () => {
