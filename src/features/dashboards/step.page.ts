@@ -54,6 +54,19 @@ export function showStepPage(data: StepData) {
         ? { title: '完成本步还需要', items: outcomes.map((outcome) => checkItem(outcome, data.may)) }
         : null,
     facts: factsOf(data),
+    open: openPages(place),
+  };
+}
+
+/** What the branch shows and hears in public belongs to no step: it is reached from every one. */
+function openPages({ branch }: BranchPlace): { title: string; actions: Action[] } {
+  const base = `/branches/${branch.id}`;
+  return {
+    title: '公开与监督',
+    actions: [
+      { label: '群众意见', href: `${base}/feedback`, kind: 'quiet' },
+      { label: '公开栏已公布的内容', href: `${base}/notices`, kind: 'quiet' },
+    ],
   };
 }
 
@@ -162,6 +175,7 @@ export function showIdleBranchPage(data: { frame: Frame; place: BranchPlace }) {
           text: allDone ? '各步骤的内容可以从左边的进程查看。' : '请联系局党委。',
         }
       : { title: '局党委尚未发布活动', text: '活动发布后,这里显示本支部要办理的第一步。现在可以先核对党员名册。' },
+    open: openPages(place),
   };
 }
 
