@@ -10,13 +10,13 @@ export interface DemoDeps {
   cipher: FieldCipher;
 }
 
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
 
 /** Past days to act on: the demonstration is told by the services as if each thing had been done on its day. */
 export interface Stage {
   deps: DemoDeps;
   bureauId: string;
-  /** The moment `daysAgo` days before now, for a clock that stands still there. */
+  /** The morning `daysAgo` days before today, on a clock that stands still there. */
   useCase(actor: Actor, daysAgo: number): UseCase;
   /** The calendar day `daysAgo` days before today; negative: days to come. */
   day(daysAgo: number): Date;
@@ -24,6 +24,8 @@ export interface Stage {
 
 export function createStage(deps: DemoDeps, bureauId: string): Stage {
   const start = deps.clock.now();
+  /** Ten in the morning of the day, in China: things of this kind are done in office hours. */
+  const morningOf = (daysAgo: number): Date => new Date(addDays(chinaDay(start), -daysAgo).getTime() + 2 * HOUR_MS);
   return {
     deps,
     bureauId,
@@ -31,7 +33,7 @@ export function createStage(deps: DemoDeps, bureauId: string): Stage {
       db: deps.db,
       cipher: deps.cipher,
       actor,
-      clock: { now: () => new Date(start.getTime() - daysAgo * DAY_MS) },
+      clock: { now: () => (daysAgo > 0 ? morningOf(daysAgo) : start) },
     }),
     day: (daysAgo) => addDays(chinaDay(start), -daysAgo),
   };
