@@ -48,6 +48,8 @@ function compile(source: string, filename: string, debug: boolean): Template {
     strict: true,
     destructuredLocals: ['page', 'part', 'body'],
     escape: escapeHtml,
+    // The indentation of the templates would be half of a long table.
+    rmWhitespace: true,
     compileDebug: debug,
     async: false,
   }) as (locals: object) => string;

@@ -95,7 +95,7 @@ function rosterCells(row: RosterPageData['rows'][number], base: string) {
   return [
     { text: row.name, href: `${base}/${row.id}`, note: [row.post, row.partyPost].filter(Boolean).join(' · ') },
     { text: MEMBER_TYPE_WORDS[row.memberType], note: states.join('、') },
-    row.memberships[0]?.group.name ?? '',
+    row.groupName ?? '',
     { text: row.skills.join('、'), ...(state === 'CONFIRMED' ? {} : { tag: SKILL_TAGS[state] }) },
     row.phone === null ? '' : maskPhone(row.phone),
   ];

@@ -1,5 +1,5 @@
 import type { Db, Tx } from '../../db/client.js';
-import type { Prisma } from '../../generated/prisma/client.js';
+import { Prisma } from '../../generated/prisma/client.js';
 
 export interface BranchKey {
   bureauId: string;
@@ -18,81 +18,59 @@ export interface RosterSearch {
   campaignId: string | null;
 }
 
-export const PAGE_SIZE = 50;
+const PAGE_SIZE = 50;
 
-const VIEW_FILTERS: Record<RosterView, Prisma.MemberWhereInput> = {
-  all: {},
-  probationary: { memberType: 'PROBATIONARY' },
-  unconfirmed: { skillsFilledAt: { not: null }, skillsConfirmedAt: null },
-  'no-skills': { skillsFilledAt: null },
-  special: {
-    OR: [
-      { isLost: true },
-      { isMobile: true },
-      { isRetired: true },
-      { membershipStatus: 'SUSPENDED' },
-      { rightsSuspended: true },
-    ],
-  },
+const VIEW_FILTERS: Record<RosterView, Prisma.Sql> = {
+  all: Prisma.sql`true`,
+  probationary: Prisma.sql`m."memberType" = 'PROBATIONARY'`,
+  unconfirmed: Prisma.sql`m."skillsFilledAt" IS NOT NULL AND m."skillsConfirmedAt" IS NULL`,
+  'no-skills': Prisma.sql`m."skillsFilledAt" IS NULL`,
+  special: Prisma.sql`(m."isLost" OR m."isMobile" OR m."isRetired" OR m."membershipStatus" = 'SUSPENDED' OR m."rightsSuspended")`,
 };
 
-function rosterWhere({ bureauId, branchId }: BranchKey, search: Pick<RosterSearch, 'text' | 'view'>) {
+export interface RosterRow
+  extends Pick<
+    MemberRow,
+    | 'id'
+    | 'name'
+    | 'post'
+    | 'partyPost'
+    | 'memberType'
+    | 'membershipStatus'
+    | 'isLost'
+    | 'isMobile'
+    | 'isRetired'
+    | 'phoneCipher'
+    | 'skills'
+    | 'skillsFilledAt'
+    | 'skillsConfirmedAt'
+  > {
+  groupName: string | null;
+}
+
+/**
+ * One page of the roster with each member's group in the campaign and how many the search finds in all: one query, one
+ * row more than a page shows.
+ */
+export async function listRoster(db: Db, { bureauId, branchId }: BranchKey, search: RosterSearch) {
+  const { text, after, campaignId } = search;
   const found =
-    search.text === '' ? {} : { OR: [{ name: { contains: search.text } }, { skills: { has: search.text } }] };
-  return {
-    bureauId,
-    branchId,
-    leftOn: null,
-    AND: [VIEW_FILTERS[search.view], found],
-  } satisfies Prisma.MemberWhereInput;
-}
-
-/** One page of the roster with each member's group in the campaign: one query, one row more than a page shows. */
-export async function listRoster(db: Db, key: BranchKey, search: RosterSearch) {
-  return db.member.findMany({
-    where: rosterWhere(key, search),
-    relationLoadStrategy: 'join',
-    orderBy: [{ name: 'asc' }, { id: 'asc' }],
-    take: PAGE_SIZE + 1,
-    ...(search.after === null
-      ? {}
-      : { cursor: { bureauId_id: { bureauId: key.bureauId, id: search.after } }, skip: 1 }),
-    select: {
-      id: true,
-      name: true,
-      post: true,
-      partyPost: true,
-      education: true,
-      memberType: true,
-      membershipStatus: true,
-      isLost: true,
-      isMobile: true,
-      isRetired: true,
-      phoneCipher: true,
-      skills: true,
-      skillsFilledAt: true,
-      skillsConfirmedAt: true,
-      memberships: {
-        where: {
-          bureauId: key.bureauId,
-          endedAt: null,
-          ...(search.campaignId ? { campaignId: search.campaignId } : {}),
-        },
-        select: { group: { select: { name: true } } },
-        take: 1,
-      },
-    },
-  });
-}
-
-export type RosterRow = Awaited<ReturnType<typeof listRoster>>[number];
-
-export async function countRoster(
-  db: Db,
-  key: BranchKey,
-  search: Pick<RosterSearch, 'text' | 'view'>,
-): Promise<number> {
-  return db.member.count({ where: rosterWhere(key, search) });
+    text === '' ? Prisma.sql`true` : Prisma.sql`(position(${text} in m.name) > 0 OR ${text} = ANY (m.skills))`;
+  const rest =
+    after === null
+      ? Prisma.sql`true`
+      : Prisma.sql`(m.name, m.id) > (SELECT a.name, a.id FROM member a WHERE a."bureauId" = ${bureauId}::uuid AND a.id = ${after}::uuid)`;
+  const rows = await db.$queryRaw<(RosterRow & { total: number })[]>`
+    WITH found AS (SELECT * FROM member m WHERE m."bureauId" = ${bureauId}::uuid AND m."branchId" = ${branchId}::uuid
+      AND m."leftOn" IS NULL AND ${VIEW_FILTERS[search.view]} AND ${found})
+    SELECT m.id, m.name, m.post, m."partyPost", m."memberType", m."membershipStatus", m."isLost", m."isMobile",
+      m."isRetired", m."phoneCipher", coalesce(m.skills, '{}') AS skills, m."skillsFilledAt", m."skillsConfirmedAt",
+      (SELECT g.name FROM group_membership k JOIN function_group g ON g."bureauId" = k."bureauId" AND g.id = k."groupId"
+        WHERE k."bureauId" = m."bureauId" AND k."memberId" = m.id AND k."endedAt" IS NULL
+          AND k."campaignId" = coalesce(${campaignId}::uuid, k."campaignId") LIMIT 1) AS "groupName",
+      (SELECT count(*)::int FROM found) AS total
+    FROM found m WHERE ${rest} ORDER BY m.name, m.id LIMIT ${PAGE_SIZE + 1}`;
+  return { rows: rows.slice(0, PAGE_SIZE), more: rows.length > PAGE_SIZE, total: rows[0]?.total ?? 0 };
 }
 
 /** A member of the branch, whether still on the roster or not; null outside the branch. */

@@ -7,7 +7,7 @@ import { sendWorkbook } from './download.js';
 import { memberFormValues, NEW_MEMBER_VALUES, showMemberFormPage } from './member-form.page.js';
 import { memberForm, revisionForm } from './members.forms.js';
 import { showMemberPage, showRosterPage } from './members.page.js';
-import { countRoster, findMember, listRoster, type MemberRow, PAGE_SIZE, ROSTER_VIEWS } from './members.queries.js';
+import { findMember, listRoster, type MemberRow, ROSTER_VIEWS } from './members.queries.js';
 import { addMember, detailsOfRow, exportRoster, updateMember } from './members.service.js';
 import { openFields } from './private-fields.js';
 import { writeRoster, writeTemplate } from './roster-writer.js';
@@ -36,16 +36,15 @@ async function list(visit: BranchVisit): Promise<void> {
     after: UUID.test(after) ? after : null,
     campaignId: place.campaign?.id ?? null,
   };
-  const key = keyOf(visit);
-  const [rows, total] = await Promise.all([listRoster(useCase.db, key, search), countRoster(useCase.db, key, search)]);
+  const { rows, more, total } = await listRoster(useCase.db, keyOf(visit), search);
   const page = showRosterPage({
     frame: visit.frame({ crumbs: [{ label: '党员名册', href: null }] }),
     branch: place.branch,
-    rows: rows.slice(0, PAGE_SIZE).map(({ phoneCipher, ...row }) => ({
+    rows: rows.map(({ phoneCipher, ...row }) => ({
       ...row,
       phone: openFields(useCase.cipher, { phoneCipher, idNumberCipher: null }).phone,
     })),
-    more: rows.length > PAGE_SIZE,
+    more,
     total,
     search,
     may: {
