@@ -7,15 +7,16 @@ import { testAppOn } from '../support/app.js';
 import { DESK, OUTPUT, PHONE, startSite } from '../support/chromium.js';
 import { demoDatabase } from '../support/demo-database.js';
 import { signIn } from '../support/hands.js';
-import { makeOccasions } from './tour/occasions.js';
 import { addressOf } from './tour/ids.js';
-import { faultsOf, overflowOf, smallTargets } from './tour/inspection.js';
+import { accessibilityFaults, faultsOf, overflowOf, smallTargets } from './tour/inspection.js';
 import { secondMiddleSchool } from './tour/later.js';
+import { makeOccasions } from './tour/occasions.js';
+import { problemHtml } from './tour/problems.js';
 import { NO_PAGES, STOPS, type Stop } from './tour/stops.js';
 
 const PICTURES = `${OUTPUT}/tour`;
 const { db, clock } = await demoDatabase();
-const site = await startSite(db, clock);
+const site = await startSite(db, clock, { keepPictures: false });
 const signInOfNobody = async () => false;
 const pages = allRoutes({ signIn: signInOfNobody, demo: false }).flatMap((row) =>
   row.method === 'get' ? [row.path] : [],
@@ -55,7 +56,7 @@ async function look(page: Page, folder: string, slug: string): Promise<string[]>
   const wide = await faultsOf(page);
   await picture(DESK.width);
   await page.setViewportSize(PHONE);
-  const narrow = [...(await faultsOf(page)), ...(await overflowOf(page)), ...(await smallTargets(page))];
+  const narrow = [...(await accessibilityFaults(page)), ...(await overflowOf(page)), ...(await smallTargets(page))];
   await picture(PHONE.width);
   await page.setViewportSize({ width: 320, height: 640 });
   const least = await overflowOf(page);
@@ -111,4 +112,32 @@ describe('the choice of leaders', () => {
     screens.clear();
   });
   it.each(stopsAt('voting'))('%s', async (slug, path, stop) => expect(await visit(path, stop, slug)).toEqual([]));
+});
+
+describe('pages of problems', () => {
+  it.each([403, 404, 409, 422, 429, 500, 503])('%i', async (status) => {
+    const page = await site.newPage();
+    const html = problemHtml(status);
+    await page.route('**/problem', (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }));
+    await page.goto('/problem');
+    expect(await look(page, 'problems', `${status}`)).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe('大字版', () => {
+  it.each([
+    ['front', '/', null],
+    ['sign-in', '/sign-in', null],
+    ['me-enrollment', '/me/enrollment', 'zhongxue2-dangyuan'],
+    ['enrollment', '/branches/:branchId/enrollment', 'zhongxue2-shuji'],
+    ['board', '/bureau/board', 'ju-shuji'],
+  ])('%s', async (slug, path, username) => {
+    const page = await openScreen(username);
+    await page.context().addCookies([{ name: 'text_size', value: 'larger', url: site.origin }]);
+    await page.goto(await addressOf(db, path, { as: username }));
+    expect(await page.locator('html').getAttribute('class')).toContain('larger');
+    expect(await look(page, 'larger', slug)).toEqual([]);
+    await page.context().close();
+  });
 });

@@ -7,9 +7,16 @@ import { afterAll, afterEach, expect } from 'vitest';
 import { createApp } from '../../src/app.js';
 import type { Db } from '../../src/db/client.js';
 import type { TestClock } from './fixed-clock.js';
+import { reads } from './hands.js';
 import { testCipher } from './use-case.js';
 
-const ARGUMENTS = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'];
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--lang=zh-CN',
+];
 const PATIENCE_MS = 10_000;
 
 /** Pictures go here; not kept in the repository. */
@@ -29,27 +36,32 @@ export interface Site {
  * One Chromium for this test file and the whole portal on a port of its own. A test fails after it when a page logged an
  * error, broke the content security policy, asked another host, missed a file, or was answered by a fault of the server.
  */
-export async function startSite(db: Db, clock: TestClock): Promise<Site> {
+export async function startSite(db: Db, clock: TestClock, { keepPictures = true } = {}): Promise<Site> {
   const origin = await servePortal(db, clock);
   const browser = await chromium.launch({ executablePath: process.env['CHROMIUM_PATH'] ?? '', args: ARGUMENTS });
   afterAll(() => browser.close());
   const troubles: string[] = [];
+  let latest: Page | null = null;
   afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail') await keepPictures(browser, task.name);
+    const failed = task.result?.state === 'fail' && latest !== null;
+    if (failed && keepPictures) await keepPicture(latest, task.name).catch(() => undefined);
     expect(troubles.splice(0)).toEqual([]);
   });
-  return { origin, newPage: (options) => openPage(browser, origin, troubles, options) };
+  const newPage: Site['newPage'] = async (options) => {
+    const page = await openPage(browser, origin, troubles, options);
+    page.on('framenavigated', () => {
+      latest = page;
+    });
+    return page;
+  };
+  return { origin, newPage };
 }
 
-/** What stood on the screens when a test failed. */
-async function keepPictures(browser: Browser, test: string): Promise<void> {
-  const pages = browser.contexts().flatMap((context) => context.pages());
-  for (const [index, page] of pages.entries()) {
-    const file = `${OUTPUT}/failed/${test.replaceAll(/[^\p{L}\p{N}]+/gu, '-')}-${index}.png`;
-    await page.screenshot({ path: file, fullPage: true }).catch(() => undefined);
-  }
-  const last = pages.filter((page) => page.url() !== 'about:blank').at(-1);
-  if (last) console.error(`${last.url()}\n${await last.locator('body').innerText()}`);
+/** What stood on the screen when a test failed: its words here, its picture beside. */
+async function keepPicture(page: Page, test: string): Promise<void> {
+  const file = `${OUTPUT}/failed/${test.replaceAll(/[^\p{L}\p{N}]+/gu, '-')}.png`;
+  await page.screenshot({ path: file, fullPage: true });
+  console.error(`${page.url()}\n${await reads(page)}`);
 }
 
 async function servePortal(db: Db, clock: TestClock): Promise<string> {

@@ -49,8 +49,12 @@ export async function arriving(page: Page, act: () => Promise<unknown>): Promise
   await arrival;
 }
 
-/** What a person reads in the main part of the page. */
-export const reads = (page: Page): Promise<string> => page.locator('main').innerText();
+/** What a person reads in the main part of the page or in a part of it: without what is hidden. */
+export function reads(where: Page | Locator): Promise<string> {
+  const part = 'goto' in where ? where.locator('main') : where;
+  // biome-ignore lint/performance/useDomNodeTextContent: the text as it is laid out is what is asked for
+  return part.innerText();
+}
 
 /** Signs in by the form; a page that was asked for before is shown then. */
 export async function signIn(page: Page, username: string, password: string): Promise<void> {

@@ -35,6 +35,8 @@ export interface CascadeMatter {
   groups: readonly GroupWithMembers[];
   /** How many wait for this person's review. */
   toReview: number;
+  /** Stands in place of the next act where the branch has not come to the step of commitments. */
+  notYet: NextCard | null;
 }
 
 export interface CascadeRow {
@@ -59,7 +61,7 @@ export interface CascadePage extends Page {
 
 /** 三级承诺总览: the branch's items with what groups and members made of them, and where each commitment stands. */
 export function showCascadePage(matter: CascadeMatter): CascadePage {
-  const { branch, year, commitments, cascade, may } = matter;
+  const { branch, year, commitments, cascade, may, notYet } = matter;
   const own = commitments.find(({ level }) => level === 'BRANCH') ?? null;
   const unassigned = itemsWithoutGroup(commitments).length;
   const approved = commitments.filter(({ status }) => status === 'APPROVED').length;
@@ -68,19 +70,19 @@ export function showCascadePage(matter: CascadeMatter): CascadePage {
     title: `${year}年三级双向承诺`,
     frame: matter.frame,
     lead: '党支部、功能党小组、党员逐级承诺,支部的任务分解到小组、落实到党员。',
-    next: nextCard({ ...matter, own, unassigned, approved }),
+    next: notYet ?? nextCard({ ...matter, own, unassigned, approved }),
     years: matter.years.map((each) => ({
       label: `${each}年`,
       href: cascadeHref(branch.id, each),
       current: each === year,
     })),
-    links: linksOf(matter, approved),
+    links: notYet ? [] : linksOf(matter, approved),
     branch: {
       tag: own ? STATUS_TAGS[own.status] : { kind: 'idle', label: '未填写' },
       rows: rows(cascade.branch),
       note: unassigned === 0 ? `${cascade.branch.length}项` : `${cascade.branch.length}项,${unassigned}项未分解到小组`,
       empty: own ? '支部承诺正在起草。' : '支部还没有填写本年度的承诺。',
-      links: branchLinks(branch.id, own, may.write),
+      links: branchLinks(branch.id, own, may.write && notYet === null),
     },
     ownOfGroups: rows(cascade.ownOfGroups),
     ownOfMembers: rows(cascade.ownOfMembers),

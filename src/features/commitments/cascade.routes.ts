@@ -1,10 +1,13 @@
-import type { CampaignAtHand } from '../../campaign/place.js';
+import { stepRow, stepSlug } from '../../campaign/phases.js';
+import { type CampaignAtHand, currentStep, standingIn } from '../../campaign/place.js';
 import { NotFound, StepNotOpen } from '../../shared/errors.js';
+import type { Action } from '../../web/frame-shape.js';
 import type { RouteRow } from '../../web/route.js';
 import type { BranchVisit } from '../../web/visit.js';
 import { showCascadePage } from './cascade.page.js';
 import { listCommitments, listGroupsWithMembers } from './cascade.queries.js';
 import { buildCascade, isReadableBy } from './cascade.rules.js';
+import type { NextCard } from './cascade-next.page.js';
 import { cascadeHref, letterHref } from './commitments.paths.js';
 import { findCommitment } from './commitments.queries.js';
 import { chosenYear, commitmentYear } from './commitments.rules.js';
@@ -67,8 +70,21 @@ async function showAll(visit: BranchVisit): Promise<void> {
     ),
     groups,
     toReview: countToReview(visit, commitments, groups),
+    notYet: notYetOf(visit),
   });
   visit.show('commitments/cascade', page);
+}
+
+/** Before its turn the page says what has to be done first, and leads there. */
+function notYetOf({ place, branchId }: BranchVisit): NextCard | null {
+  if (standingIn(place, 'COMMITMENT')) return null;
+  const current = currentStep(place);
+  const action: Action | null = current && {
+    label: `去“${stepRow(current).label}”`,
+    href: `/branches/${branchId}/steps/${stepSlug(current)}`,
+  };
+  const text = `“${stepRow('ENROLLMENT').label}”完成后开放:${stepRow('COMMITMENT').opens}。`;
+  return { title: '还没有进行到承诺这一步', text, action };
 }
 
 type Listed = Awaited<ReturnType<typeof listCommitments>>;

@@ -20,7 +20,7 @@ export async function branchPledges(story: Story): Promise<void> {
   for (const [index, task] of TASKS.entries()) await fill(desk.locator('fieldset.pledge').nth(index), task);
   await fill(desk.locator('fieldset.pledge').first(), { 办结时限: '' });
   await press(desk, '保存并核对');
-  expect(await desk.locator('.error-summary').innerText()).toContain('第1项');
+  expect(await reads(desk.locator('.error-summary'))).toContain('第1项');
   await fill(desk.locator('fieldset.pledge').first(), TASKS[0]);
   await press(desk, '保存并核对');
   expect(await reads(desk)).toContain('中共示范区教育体育局委员会;党员、群众');

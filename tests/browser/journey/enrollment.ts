@@ -29,7 +29,7 @@ export async function membersEnroll(story: Story): Promise<void> {
   for (const name of others.slice(0, 3))
     expect(await enrollByHttp(story, name, groups.get('保教科研') ?? '')).toBe(303);
   await press(phone, '提交报名');
-  expect(await phone.locator('.error-summary').innerText()).toContain('满');
+  expect(await reads(phone.locator('.error-summary'))).toContain('满');
   expect(await phone.getByLabel('服务承诺').inputValue()).toBe('每周为家长开放半日,解答育儿问题。');
   await choose(phone, '师德建设');
   await press(phone, '提交报名');
@@ -77,7 +77,7 @@ export async function listIsConfirmed(story: Story): Promise<void> {
   await press(desk, `先安排${last}`);
   await select(desk, '安排到小组', '校园平安');
   await press(desk, '保存安排');
-  expect(await desk.locator('.error-summary').innerText()).toContain('协商');
+  expect(await reads(desk.locator('.error-summary'))).toContain('协商');
   await fill(desk, { 协商日期: '2026-06-16', 与谁协商: '本人', 协商结果: '本人同意参加校园平安小组。' });
   await press(desk, '保存安排');
   const phone = await story.at(last, '/me/enrollment');

@@ -44,7 +44,7 @@ export async function membersAreConsulted(story: Story): Promise<void> {
   await press(phone, '去提意见', phone.locator('.next-card'));
   await choose(phone, '有修改建议');
   await press(phone, '提交意见');
-  expect(await phone.locator('.error-summary').innerText()).toContain('意见');
+  expect(await reads(phone.locator('.error-summary'))).toContain('意见');
   await fill(phone, { 意见和理由: '建议小组活动安排在教研之后,不另占休息时间。' });
   await press(phone, '提交意见');
   expect(await reads(phone)).toContain('不另占休息时间');
@@ -70,7 +70,7 @@ const MINUTES = {
 export async function groupsAreDecided(story: Story): Promise<void> {
   const proposal = `/branches/${story.get('幼儿园')}/group-proposal`;
   const desk = await story.at('幼儿园', proposal);
-  expect(await desk.locator('.next-card').innerText()).toContain('征求意见到6月6日为止');
+  expect(await reads(desk.locator('.next-card'))).toContain('征求意见到6月6日为止');
   story.clock.set('2026-06-08T16:00:00+08:00');
   await story.at('幼儿园', proposal);
   for (const [votes, verdict] of [
@@ -84,7 +84,7 @@ export async function groupsAreDecided(story: Story): Promise<void> {
     await press(desk, '保存会议记录并确定');
     expect(await reads(desk)).toContain(verdict);
   }
-  expect(await desk.locator('.next-card').innerText()).toContain('在支部大会上公布');
+  expect(await reads(desk.locator('.next-card'))).toContain('在支部大会上公布');
   expect(await reads(desk)).toContain('研究未定');
 }
 

@@ -31,10 +31,10 @@ export async function leadersAreElected(story: Story): Promise<void> {
   story.clock.set('2026-06-22T15:00:00+08:00');
   const [first = '', second = ''] = membersOf(story);
   await count(story, '师德建设', first, [
-    { for: '1', against: '2', says: '未当选' },
-    { for: '3', against: '0', says: '当选' },
+    { for: '1', against: '2', says: '没有人当选' },
+    { for: '3', against: '0', says: '组长已产生' },
   ]);
-  await count(story, '保教科研', second, [{ for: '2', against: '1', says: '当选' }]);
+  await count(story, '保教科研', second, [{ for: '2', against: '1', says: '组长已产生' }]);
 }
 
 async function count(
@@ -50,12 +50,12 @@ async function count(
   for (const round of rounds) {
     await press(desk, '录入计票结果');
     await fill(desk, { 投票日期: '2026-06-22', 投票地点: '多功能室', 实到人数: '3', 监票人: '周雅琴', 计票人: '张丽' });
-    await fill(desk, { 发出选票: '3', 收回选票: '9', 无效票: '0' });
+    await fill(desk, { 发出选票: '3', 收回选票: '3', 无效票: '0' });
     await fill(desk, { [`${candidate}:赞成`]: round.for, [`${candidate}:不赞成`]: round.against });
-    await fill(desk, { [`${candidate}:弃权`]: '0' });
+    await fill(desk, { [`${candidate}:弃权`]: '9' });
     await press(desk, '提交计票结果');
     expect(await desk.locator('.error-summary').count()).toBe(1);
-    await fill(desk, { 收回选票: '3' });
+    await fill(desk, { [`${candidate}:弃权`]: '0' });
     await press(desk, '提交计票结果');
     expect(await reads(desk)).toContain(round.says);
   }
@@ -68,7 +68,7 @@ export async function leadersArePublished(story: Story): Promise<void> {
   expect(await reads(desk)).toContain('“校园平安”还没有组长');
   await desk.goto(`${home}/groups/${story.get('校园平安')}/appointment/new`);
   const people = desk.getByLabel('组长人选').locator('option');
-  const name = (await people.nth(1).innerText()).replace(/\(.*$/, '');
+  const name = (await reads(people.nth(1))).replace(/\(.*$/, '');
   story.known.set('校园平安组长', name);
   await desk.getByLabel('组长人选').selectOption({ index: 1 });
   await press(desk, '指定为组长');

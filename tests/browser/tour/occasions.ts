@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { DEMO_PASSWORD } from '../../../src/features/accounts/index.js';
 import type { Db } from '../../../src/db/client.js';
+import { DEMO_PASSWORD } from '../../../src/features/accounts/index.js';
 import type { TestApp } from '../../support/app.js';
 import { addressOf } from './ids.js';
 
