@@ -13,7 +13,7 @@ export interface BenchOptions {
 
 const LIMITS: Record<keyof BenchOptions, { standard: number; from: number; to: number }> = {
   rounds: { standard: 5, from: 1, to: 50 },
-  seconds: { standard: 0.8, from: 0.1, to: 30 },
+  seconds: { standard: 0.6, from: 0.1, to: 30 },
   connections: { standard: 16, from: 1, to: 200 },
   members: { standard: 60, from: 1, to: 2000 },
 };

@@ -48,7 +48,7 @@ describe('rendering', () => {
   it('leaves out the indentation of the templates, never that of the data', () => {
     const dir = viewsOf({ 'a/show.ejs': '<ul>\n    <li>\n      <%= page.text %>\n    </li>\n</ul>\n' });
     const html = createViewEngine({ viewsDir: dir, cache: true }).render('a/show', pageWith({ text: '甲\n   乙' }));
-    expect(html).toBe('<main><ul>\n<li>\n甲\n   乙\n</li>\n</ul></main>');
+    expect(html).toBe('<main><ul>\n<li>\n甲\n   乙\n</li>\n</ul>\n</main>');
   });
 
   it('gives a partial what it was handed, and the page', () => {
