@@ -19,7 +19,7 @@ export interface Round {
   portal: Sample;
 }
 
-const WARM_ANSWERS = 400;
+const WARM_ANSWERS = 2000;
 const WARM_SLICES = 10;
 
 /** Until the compiler of the engine has had enough to learn from; a slow machine is not waited for without end. */
