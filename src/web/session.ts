@@ -1,10 +1,9 @@
-import type { RequestHandler } from 'express';
-import session from 'express-session';
+import type { Request, RequestHandler, Response } from 'express';
+import session, { type Store } from 'express-session';
 import type { Logger } from 'pino';
-import type { SessionStore } from './session-store.js';
 
 export interface SessionSettings {
-  store: SessionStore;
+  store: Store;
   secret: string;
   https: boolean;
   log: Logger;
@@ -26,13 +25,32 @@ export function useSession({ store, secret, https, log }: SessionSettings): Requ
   });
   return (req, res, next) => {
     let passedOn = false;
+    const notSaved = (error: unknown) => log.error({ err: error, requestId: req.id }, 'the session was not saved');
     handle(req, res, (error?: unknown) => {
-      if (passedOn) {
-        log.error({ err: error, requestId: req.id }, 'the session was not saved');
-        return;
-      }
+      if (passedOn) return notSaved(error);
       passedOn = true;
+      if (error === undefined) saveBeforeRedirect(req, res, notSaved);
       next(error);
     });
   };
+}
+
+/**
+ * express-session sends the head of an answer before it saves, and a browser follows a redirect as soon as it has read
+ * the head: the next request would miss the sign-in, the notice or the address to return to.
+ */
+function saveBeforeRedirect(req: Request, res: Response, notSaved: (error: unknown) => void): void {
+  const before = JSON.stringify(req.session);
+  const redirect = res.redirect.bind(res);
+  const redirectWhenSaved = (status: number, href: string): void => {
+    const current = req.session as Request['session'] | undefined;
+    if (current === undefined || JSON.stringify(current) === before) redirect(status, href);
+    else {
+      current.save((error: unknown) => {
+        if (error) notSaved(error);
+        redirect(status, href);
+      });
+    }
+  };
+  res.redirect = redirectWhenSaved as Response['redirect'];
 }

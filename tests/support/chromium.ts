@@ -43,8 +43,8 @@ export async function startSite(db: Db, clock: TestClock, { keepPictures = true 
   const troubles: string[] = [];
   let latest: Page | null = null;
   afterEach(async ({ task }) => {
-    const failed = task.result?.state === 'fail' && latest !== null;
-    if (failed && keepPictures) await keepPicture(latest, task.name).catch(() => undefined);
+    const failed = keepPictures && task.result?.state === 'fail';
+    if (failed && latest) await keepPicture(latest, task.name).catch(() => undefined);
     expect(troubles.splice(0)).toEqual([]);
   });
   const newPage: Site['newPage'] = async (options) => {
