@@ -1,4 +1,5 @@
 import type { Tx } from '../db/client.js';
+import type { UseCase } from '../db/transaction.js';
 import type { StepName } from '../generated/prisma/enums.js';
 import { StepNotOpen } from '../shared/errors.js';
 import { stepRow } from './phases.js';
@@ -7,6 +8,14 @@ export interface StepPlace {
   bureauId: string;
   campaignId: string;
   branchId: string;
+}
+
+/** What use cases are given; whose bureau it is the actor says. */
+export type BranchInCampaign = Pick<StepPlace, 'campaignId' | 'branchId'>;
+
+/** The three ids and nothing else, whatever more the caller's object carries: queries and rows take them as they are. */
+export function placeFor({ actor }: Pick<UseCase, 'actor'>, { campaignId, branchId }: BranchInCampaign): StepPlace {
+  return { bureauId: actor.bureauId, campaignId, branchId };
 }
 
 interface GateRow {

@@ -1,16 +1,16 @@
-import { NotFound, StepNotOpen } from '../../shared/errors.js';
+import { NotFound } from '../../shared/errors.js';
 import { type FormState, freshForm, submitForm } from '../../web/form.js';
 import type { RouteRow } from '../../web/route.js';
 import type { BranchVisit } from '../../web/visit.js';
 import { showBreakdownPage } from './breakdown.page.js';
-import { assignItems, type CommitmentPlace } from './breakdown.service.js';
+import { assignItems } from './breakdown.service.js';
 import { findBreakdown, listGroups } from './cascade.queries.js';
 import { breakdownForm, publicationForm } from './commitments.forms.js';
 import { cascadeHref } from './commitments.paths.js';
-import { commitmentYear } from './commitments.rules.js';
 import { listApproved } from './letter.queries.js';
 import { showPublicationPage } from './publication.page.js';
 import { publishCommitments } from './publication.service.js';
+import { yearAtHand } from './targets.js';
 
 const BREAKDOWN = '/branches/:branchId/commitments/breakdown';
 const PUBLICATION = '/branches/:branchId/commitments/publication';
@@ -34,12 +34,6 @@ export const commitmentPublishingRoutes: readonly RouteRow[] = [
   { method: 'post', path: PUBLICATION, place: 'branch', access: 'notices:publish', handler: publish },
 ];
 
-function placeOf(visit: BranchVisit): CommitmentPlace {
-  if (!visit.place.campaign) throw new StepNotOpen('局党委尚未发布活动,暂不能办理。');
-  const { id, startYear } = visit.place.campaign;
-  return { campaignId: id, startYear, year: commitmentYear(startYear, visit.today), branchId: visit.branchId };
-}
-
 function crumbsOf(visit: BranchVisit, label: string) {
   return [
     { label: visit.place.branch.shortName, href: `/branches/${visit.branchId}` },
@@ -51,7 +45,7 @@ function crumbsOf(visit: BranchVisit, label: string) {
 async function editBreakdown(visit: BranchVisit, form: FormState | null, status: number): Promise<void> {
   const { db } = visit.useCase;
   const { bureauId } = visit.person;
-  const { campaignId, branchId, year } = placeOf(visit);
+  const { campaignId, branchId, year } = yearAtHand(visit);
   const [breakdown, groups] = await Promise.all([
     findBreakdown(db, bureauId, campaignId, branchId, year),
     listGroups(db, bureauId, campaignId, branchId),
@@ -65,7 +59,7 @@ async function saveBreakdown(visit: BranchVisit): Promise<void> {
   await submitForm(visit, breakdownForm, {
     rows: ['items'],
     save: async ({ items }) => {
-      await assignItems(visit.useCase, placeOf(visit), items);
+      await assignItems(visit.useCase, yearAtHand(visit), items);
       return { href: cascadeHref(visit.branchId), notice: '分解结果已保存,组长可以据此填写小组承诺。' };
     },
     again: (form) => editBreakdown(visit, form, 422),
@@ -73,7 +67,7 @@ async function saveBreakdown(visit: BranchVisit): Promise<void> {
 }
 
 async function askPublication(visit: BranchVisit, form: FormState, status: number): Promise<void> {
-  const { campaignId, branchId, year } = placeOf(visit);
+  const { campaignId, branchId, year } = yearAtHand(visit);
   const approved = await listApproved(visit.useCase.db, visit.person.bureauId, { campaignId, branchId, year });
   const frame = visit.frame({ step: 'COMMITMENT', crumbs: crumbsOf(visit, '公布承诺') });
   visit.show('commitments/publish', showPublicationPage({ frame, branchId, year, approved, form }), status);
@@ -82,7 +76,7 @@ async function askPublication(visit: BranchVisit, form: FormState, status: numbe
 async function publish(visit: BranchVisit): Promise<void> {
   await submitForm(visit, publicationForm, {
     save: async ({ commitmentIds, secrecyReviewedBy }) => {
-      const count = await publishCommitments(visit.useCase, placeOf(visit), { commitmentIds, secrecyReviewedBy });
+      const count = await publishCommitments(visit.useCase, yearAtHand(visit), { commitmentIds, secrecyReviewedBy });
       return { href: cascadeHref(visit.branchId), notice: `已公布${count}份承诺。` };
     },
     again: (form) => askPublication(visit, form, 422),

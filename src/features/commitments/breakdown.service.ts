@@ -1,3 +1,4 @@
+import { placeFor } from '../../campaign/step-gate.js';
 import type { Tx } from '../../db/client.js';
 import { inTransaction, type UseCase } from '../../db/transaction.js';
 import { RuleViolation, StaleState } from '../../shared/errors.js';
@@ -30,7 +31,7 @@ export async function assignItems(
 ): Promise<void> {
   const { bureauId } = useCase.actor;
   await inTransaction(useCase, async (tx, record) => {
-    await requireCommitmentStep(tx, { bureauId, ...place }, place);
+    await requireCommitmentStep(tx, placeFor(useCase, place), place);
     const commitment = await tx.commitment.findFirst({
       where: { bureauId, campaignId: place.campaignId, branchId: place.branchId, year: place.year, level: 'BRANCH' },
       select: { id: true },

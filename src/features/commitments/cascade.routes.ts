@@ -1,8 +1,9 @@
 import { stepRow, stepSlug } from '../../campaign/phases.js';
-import { type CampaignAtHand, currentStep, standingIn } from '../../campaign/place.js';
-import { NotFound, StepNotOpen } from '../../shared/errors.js';
+import { currentStep, standingIn } from '../../campaign/place.js';
+import { NotFound } from '../../shared/errors.js';
 import type { Action } from '../../web/frame-shape.js';
 import type { RouteRow } from '../../web/route.js';
+import { campaignOf } from '../../web/step-place.js';
 import type { BranchVisit } from '../../web/visit.js';
 import { showCascadePage } from './cascade.page.js';
 import { listCommitments, listGroupsWithMembers } from './cascade.queries.js';
@@ -36,11 +37,6 @@ export const commitmentReadingRoutes: readonly RouteRow[] = [
     handler: showLetter,
   },
 ];
-
-function campaignOf(visit: BranchVisit): CampaignAtHand {
-  if (!visit.place.campaign) throw new StepNotOpen('局党委尚未发布活动,暂不能办理。');
-  return visit.place.campaign;
-}
 
 async function showAll(visit: BranchVisit): Promise<void> {
   const { db } = visit.useCase;

@@ -64,9 +64,9 @@ export async function findForWriting(db: Db, bureauId: string, target: Commitmen
 export type WrittenCommitment = NonNullable<Awaited<ReturnType<typeof findForWriting>>['current']>;
 
 /** One commitment of the branch to read, with its way so far; null when the branch has no such commitment. */
-export function findCommitment(db: Db, bureauId: string, where: { id: string; branchId?: string }) {
+export function findCommitment(db: Db, bureauId: string, { id, branchId }: { id: string; branchId?: string }) {
   return db.commitment.findFirst({
-    where: { bureauId, ...where },
+    where: { bureauId, id, ...(branchId === undefined ? {} : { branchId }) },
     relationLoadStrategy: 'join',
     select: {
       id: true,

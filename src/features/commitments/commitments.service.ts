@@ -1,3 +1,4 @@
+import { placeFor } from '../../campaign/step-gate.js';
 import type { Tx } from '../../db/client.js';
 import { isUniqueViolation } from '../../db/errors.js';
 import { inTransaction, type UseCase } from '../../db/transaction.js';
@@ -41,7 +42,7 @@ export async function saveCommitment(
   const { bureauId } = useCase.actor;
   requireSoundItems(input.items, target.year);
   return inTransaction(useCase, async (tx, record) => {
-    await requireCommitmentStep(tx, { bureauId, ...target }, target);
+    await requireCommitmentStep(tx, placeFor(useCase, target), target);
     const addressees = await findAddressees(tx, bureauId, target);
     if (!addressees) throw pledgerMissing(target);
     const placed = { ...target, groupId: addressees.groupId };
@@ -131,7 +132,7 @@ export async function submitCommitment(
 ): Promise<string> {
   const { bureauId, accountId } = useCase.actor;
   return inTransaction(useCase, async (tx, record) => {
-    await requireCommitmentStep(tx, { bureauId, ...target }, target);
+    await requireCommitmentStep(tx, placeFor(useCase, target), target);
     const standing = await findStanding(tx, bureauId, target);
     if (!standing) throw new NotFound();
     const step = transition(standing.status, 'submit');

@@ -50,10 +50,10 @@ export async function findLetter(db: Db, bureauId: string, branchId: string, id:
 export async function listApproved(
   db: Db | Tx,
   bureauId: string,
-  scope: { campaignId: string; branchId: string; year: number },
+  { campaignId, branchId, year }: { campaignId: string; branchId: string; year: number },
 ) {
   const rows = await db.commitment.findMany({
-    where: { bureauId, ...scope, status: 'APPROVED' },
+    where: { bureauId, campaignId, branchId, year, status: 'APPROVED' },
     relationLoadStrategy: 'join',
     orderBy: [{ level: 'asc' }, { id: 'asc' }],
     select: LETTER,

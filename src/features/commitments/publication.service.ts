@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { placeFor } from '../../campaign/step-gate.js';
 import type { Tx } from '../../db/client.js';
 import { type AuditEntry, inTransaction, type UseCase } from '../../db/transaction.js';
 import type { CommitmentStatus } from '../../generated/prisma/enums.js';
@@ -30,7 +31,7 @@ export async function publishCommitments(
 ): Promise<number> {
   const { bureauId } = useCase.actor;
   return inTransaction(useCase, async (tx, record) => {
-    await requireCommitmentStep(tx, { bureauId, ...place }, place);
+    await requireCommitmentStep(tx, placeFor(useCase, place), place);
     const { campaignId, branchId, year } = place;
     const approved = await listApproved(tx, bureauId, { campaignId, branchId, year });
     const chosen = choose(approved, publication.commitmentIds);

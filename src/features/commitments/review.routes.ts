@@ -1,6 +1,7 @@
-import { NotFound, StepNotOpen } from '../../shared/errors.js';
+import { NotFound } from '../../shared/errors.js';
 import { type FormState, freshForm, submitForm } from '../../web/form.js';
 import type { RouteRow } from '../../web/route.js';
+import { campaignOf } from '../../web/step-place.js';
 import type { BranchVisit, BureauVisit, PersonVisit } from '../../web/visit.js';
 import { reviewForm } from './commitments.forms.js';
 import { BUREAU_REVIEWS, reviewsHref } from './commitments.paths.js';
@@ -81,8 +82,7 @@ const refusalOf = (row: WaitingCommitment | CommitmentToRead, reviewer: Reviewer
 
 async function listInBranch(visit: BranchVisit): Promise<void> {
   const { person, branchId, today } = visit;
-  if (!visit.place.campaign) throw new StepNotOpen('局党委尚未发布活动,暂不能办理。');
-  const waiting = await listCommitmentsForReview(visit.useCase.db, person.bureauId, visit.place.campaign.id, branchId);
+  const waiting = await listCommitmentsForReview(visit.useCase.db, person.bureauId, campaignOf(visit).id, branchId);
   const reviewer = reviewerOf(person);
   const judged = waiting.map((row) => ({ row, refusal: refusalOf(row, reviewer) }));
   const mine = judged.filter(({ refusal }) => refusal === null);

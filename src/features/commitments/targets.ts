@@ -1,6 +1,8 @@
 import { leadsGroup } from '../../access/scope.js';
-import { NotFound, StepNotOpen } from '../../shared/errors.js';
+import { NotFound } from '../../shared/errors.js';
+import { campaignOf } from '../../web/step-place.js';
 import type { BranchVisit, OwnVisit } from '../../web/visit.js';
+import type { CommitmentPlace } from './breakdown.service.js';
 import { cascadeHref } from './commitments.paths.js';
 import type { CommitmentTarget } from './commitments.queries.js';
 import { commitmentYear, LEVEL_LABELS } from './commitments.rules.js';
@@ -15,10 +17,9 @@ export const WRITING_PATHS = {
   own: '/me/commitment',
 } as const;
 
-function yearAtHand(visit: BranchVisit): Pick<CommitmentTarget, 'campaignId' | 'startYear' | 'year' | 'branchId'> {
-  const { campaign } = visit.place;
-  if (!campaign) throw new StepNotOpen('局党委尚未发布活动,暂不能办理。');
-  const { id, startYear } = campaign;
+/** The branch in the running campaign, and the year whose commitments are written today. */
+export function yearAtHand(visit: BranchVisit): CommitmentPlace {
+  const { id, startYear } = campaignOf(visit);
   return { campaignId: id, startYear, year: commitmentYear(startYear, visit.today), branchId: visit.branchId };
 }
 

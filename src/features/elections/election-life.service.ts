@@ -36,9 +36,13 @@ export interface NewTerm {
 
 /** The leader takes office. Throws StaleState when the group has a leader already. */
 export async function startTerm(tx: Tx, place: StepPlace, term: NewTerm): Promise<string> {
+  const { bureauId, campaignId, branchId } = place;
+  const { groupId, memberId, electionId, method, reason, startedAt } = term;
   const id = newId();
   try {
-    await tx.leaderTerm.create({ data: { ...place, id, ...term } });
+    await tx.leaderTerm.create({
+      data: { bureauId, campaignId, branchId, id, groupId, memberId, electionId, method, reason, startedAt },
+    });
   } catch (error) {
     if (!isUniqueViolation(error, 'leader_term_one_active')) throw error;
     throw new StaleState('这个小组刚才已有组长,请看最新情况。');

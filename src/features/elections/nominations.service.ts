@@ -1,4 +1,4 @@
-import { requireReachedStep, type StepPlace } from '../../campaign/step-gate.js';
+import { placeFor, requireReachedStep, type StepPlace } from '../../campaign/step-gate.js';
 import type { Tx } from '../../db/client.js';
 import { isUniqueViolation } from '../../db/errors.js';
 import { inTransaction, type UseCase } from '../../db/transaction.js';
@@ -45,7 +45,7 @@ export async function openNomination(
 
 async function openElection(
   tx: Tx,
-  { clock }: UseCase,
+  useCase: UseCase,
   place: StepPlace,
   groupId: string,
   nominationClosesOn: Date,
@@ -56,7 +56,7 @@ async function openElection(
   const id = newId();
   try {
     await tx.leaderElection.create({
-      data: { ...place, id, groupId, nominationClosesOn, createdAt: clock.now() },
+      data: { ...placeFor(useCase, place), id, groupId, nominationClosesOn, createdAt: useCase.clock.now() },
     });
   } catch (error) {
     if (!isUniqueViolation(error, 'leader_election_one_open')) throw error;

@@ -1,12 +1,12 @@
-import { requireOpenStep } from '../../campaign/step-gate.js';
+import { type BranchInCampaign, placeFor, requireOpenStep, type StepPlace } from '../../campaign/step-gate.js';
 import type { Tx } from '../../db/client.js';
 import { inTransaction, type UseCase } from '../../db/transaction.js';
 import type { OpinionHandling, OpinionStance } from '../../generated/prisma/enums.js';
 import { addDays, chinaDay } from '../../shared/dates.js';
 import { NotFound, RuleViolation, StaleState } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
-import { type LockedProposal, lockProposal, type ProposalKey } from './proposal.queries.js';
-import { type GroupPlace, keyOf, moveProposal } from './proposal-life.service.js';
+import { type LockedProposal, lockProposal } from './proposal.queries.js';
+import { moveProposal } from './proposal-life.service.js';
 
 /** An approval without a suggestion asks for no answer; it is kept as taken up. */
 const PLAIN_APPROVAL = '赞成初步意见,没有修改建议。';
@@ -14,10 +14,10 @@ const PLAIN_APPROVAL = '赞成初步意见,没有修改建议。';
 /** R13: opens the consultation of the members until `closesOn`, that day included. */
 export async function openConsultation(
   useCase: UseCase,
-  place: GroupPlace,
+  place: BranchInCampaign,
   { closesOn }: { closesOn: Date },
 ): Promise<void> {
-  const key = keyOf(useCase, place);
+  const key = placeFor(useCase, place);
   const now = useCase.clock.now();
   await inTransaction(useCase, async (tx, record) => {
     await requireOpenStep(tx, key, 'GROUP_SETUP');
@@ -53,8 +53,8 @@ export interface OpinionInput {
  * A member's one opinion; given again before the closing day has passed it replaces the earlier one, and an answer to
  * the earlier one falls away.
  */
-export async function giveOpinion(useCase: UseCase, place: GroupPlace, input: OpinionInput): Promise<void> {
-  const key = keyOf(useCase, place);
+export async function giveOpinion(useCase: UseCase, place: BranchInCampaign, input: OpinionInput): Promise<void> {
+  const key = placeFor(useCase, place);
   const now = useCase.clock.now();
   await inTransaction(useCase, async (tx, record) => {
     await requireOpenStep(tx, key, 'GROUP_SETUP');
@@ -116,11 +116,11 @@ export interface OpinionAnswer {
 /** The branch's answer to one opinion: adopted or not, and why. It may be changed until the proposal is decided. */
 export async function answerOpinion(
   useCase: UseCase,
-  place: GroupPlace,
+  place: BranchInCampaign,
   opinionId: string,
   input: OpinionAnswer,
 ): Promise<void> {
-  const key = keyOf(useCase, place);
+  const key = placeFor(useCase, place);
   await inTransaction(useCase, async (tx, record) => {
     await requireOpenStep(tx, key, 'GROUP_SETUP');
     const proposal = await lockConsulting(tx, key);
@@ -146,14 +146,14 @@ export async function answerOpinion(
   });
 }
 
-async function lockConsulting(tx: Tx, key: ProposalKey): Promise<LockedProposal> {
+async function lockConsulting(tx: Tx, key: StepPlace): Promise<LockedProposal> {
   const proposal = await lockProposal(tx, key);
   if (!proposal || proposal.status === 'DRAFT') throw new StaleState('支部还没有开始征求意见。');
   if (proposal.status !== 'CONSULTING') throw new StaleState('小组方案已经会议确定,征求意见已结束。');
   return proposal;
 }
 
-async function requireMember(tx: Tx, key: ProposalKey, memberId: string): Promise<void> {
+async function requireMember(tx: Tx, key: StepPlace, memberId: string): Promise<void> {
   const member = await tx.member.findFirst({
     where: { bureauId: key.bureauId, branchId: key.branchId, id: memberId, leftOn: null },
     select: { id: true },

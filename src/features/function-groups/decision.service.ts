@@ -1,4 +1,4 @@
-import { requireOpenStep } from '../../campaign/step-gate.js';
+import { type BranchInCampaign, placeFor, requireOpenStep, type StepPlace } from '../../campaign/step-gate.js';
 import type { Tx } from '../../db/client.js';
 import { inTransaction, type UseCase } from '../../db/transaction.js';
 import { chinaDay, showDay } from '../../shared/dates.js';
@@ -7,14 +7,8 @@ import { type Minutes, type RecordedMeeting, recordMeeting, suggestAttendance } 
 import { publishNotice } from '../notice-board/index.js';
 import { consultationProblem, sizeWarnings } from './function-groups.rules.js';
 import { groupsNotice } from './groups-notice.js';
-import {
-  countMembers,
-  countOpinions,
-  type LockedProposal,
-  lockProposal,
-  type ProposalKey,
-} from './proposal.queries.js';
-import { type GroupPlace, keyOf, moveProposal } from './proposal-life.service.js';
+import { countMembers, countOpinions, type LockedProposal, lockProposal } from './proposal.queries.js';
+import { moveProposal } from './proposal-life.service.js';
 
 export const DECISION_TITLE = '研究确定功能党小组设置方案';
 export const ANNOUNCEMENT_TITLE = '公布功能党小组设置方案';
@@ -25,10 +19,10 @@ export const ANNOUNCEMENT_TITLE = '公布功能党小组设置方案';
  */
 export async function decideProposal(
   useCase: UseCase,
-  place: GroupPlace,
+  place: BranchInCampaign,
   input: { meeting: Minutes; consultationNote: string | null },
 ): Promise<RecordedMeeting> {
-  const key = keyOf(useCase, place);
+  const key = placeFor(useCase, place);
   return inTransaction(useCase, async (tx, record) => {
     await requireOpenStep(tx, key, 'GROUP_SETUP');
     const proposal = await lockProposal(tx, key);
@@ -66,7 +60,7 @@ export async function decideProposal(
 async function requireReady(
   tx: Tx,
   { clock }: UseCase,
-  key: ProposalKey,
+  key: StepPlace,
   proposal: LockedProposal,
   note: string | null,
 ): Promise<void> {
@@ -96,10 +90,10 @@ export interface Announcement {
 /** R15: keeps the general meeting, makes the groups ANNOUNCED and puts them on the notice board. */
 export async function announceProposal(
   useCase: UseCase,
-  place: GroupPlace,
+  place: BranchInCampaign,
   input: Announcement,
 ): Promise<RecordedMeeting> {
-  const key = keyOf(useCase, place);
+  const key = placeFor(useCase, place);
   return inTransaction(useCase, async (tx, record) => {
     await requireOpenStep(tx, key, 'GROUP_SETUP');
     const proposal = await lockProposal(tx, key);
@@ -149,7 +143,7 @@ async function decisionDay(tx: Tx, bureauId: string, meetingId: string): Promise
 
 async function noticeOf(
   tx: Tx,
-  key: ProposalKey,
+  key: StepPlace,
   proposal: LockedProposal,
   days: { decidedOn: Date; announcedOn: Date },
 ) {
@@ -174,6 +168,6 @@ async function noticeOf(
 }
 
 /** 应到 to suggest for the meeting's form. */
-export function attendanceFor(useCase: UseCase, place: GroupPlace) {
-  return suggestAttendance(useCase.db, keyOf(useCase, place));
+export function attendanceFor(useCase: UseCase, place: BranchInCampaign) {
+  return suggestAttendance(useCase.db, placeFor(useCase, place));
 }

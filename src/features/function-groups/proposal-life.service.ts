@@ -1,25 +1,20 @@
-import { requireOpenStep } from '../../campaign/step-gate.js';
+import { type BranchInCampaign, placeFor, requireOpenStep, type StepPlace } from '../../campaign/step-gate.js';
 import type { Tx } from '../../db/client.js';
 import { type AuditEntry, inTransaction, type UseCase } from '../../db/transaction.js';
 import { StaleState } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
 import { EDITABLE, PROPOSAL_LIFE, type ProposalAction } from './function-groups.rules.js';
-import { type LockedProposal, lockProposal, type ProposalKey } from './proposal.queries.js';
-
-export interface GroupPlace {
-  campaignId: string;
-  branchId: string;
-}
+import { type LockedProposal, lockProposal } from './proposal.queries.js';
 
 type Recorder = (entry: AuditEntry) => void;
 
 /** Every change of the proposal's content: step open, proposal locked and still to be changed, revision counted up. */
 export async function editProposal<T>(
   useCase: UseCase,
-  place: GroupPlace,
-  work: (tx: Tx, record: Recorder, proposal: LockedProposal, key: ProposalKey) => Promise<T>,
+  place: BranchInCampaign,
+  work: (tx: Tx, record: Recorder, proposal: LockedProposal, key: StepPlace) => Promise<T>,
 ): Promise<T> {
-  const key = keyOf(useCase, place);
+  const key = placeFor(useCase, place);
   return inTransaction(useCase, async (tx, record) => {
     await requireOpenStep(tx, key, 'GROUP_SETUP');
     const proposal = (await lockProposal(tx, key)) ?? (await startProposal(tx, useCase, key));
@@ -33,7 +28,7 @@ export async function editProposal<T>(
   });
 }
 
-async function startProposal(tx: Tx, { clock }: UseCase, key: ProposalKey): Promise<LockedProposal> {
+async function startProposal(tx: Tx, { clock }: UseCase, key: StepPlace): Promise<LockedProposal> {
   const id = newId();
   await tx.groupProposal.create({ data: { ...key, id, rationale: '', createdAt: clock.now() } });
   return {
@@ -45,10 +40,6 @@ async function startProposal(tx: Tx, { clock }: UseCase, key: ProposalKey): Prom
     consultationOpenedAt: null,
     decisionMeetingId: null,
   };
-}
-
-export function keyOf(useCase: UseCase, place: GroupPlace): ProposalKey {
-  return { bureauId: useCase.actor.bureauId, campaignId: place.campaignId, branchId: place.branchId };
 }
 
 /** R12–R15: the only writer of a proposal's status. Throws StaleState when it is not where `action` starts. */

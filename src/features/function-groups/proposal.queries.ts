@@ -1,19 +1,14 @@
+import type { StepPlace } from '../../campaign/step-gate.js';
 import type { Db, Tx } from '../../db/client.js';
 import type { ProposalStatus } from '../../generated/prisma/enums.js';
-
-export interface ProposalKey {
-  bureauId: string;
-  campaignId: string;
-  branchId: string;
-}
 
 /**
  * The proposal with its groups, opinions and meetings, in one query; null before anything was drafted.
  * `opinionsOf`: only this member's opinion.
  */
-export function findProposal(db: Db, key: ProposalKey, opinionsOf: string | null = null) {
+export function findProposal(db: Db, { bureauId, campaignId, branchId }: StepPlace, opinionsOf: string | null = null) {
   return db.groupProposal.findUnique({
-    where: { bureauId_campaignId_branchId: key },
+    where: { bureauId_campaignId_branchId: { bureauId, campaignId, branchId } },
     relationLoadStrategy: 'join',
     select: {
       id: true,
@@ -93,7 +88,7 @@ export interface LockedProposal {
  * The proposal locked for this transaction: edits, opinions and decisions about one proposal come one after another.
  * Null before anything was drafted.
  */
-export async function lockProposal(tx: Tx, key: ProposalKey): Promise<LockedProposal | null> {
+export async function lockProposal(tx: Tx, key: StepPlace): Promise<LockedProposal | null> {
   const rows = await tx.$queryRaw<LockedProposal[]>`
     SELECT id, status::text AS status, revision, rationale, "consultationClosesOn", "consultationOpenedAt", "decisionMeetingId"
     FROM group_proposal WHERE "bureauId" = ${key.bureauId}::uuid AND "campaignId" = ${key.campaignId}::uuid
@@ -114,9 +109,9 @@ export async function countOpinions(
 }
 
 /** The groups of a branch as announced: who leads each, and how many are in it. */
-export function listGroups(db: Db, key: ProposalKey) {
+export function listGroups(db: Db, { bureauId, campaignId, branchId }: StepPlace) {
   return db.functionGroup.findMany({
-    where: key,
+    where: { bureauId, campaignId, branchId },
     relationLoadStrategy: 'join',
     orderBy: { position: 'asc' },
     select: {
@@ -135,7 +130,7 @@ export function listGroups(db: Db, key: ProposalKey) {
 export type ListedGroup = Awaited<ReturnType<typeof listGroups>>[number];
 
 /** Meetings that studied the proposal and did not pass it, the latest first. */
-export function listUnsettledMeetings(db: Db, { bureauId, campaignId, branchId }: ProposalKey) {
+export function listUnsettledMeetings(db: Db, { bureauId, campaignId, branchId }: StepPlace) {
   return db.branchMeeting.findMany({
     where: { bureauId, campaignId, branchId, purpose: 'GROUP_DECISION', verdict: { not: 'PASSED' } },
     orderBy: { heldOn: 'desc' },
@@ -145,9 +140,12 @@ export function listUnsettledMeetings(db: Db, { bureauId, campaignId, branchId }
 }
 
 /** Where the branch's proposal stands; null before anything was drafted. */
-export async function findProposalStatus(db: Db, key: ProposalKey): Promise<ProposalStatus | null> {
+export async function findProposalStatus(
+  db: Db,
+  { bureauId, campaignId, branchId }: StepPlace,
+): Promise<ProposalStatus | null> {
   const found = await db.groupProposal.findUnique({
-    where: { bureauId_campaignId_branchId: key },
+    where: { bureauId_campaignId_branchId: { bureauId, campaignId, branchId } },
     select: { status: true },
   });
   return found?.status ?? null;

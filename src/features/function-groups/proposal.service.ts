@@ -1,3 +1,4 @@
+import type { BranchInCampaign } from '../../campaign/step-gate.js';
 import type { Tx } from '../../db/client.js';
 import { isUniqueViolation } from '../../db/errors.js';
 import type { UseCase } from '../../db/transaction.js';
@@ -6,7 +7,7 @@ import { NotFound, RuleViolation } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
 import { suggestedSize, suggestionFor } from './group-suggestions.js';
 import { countMembers, listGroupFunctions } from './proposal.queries.js';
-import { editProposal, type GroupPlace } from './proposal-life.service.js';
+import { editProposal } from './proposal-life.service.js';
 
 export interface GroupInput {
   name: string;
@@ -20,7 +21,7 @@ export interface GroupInput {
 }
 
 /** R12: why the branch proposes these groups. Starts the proposal where there is none yet. */
-export function saveRationale(useCase: UseCase, place: GroupPlace, rationale: string): Promise<void> {
+export function saveRationale(useCase: UseCase, place: BranchInCampaign, rationale: string): Promise<void> {
   return editProposal(useCase, place, async (tx, record, proposal, key) => {
     await tx.groupProposal.update({
       where: { bureauId_id: { bureauId: key.bureauId, id: proposal.id } },
@@ -36,7 +37,7 @@ export function saveRationale(useCase: UseCase, place: GroupPlace, rationale: st
 }
 
 /** R10–R12: one more group in the proposal. Gives its id. Throws RuleViolation when the branch has a group of this name. */
-export function addGroup(useCase: UseCase, place: GroupPlace, input: GroupInput): Promise<string> {
+export function addGroup(useCase: UseCase, place: BranchInCampaign, input: GroupInput): Promise<string> {
   return editProposal(useCase, place, async (tx, record, proposal, key) => {
     requireSizes(input);
     const last = await tx.functionGroup.aggregate({
@@ -57,7 +58,7 @@ export function addGroup(useCase: UseCase, place: GroupPlace, input: GroupInput)
  */
 export function updateGroup(
   useCase: UseCase,
-  place: GroupPlace,
+  place: BranchInCampaign,
   groupId: string,
   input: GroupInput,
   seenRevision?: number,
@@ -82,7 +83,7 @@ export function updateGroup(
 }
 
 /** Takes a group out of the proposal. */
-export function removeGroup(useCase: UseCase, place: GroupPlace, groupId: string): Promise<void> {
+export function removeGroup(useCase: UseCase, place: BranchInCampaign, groupId: string): Promise<void> {
   return editProposal(useCase, place, async (tx, record, proposal, key) => {
     const { count } = await tx.functionGroup.deleteMany({
       where: { bureauId: key.bureauId, id: groupId, proposalId: proposal.id },
@@ -93,7 +94,7 @@ export function removeGroup(useCase: UseCase, place: GroupPlace, groupId: string
 }
 
 /** R11: takes over the groups of the campaign's catalogue that the proposal does not have yet. Gives how many. */
-export function adoptSuggestedGroups(useCase: UseCase, place: GroupPlace): Promise<number> {
+export function adoptSuggestedGroups(useCase: UseCase, place: BranchInCampaign): Promise<number> {
   return editProposal(useCase, place, async (tx, record, proposal, key) => {
     const catalogue = await listGroupFunctions(tx, key.bureauId, place.campaignId);
     const had = await tx.functionGroup.findMany({
@@ -128,7 +129,7 @@ async function insertGroups(
   tx: Tx,
   { actor, clock }: UseCase,
   proposalId: string,
-  place: GroupPlace,
+  place: BranchInCampaign,
   groups: readonly (GroupInput & { position: number })[],
 ): Promise<string[]> {
   const { bureauId } = actor;

@@ -1,9 +1,10 @@
 import { mayInBranch } from '../../access/permissions.js';
 import { dayInput } from '../../shared/dates.js';
-import { NotFound, StepNotOpen } from '../../shared/errors.js';
+import { NotFound } from '../../shared/errors.js';
 import { type FormState, freshForm, submitForm } from '../../web/form.js';
 import { minutesFields, votesOf } from '../../web/form-minutes.js';
 import type { RouteRow } from '../../web/route.js';
+import { stepPlaceOf } from '../../web/step-place.js';
 import type { BranchVisit } from '../../web/visit.js';
 import { meetingForm } from './meetings.forms.js';
 import { eligibleHint, showMeetingsPage, showNewMeetingPage } from './meetings.page.js';
@@ -26,11 +27,6 @@ const listHref = (visit: BranchVisit) => `/branches/${visit.branchId}/meetings`;
 const scopeOf = (visit: BranchVisit) => ({ bureauId: visit.person.bureauId, branchId: visit.branchId });
 const home = (visit: BranchVisit) => ({ label: visit.place.branch.shortName, href: `/branches/${visit.branchId}` });
 
-function campaignOf(visit: BranchVisit): string {
-  if (!visit.place.campaign) throw new StepNotOpen('局党委尚未发布活动,暂不能办理。');
-  return visit.place.campaign.id;
-}
-
 async function list(visit: BranchVisit): Promise<void> {
   const after = visit.query['after'] ?? '';
   const { rows, more } = await listMeetings(visit.useCase.db, scopeOf(visit), UUID.test(after) ? after : null);
@@ -47,7 +43,7 @@ async function newMeeting(visit: BranchVisit): Promise<void> {
 }
 
 async function showNew(visit: BranchVisit, form: FormState, status: number): Promise<void> {
-  const suggested = await suggestAttendance(visit.useCase.db, { ...scopeOf(visit), campaignId: campaignOf(visit) });
+  const suggested = await suggestAttendance(visit.useCase.db, stepPlaceOf(visit));
   const { hasCommittee } = visit.place.branch;
   const eligible = suggested.general > 0 ? { eligibleCount: String(suggested.general) } : {};
   const filled = { ...form, values: { ...eligible, ...form.values } };
@@ -67,7 +63,7 @@ async function showNew(visit: BranchVisit, form: FormState, status: number): Pro
 }
 
 async function create(visit: BranchVisit): Promise<void> {
-  const campaignId = campaignOf(visit);
+  const { campaignId, branchId } = stepPlaceOf(visit);
   await submitForm(visit, meetingForm, {
     save: async (data) => {
       const { forCount, againstCount, abstainCount, ...minutes } = data;
@@ -76,7 +72,7 @@ async function create(visit: BranchVisit): Promise<void> {
         ...minutes,
         votes,
         campaignId,
-        branchId: visit.branchId,
+        branchId,
       });
       return { href: `${listHref(visit)}/${meeting.id}`, notice: `会议记录已保存。${meeting.verdictText}` };
     },

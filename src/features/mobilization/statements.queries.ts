@@ -1,17 +1,12 @@
+import type { StepPlace } from '../../campaign/step-gate.js';
 import type { Db, Tx } from '../../db/client.js';
 import type { StatementKind, StatementStatus } from '../../generated/prisma/enums.js';
 import { NotFound, StaleState } from '../../shared/errors.js';
 
-export interface BranchKey {
-  bureauId: string;
-  campaignId: string;
-  branchId: string;
-}
-
 /** The branch's statement of a kind; null while nothing was written. */
-export function findStatement(db: Db | Tx, key: BranchKey, kind: StatementKind) {
+export function findStatement(db: Db | Tx, { bureauId, campaignId, branchId }: StepPlace, kind: StatementKind) {
   return db.branchStatement.findUnique({
-    where: { bureauId_campaignId_branchId_kind: { ...key, kind } },
+    where: { bureauId_campaignId_branchId_kind: { bureauId, campaignId, branchId, kind } },
   });
 }
 

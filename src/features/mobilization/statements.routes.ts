@@ -1,8 +1,10 @@
 import { mayInBranch } from '../../access/permissions.js';
+import type { StepPlace } from '../../campaign/step-gate.js';
 import type { StatementKind } from '../../generated/prisma/enums.js';
-import { NotFound, StepNotOpen } from '../../shared/errors.js';
+import { NotFound } from '../../shared/errors.js';
 import { type FormState, freshForm, submitForm } from '../../web/form.js';
 import type { RouteRow } from '../../web/route.js';
+import { stepPlaceOf } from '../../web/step-place.js';
 import type { BranchVisit, BureauVisit } from '../../web/visit.js';
 import { statementForm, statementPublicationForm, statementReviewForm } from './mobilization.forms.js';
 import {
@@ -56,23 +58,21 @@ export const statementRoutes: readonly RouteRow[] = [
 
 interface At {
   kind: StatementKind;
-  place: { campaignId: string; branchId: string };
+  place: StepPlace;
   href: string;
 }
 
 function at(visit: BranchVisit): At {
   const row = STATEMENT_KINDS.find((candidate) => candidate.slug === visit.params['kind']);
   if (!row) throw new NotFound();
-  if (!visit.place.campaign) throw new StepNotOpen('局党委尚未发布活动,暂不能办理。');
   return {
     kind: row.kind,
-    place: { campaignId: visit.place.campaign.id, branchId: visit.branchId },
+    place: stepPlaceOf(visit),
     href: `/branches/${visit.branchId}/statements/${row.slug}`,
   };
 }
 
-const find = (visit: BranchVisit, { kind, place }: At) =>
-  findStatement(visit.useCase.db, { bureauId: visit.person.bureauId, ...place }, kind);
+const find = (visit: BranchVisit, { kind, place }: At) => findStatement(visit.useCase.db, place, kind);
 
 const frameOf = (visit: BranchVisit, { kind }: At) =>
   visit.frame({

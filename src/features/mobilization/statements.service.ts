@@ -1,18 +1,11 @@
-import { requireOpenStep } from '../../campaign/step-gate.js';
+import { type BranchInCampaign, placeFor, requireOpenStep } from '../../campaign/step-gate.js';
 import { inTransaction, type UseCase } from '../../db/transaction.js';
 import type { StatementKind } from '../../generated/prisma/enums.js';
 import { Forbidden, NotFound, RuleViolation, StaleState } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
 import { publishNotice } from '../notice-board/index.js';
-import { type BranchKey, findStatement, getStatement, moveStatement } from './statements.queries.js';
+import { findStatement, getStatement, moveStatement } from './statements.queries.js';
 import { EDITABLE, STATEMENT_LIFE, STATEMENT_STATUS_LABELS, statementKind } from './statements.rules.js';
-
-export type StatementPlace = Omit<BranchKey, 'bureauId'>;
-
-/** Only the three ids, whatever else the place carries: the key goes into queries as it is. */
-export function keyOf({ actor }: UseCase, { campaignId, branchId }: StatementPlace): BranchKey {
-  return { bureauId: actor.bureauId, campaignId, branchId };
-}
 
 /**
  * Writes or changes the branch's statement (R7, R46). `revision` is the one the writer saw (0: nothing yet): another
@@ -20,11 +13,11 @@ export function keyOf({ actor }: UseCase, { campaignId, branchId }: StatementPla
  */
 export async function saveStatement(
   useCase: UseCase,
-  place: StatementPlace,
+  place: BranchInCampaign,
   kind: StatementKind,
   text: { title: string; body: string; revision: number },
 ): Promise<void> {
-  const key = keyOf(useCase, place);
+  const key = placeFor(useCase, place);
   await inTransaction(useCase, async (tx, record) => {
     await requireOpenStep(tx, key, statementKind(kind).step);
     const found = await findStatement(tx, key, kind);
@@ -54,8 +47,8 @@ const at = (found: { bureauId: string; id: string; status: keyof typeof STATEMEN
 });
 
 /** Hands the statement to the committee. */
-export async function submitStatement(useCase: UseCase, place: StatementPlace, kind: StatementKind): Promise<void> {
-  const key = keyOf(useCase, place);
+export async function submitStatement(useCase: UseCase, place: BranchInCampaign, kind: StatementKind): Promise<void> {
+  const key = placeFor(useCase, place);
   await inTransaction(useCase, async (tx, record) => {
     await requireOpenStep(tx, key, statementKind(kind).step);
     const found = await findStatement(tx, key, kind);
@@ -108,11 +101,11 @@ export async function reviewStatement(
 /** 公布 of an approved statement on the notice board. */
 export async function publishStatement(
   useCase: UseCase,
-  place: StatementPlace,
+  place: BranchInCampaign,
   kind: StatementKind,
   secrecyReviewedBy: string,
 ): Promise<void> {
-  const key = keyOf(useCase, place);
+  const key = placeFor(useCase, place);
   const row = statementKind(kind);
   const noticeKind = row.notice;
   if (noticeKind === null) throw new NotFound();

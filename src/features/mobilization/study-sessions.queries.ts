@@ -1,9 +1,13 @@
+import type { StepPlace } from '../../campaign/step-gate.js';
 import type { Db } from '../../db/client.js';
-import type { BranchKey } from './statements.queries.js';
 
 /** Study sessions of a branch, the latest first. */
-export function listStudySessions(db: Db, key: BranchKey) {
-  return db.studySession.findMany({ where: key, orderBy: [{ heldOn: 'desc' }, { id: 'desc' }], take: 100 });
+export function listStudySessions(db: Db, { bureauId, campaignId, branchId }: StepPlace) {
+  return db.studySession.findMany({
+    where: { bureauId, campaignId, branchId },
+    orderBy: [{ heldOn: 'desc' }, { id: 'desc' }],
+    take: 100,
+  });
 }
 
 /** Members who can be ticked as present. */

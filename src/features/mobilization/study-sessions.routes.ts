@@ -1,7 +1,7 @@
 import { mayInBranch } from '../../access/permissions.js';
-import { StepNotOpen } from '../../shared/errors.js';
 import { type FormState, freshForm, submitForm } from '../../web/form.js';
 import type { RouteRow } from '../../web/route.js';
+import { stepPlaceOf } from '../../web/step-place.js';
 import type { BranchVisit } from '../../web/visit.js';
 import { studySessionForm } from './mobilization.forms.js';
 import { showNewStudySessionPage, showStudySessionsPage } from './study-sessions.page.js';
@@ -26,19 +26,10 @@ export const studySessionRoutes: readonly RouteRow[] = [
   },
 ];
 
-function campaignOf(visit: BranchVisit): string {
-  if (!visit.place.campaign) throw new StepNotOpen('局党委尚未发布活动,暂不能办理。');
-  return visit.place.campaign.id;
-}
-
 const listHref = (visit: BranchVisit) => `/branches/${visit.branchId}/study-sessions`;
 
 async function list(visit: BranchVisit): Promise<void> {
-  const sessions = await listStudySessions(visit.useCase.db, {
-    bureauId: visit.person.bureauId,
-    campaignId: campaignOf(visit),
-    branchId: visit.branchId,
-  });
+  const sessions = await listStudySessions(visit.useCase.db, stepPlaceOf(visit));
   const mayWrite = mayInBranch(visit.person.roles, 'mobilization:manage', visit.branchId);
   const frame = visit.frame({
     step: 'STUDY',
@@ -51,8 +42,8 @@ async function list(visit: BranchVisit): Promise<void> {
 }
 
 async function showNew(visit: BranchVisit, form: FormState, status: number): Promise<void> {
-  campaignOf(visit);
-  const members = await listAttendanceChoices(visit.useCase.db, visit.person.bureauId, visit.branchId);
+  const { bureauId, branchId } = stepPlaceOf(visit);
+  const members = await listAttendanceChoices(visit.useCase.db, bureauId, branchId);
   const frame = visit.frame({ step: 'STUDY', crumbs: [{ label: '学习活动', href: listHref(visit) }] });
   visit.show(
     'mobilization/study-session-new',
@@ -62,10 +53,10 @@ async function showNew(visit: BranchVisit, form: FormState, status: number): Pro
 }
 
 async function create(visit: BranchVisit): Promise<void> {
-  const campaignId = campaignOf(visit);
+  const place = stepPlaceOf(visit);
   await submitForm(visit, studySessionForm, {
     save: async (data) => {
-      await recordStudySession(visit.useCase, { campaignId, branchId: visit.branchId }, data);
+      await recordStudySession(visit.useCase, place, data);
       return { href: listHref(visit), notice: '学习活动已登记。' };
     },
     again: (form) => showNew(visit, form, 422),

@@ -1,9 +1,8 @@
-import { requireReachedStep } from '../../campaign/step-gate.js';
+import { type BranchInCampaign, placeFor, requireReachedStep } from '../../campaign/step-gate.js';
 import { inTransaction, type UseCase } from '../../db/transaction.js';
 import { chinaDay } from '../../shared/dates.js';
 import { RuleViolation } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
-import { keyOf, type StatementPlace } from './statements.service.js';
 
 export interface NewStudySession {
   topic: string;
@@ -17,10 +16,10 @@ export interface NewStudySession {
 /** R4: records a study session that was held, with those who took part. Throws RuleViolation on a day to come. */
 export async function recordStudySession(
   useCase: UseCase,
-  place: StatementPlace,
+  place: BranchInCampaign,
   input: NewStudySession,
 ): Promise<string> {
-  const key = keyOf(useCase, place);
+  const key = placeFor(useCase, place);
   if (input.heldOn > chinaDay(useCase.clock.now()))
     throw new RuleViolation('学习日期不能晚于今天,请在学习之后登记。', 'heldOn');
   return inTransaction(useCase, async (tx, record) => {
@@ -35,7 +34,11 @@ export async function recordStudySession(
       data: {
         ...key,
         id,
-        ...input,
+        topic: input.topic,
+        heldOn: input.heldOn,
+        place: input.place,
+        material: input.material,
+        summary: input.summary,
         attendeeIds: [...new Set(input.attendeeIds)],
         createdAt: useCase.clock.now(),
       },

@@ -125,6 +125,15 @@ it('R23: who withdrew may stand again', async () => {
   ]);
 });
 
+it('R23: takes of the place its three ids only, whatever more the caller knows about it', async () => {
+  const branch = await prepared();
+  const known = { ...branch.place, id: branch.teaching, shortName: '第二中学党支部', startYear: 2026 };
+  const input = { groupIds: [branch.teaching], closesOn: CLOSES };
+  const [id] = await openNomination(branch.useCase, known, input);
+  expect(await electionsOf(branch)).toMatchObject([{ id, status: 'NOMINATING' }]);
+  expect(id).not.toBe(branch.teaching);
+});
+
 it('R24: nominations do not end before their closing day', async () => {
   const branch = await prepared();
   const input = { groupIds: [branch.teaching], closesOn: new Date('2026-06-18') };

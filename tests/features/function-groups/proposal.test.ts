@@ -8,6 +8,7 @@ import {
   updateGroup,
 } from '../../../src/features/function-groups/proposal.service.js';
 import { NotFound, RuleViolation, StaleState, StepNotOpen } from '../../../src/shared/errors.js';
+import { newId } from '../../../src/shared/ids.js';
 import { aBranchInGroupSetup, GROUP_INPUT } from '../../factories/group-setup.js';
 import { testClock } from '../../support/fixed-clock.js';
 import { testDatabase } from '../../support/test-database.js';
@@ -29,6 +30,13 @@ describe('drafting', () => {
     ]);
     const events = await db.auditEvent.findMany({ where: { bureauId }, orderBy: { seq: 'asc' } });
     expect(events.map((event) => event.action)).toEqual(['proposal.saveRationale', 'group.add', 'group.update']);
+  });
+
+  it('R12: takes of the place its ids only, and the bureau of the actor', async () => {
+    const { useCase, place, bureauId } = await aBranchInGroupSetup(db, clock);
+    const known = { ...place, bureauId: newId(), id: newId(), status: 'ANNOUNCED', shortName: '第二中学党支部' };
+    await saveRationale(useCase, known, '围绕教学中心工作设置。');
+    expect(await db.groupProposal.findFirst({ where: { bureauId } })).toMatchObject({ status: 'DRAFT', ...place });
   });
 
   it('R11: takes over the seven suggested groups, and later only the missing ones', async () => {
