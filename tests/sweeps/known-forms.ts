@@ -13,6 +13,18 @@ const MINUTES: Readonly<Record<string, string>> = {
 };
 const VOTES = { forCount: '9', againstCount: '0', abstainCount: '0' };
 const SECRECY = { secrecyReviewedBy: '王秀兰', secrecyReview: 'on' };
+const LETTER = {
+  revision: '0',
+  preamble: '',
+  next: 'draft',
+  'items.0.mainTask': '任务',
+  'items.0.workContent': '内容',
+  'items.0.measures': '',
+  'items.0.dueDate': '2026-12-01',
+  'items.0.responsiblePerson': '',
+  'items.0.parentItemId': '',
+  'items.0.keyTaskId': '',
+};
 const NOBODY = '00000000-0000-7000-8000-000000000000';
 
 /**
@@ -24,18 +36,9 @@ export const KNOWN_FORMS: Readonly<Record<string, Readonly<Record<string, string
   '/branches/:branchId/members/:memberId/password-reset': {},
   '/bureau/campaigns/:campaignId/key-tasks/publication': { year: '2026', ...SECRECY },
   '/bureau/campaigns/:campaignId/publication': { revision: '1', replaceRunning: 'on', ...SECRECY },
-  '/branches/:branchId/groups/:groupId/commitment': {
-    revision: '0',
-    preamble: '',
-    next: 'draft',
-    'items.0.mainTask': '任务',
-    'items.0.workContent': '内容',
-    'items.0.measures': '',
-    'items.0.dueDate': '2026-12-01',
-    'items.0.responsiblePerson': '',
-    'items.0.parentItemId': '',
-    'items.0.keyTaskId': '',
-  },
+  '/branches/:branchId/commitments/branch': LETTER,
+  '/branches/:branchId/groups/:groupId/commitment': LETTER,
+  '/me/commitment': LETTER,
   '/branches/:branchId/commitments/branch/submission': { revision: '1' },
   '/branches/:branchId/groups/:groupId/commitment/submission': { revision: '1' },
   '/me/commitment/submission': { revision: '1' },

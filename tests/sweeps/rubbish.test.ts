@@ -1,9 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { DEMO_ACCOUNTS } from '../../src/features/accounts/index.js';
 import { allRoutes } from '../../src/routes.js';
-import type { RouteRow } from '../../src/web/route.js';
-import { ROLE_MATRIX } from '../architecture/role-matrix.js';
-import { crawl } from '../support/crawl.js';
 import { type ActorCode, signInActors } from '../support/demo-actors.js';
 import { demoDatabase } from '../support/demo-database.js';
 import { demoParams, type PathParams, pathOf } from '../support/demo-paths.js';
@@ -11,19 +7,12 @@ import type { FoundForm } from '../support/page-links.js';
 import { startPortal } from '../support/portal.js';
 import type { Fields, RawAnswer, RawBrowser } from '../support/raw-browser.js';
 import { digestOf } from '../support/table-digest.js';
+import { actorOf, everyForm, LEFT_OUT, type Specimen } from './every-form.js';
 import { HOSTILE_NAMES, HOSTILE_QUERIES, HOSTILE_SEGMENTS, HOSTILE_VALUES, UNESCAPED } from './hostile-values.js';
-import { KNOWN_FORMS } from './known-forms.js';
 
 const { db, clock } = await demoDatabase();
 const portal = await startPortal(db, clock);
 const rows = allRoutes({ signIn: async () => false, demo: false });
-
-/** A form as somebody found it on a page, once for each route. */
-interface Specimen {
-  row: RouteRow;
-  browser: RawBrowser;
-  form: FoundForm;
-}
 
 const AT_ONCE = 6;
 let asked = 0;
@@ -43,47 +32,6 @@ async function eachOf<T>(list: readonly T[], work: (item: T) => Promise<void>): 
     for (const item of queue) await work(item);
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
-}
-
-const rowOf = (method: 'get' | 'post', path: string): RouteRow | undefined => {
-  const [bare = ''] = path.split('?');
-  return rows.find(
-    (row) => row.method === method && new RegExp(`^${row.path.replaceAll(/:\w+/g, '[^/]+')}$`).test(bare),
-  );
-};
-
-/** These would end the session of the sweep. */
-const LEFT_OUT = ['/sign-out', '/account/password'];
-
-async function collectForms(): Promise<Specimen[]> {
-  const found = new Map<string, Specimen>();
-  for (const username of [null, ...DEMO_ACCOUNTS.map((account) => account.username)]) {
-    const browser = username === null ? portal.anonymous() : await portal.signIn(username);
-    for (const page of await crawl(browser)) {
-      for (const form of page.forms.filter(({ method }) => method === 'post')) {
-        const row = rowOf('post', form.action);
-        const known = row && found.get(row.path);
-        if (!row || LEFT_OUT.includes(row.path) || (known && known.form.fields.length >= form.fields.length)) continue;
-        found.set(row.path, { row, browser, form });
-      }
-    }
-  }
-  return [...found.values()];
-}
-
-const actorOf = (row: RouteRow): ActorCode => {
-  const allowed = ROLE_MATRIX[`${row.method.toUpperCase()} ${row.path}`] ?? '';
-  return allowed === '*' ? '-' : (allowed[0] as ActorCode);
-};
-
-/** Whoever the matrix lets in first sends the forms that no page shows. */
-function knownForms(found: readonly Specimen[], params: PathParams, actors: Record<ActorCode, RawBrowser>): Specimen[] {
-  const posts = rows.filter((row) => row.method === 'post' && !found.some((one) => one.row.path === row.path));
-  return posts.flatMap((row) => {
-    const fields = Object.entries(KNOWN_FORMS[row.path] ?? {}).map(([name, value]) => ({ name, value, type: 'text' }));
-    const form: FoundForm = { method: 'post', action: pathOf(row, params), fields };
-    return row.path in KNOWN_FORMS ? [{ row, browser: actors[actorOf(row)], form }] : [];
-  });
 }
 
 /** Each name once, of repeated rows only the first. */
@@ -114,8 +62,7 @@ describe('S4: rubbish', () => {
   beforeAll(async () => {
     params = (await demoParams(db)).own;
     actors = await signInActors(portal);
-    const found = await collectForms();
-    specimens = [...found, ...knownForms(found, params, actors)];
+    specimens = await everyForm(portal, params, actors);
   }, 300_000);
 
   it('reaches every form', () => {
