@@ -24,9 +24,6 @@ export const ROLE_LABELS: Record<Role, string> = {
   MEMBER: '党员',
 };
 
-/** Roles held in one branch; all others cover the bureau (or the platform). */
-export const BRANCH_ROLES: readonly Role[] = ['BRANCH_SECRETARY', 'BRANCH_COMMITTEE_MEMBER', 'GROUP_LEADER', 'MEMBER'];
-
 /** The signed-in person: account, roles and place on the roster, as read with the session. */
 export interface Person {
   bureauId: string;

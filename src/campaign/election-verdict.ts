@@ -95,9 +95,4 @@ function mostVoted(tallies: readonly CandidateTally[]): CandidateTally[] {
   return most === 0 ? [] : tallies.filter((tally) => tally.for === most);
 }
 
-/** How many candidates a vote needs: 差额 by at least 20% of the seats, 等额 as many as seats. */
-export function minCandidates(seats: number, mode: 'CONTESTED' | 'EQUAL'): number {
-  return mode === 'EQUAL' ? seats : seats + Math.floor((seats + 4) / 5);
-}
-
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);

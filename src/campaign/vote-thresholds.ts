@@ -18,14 +18,6 @@ export function reaches(threshold: Threshold, value: number, base: number): bool
   return threshold.inclusive ? left >= right : left > right;
 }
 
-/** The least whole number that reaches the share of `base`. */
-export function leastReaching(threshold: Threshold, base: number): number {
-  const share = base * threshold.numerator;
-  return threshold.inclusive
-    ? Math.floor((share + threshold.denominator - 1) / threshold.denominator)
-    : Math.floor(share / threshold.denominator) + 1;
-}
-
 export interface Verdict<T> {
   verdict: T;
   /** The verdict with its numbers and its source, in Chinese. */

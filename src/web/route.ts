@@ -1,8 +1,6 @@
 import type { Permission } from '../access/permissions.js';
 import type { BranchVisit, BureauVisit, OwnVisit, PersonVisit, Visit } from './visit.js';
 
-export type Access = 'public' | 'signed-in' | Permission;
-
 interface RowBase {
   method: 'get' | 'post';
   path: string;

@@ -3,12 +3,9 @@ import {
   type ElectionVotes,
   electionCountProblem,
   electionVerdict,
-  LEADER_ELECTION_RULE,
-  leastReaching,
   MEETING_RULES,
   meetingVerdict,
   meetingWithoutVote,
-  minCandidates,
 } from '../../src/campaign/vote-rules.js';
 
 describe('resolutions of a meeting', () => {
@@ -95,8 +92,6 @@ describe('choosing a leader', () => {
     [4, 4, 3],
     [3, 3, 2],
   ])('R24: of %i electors at least %i must be present and %i vote for', (eligible, present, votes) => {
-    expect(leastReaching(LEADER_ELECTION_RULE.quorum, eligible)).toBe(present);
-    expect(leastReaching(LEADER_ELECTION_RULE.elected, eligible)).toBe(votes);
     expect(electionVerdict(count({ eligible, present }, votes)).verdict).toBe('ELECTED');
     expect(electionVerdict(count({ eligible, present }, votes - 1)).verdict).toBe('NONE_ELECTED');
     expect(electionVerdict(count({ eligible, present: present - 1 }, votes)).verdict).toBe('INQUORATE');
@@ -151,14 +146,4 @@ describe('choosing a leader', () => {
     expect(electionCountProblem(count({}, 5, 3))).toBeNull();
     expect(electionCountProblem(count({ returned: 9 }, 9))).toBeNull();
   });
-});
-
-it.each([
-  [1, 2],
-  [3, 4],
-  [5, 6],
-  [6, 8],
-])('R24: %i seats need %i candidates when contested', (seats, least) => {
-  expect(minCandidates(seats, 'CONTESTED')).toBe(least);
-  expect(minCandidates(seats, 'EQUAL')).toBe(seats);
 });

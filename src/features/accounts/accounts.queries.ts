@@ -29,13 +29,3 @@ export function listMembersWithAccounts(db: Db, bureauId: string, branchId: stri
     },
   });
 }
-
-/** People with a role in the branch (secretary, committee members). */
-export function listBranchOfficers(db: Db, bureauId: string, branchId: string) {
-  return db.roleAssignment.findMany({
-    where: { bureauId, branchId, revokedAt: null },
-    relationLoadStrategy: 'join',
-    orderBy: { grantedAt: 'asc' },
-    select: { id: true, role: true, accountId: true, account: { select: { displayName: true, username: true } } },
-  });
-}

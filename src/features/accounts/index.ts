@@ -1,4 +1,3 @@
-export { listBranchOfficers } from './accounts.queries.js';
 export { type AccountSlip, openAccount, openAccountsForRoster } from './accounts.service.js';
 export { DEMO_ACCOUNTS, DEMO_PASSWORD } from './demo-accounts.js';
 export { checkPassword } from './passwords.service.js';

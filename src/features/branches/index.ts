@@ -1,9 +1,2 @@
-export {
-  type Appointee,
-  appointOfficer,
-  type BranchInput,
-  createBranch,
-  dismissOfficer,
-  editBranch,
-} from './branches.service.js';
-export { createBureau, type NewBureau } from './bureaus.service.js';
+export { createBranch } from './branches.service.js';
+export { createBureau } from './bureaus.service.js';

@@ -43,11 +43,6 @@ export function transition(status: CommitmentStatus, action: CommitmentAction): 
   return actions[action] ?? null;
 }
 
-/** The statuses from which an act is possible. */
-export function statusesBefore(action: CommitmentAction): CommitmentStatus[] {
-  return COMMITMENT_STATUSES.filter((status) => transition(status, action) !== null);
-}
-
 export const COMMITMENT_STATUSES = Object.keys(COMMITMENT_LIFE) as CommitmentStatus[];
 
 /** Items can be written as long as the next act is to submit. */
@@ -62,8 +57,6 @@ export const STATUS_TAGS: Record<CommitmentStatus, { kind: 'ok' | 'warn' | 'late
   APPROVED: { kind: 'warn', label: '已审定,待公布' },
   PUBLISHED: { kind: 'ok', label: '已公布' },
 };
-
-export const COMMITMENT_LEVELS = ['BRANCH', 'GROUP', 'MEMBER'] as const satisfies readonly CommitmentLevel[];
 
 export const LEVEL_LABELS: Record<CommitmentLevel, { name: string; letter: string; reviewedBy: string }> = {
   BRANCH: { name: '党支部承诺', letter: '党支部承诺书', reviewedBy: '局党委' },

@@ -34,4 +34,3 @@ export function mayOf(person: Person, branchId: string) {
     review: mayInBranch(person.roles, 'member-commitments:review', branchId),
   };
 }
-export type MayAct = ReturnType<typeof mayOf>;

@@ -29,4 +29,3 @@ export function findSubmission(db: Db, bureauId: string, target: CommitmentTarge
     },
   });
 }
-export type Submission = NonNullable<Awaited<ReturnType<typeof findSubmission>>>;

@@ -1,3 +1,3 @@
 export { appointLeader } from './appointments.service.js';
 export { type CountInput, recordCount } from './counts.service.js';
-export { type Nomination, nominate, openNomination, openVoting, withdrawNomination } from './nominations.service.js';
+export { nominate, openNomination, openVoting, withdrawNomination } from './nominations.service.js';

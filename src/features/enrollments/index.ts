@@ -1,5 +1,5 @@
-export { type Assignment, assignMember, exemptMember } from './assignments.service.js';
+export { assignMember, exemptMember } from './assignments.service.js';
 export { acknowledgePlacement, enroll, type Wish } from './enrollments.service.js';
 export { confirmList } from './lists.service.js';
 export { publishLists } from './publication.service.js';
-export { changeWindow, closeRound, type EnrollmentWindow, openRound } from './rounds.service.js';
+export { changeWindow, closeRound, openRound } from './rounds.service.js';

@@ -1,6 +1,5 @@
 export { suggestAttendance } from './meetings.queries.js';
 export {
-  type MeetingInput,
   type Minutes,
   type RecordedMeeting,
   recordBranchMeeting,

@@ -1,2 +1,2 @@
 export { dropBoardCache } from './board-cache.js';
-export { type NewNotice, type NoticeSection, publishNotice } from './notices.service.js';
+export { type NoticeSection, publishNotice } from './notices.service.js';
