@@ -17,7 +17,9 @@ const CHOOSES = /(^|\.)(\w*(Id|Ids)|confirmed)$/;
 /** Something to write where the page leaves it to the person, so that it is the id that is judged. */
 function filled({ name, value, type }: FoundField): string {
   if (value !== '') return value;
-  if (type === 'date') return '2026-12-01';
+  if (/^(for|against|abstain)Count$/.test(name)) return '';
+  // What was held is past, what closes or is due is to come.
+  if (type === 'date') return name === 'heldOn' ? '2026-11-20' : '2026-12-01';
   if (type === 'checkbox') return 'on';
   return /Count$|round|revision/.test(name) ? '1' : '文字';
 }
