@@ -37,7 +37,7 @@ export const statementRoutes: readonly RouteRow[] = [
     path: `${BASE}/publication/new`,
     place: 'branch',
     access: 'notices:publish',
-    handler: (visit) => askPublication(visit, freshForm({ secrecyReviewedBy: visit.person.displayName }), 200),
+    handler: startPublication,
   },
   { method: 'post', path: `${BASE}/publication`, place: 'branch', access: 'notices:publish', handler: publish },
   {
@@ -108,7 +108,7 @@ async function edit(visit: BranchVisit): Promise<void> {
 
 function showForm(visit: BranchVisit, here: At, form: FormState, status: number): void {
   visit.show(
-    'mobilization/statement-form',
+    'pages/form',
     showStatementForm({ frame: frameOf(visit, here), kind: here.kind, form, href: here.href }),
     status,
   );
@@ -125,12 +125,11 @@ async function save(visit: BranchVisit): Promise<void> {
   });
 }
 
-function askSubmission(visit: BranchVisit): void {
+async function askSubmission(visit: BranchVisit): Promise<void> {
   const here = at(visit);
-  visit.show(
-    'mobilization/confirm',
-    confirmSubmission({ frame: frameOf(visit, here), kind: here.kind, href: here.href }),
-  );
+  const found = await find(visit, here);
+  if (!found || !EDITABLE.includes(found.status)) return visit.go(here.href);
+  visit.show('pages/confirm', confirmSubmission({ frame: frameOf(visit, here), kind: here.kind, href: here.href }));
 }
 
 async function submit(visit: BranchVisit): Promise<void> {
@@ -139,11 +138,19 @@ async function submit(visit: BranchVisit): Promise<void> {
   visit.go(here.href, '已报局党委审核。');
 }
 
+/** Asks only where there is something to publish; else the page of the text says how it stands. */
+async function startPublication(visit: BranchVisit): Promise<void> {
+  const here = at(visit);
+  const found = await find(visit, here);
+  if (found?.status !== 'APPROVED') return visit.go(here.href);
+  askPublication(visit, freshForm({ secrecyReviewedBy: visit.person.displayName }), 200);
+}
+
 function askPublication(visit: BranchVisit, form: FormState, status: number): void {
   const here = at(visit);
   if (statementKind(here.kind).notice === null) throw new NotFound();
   visit.show(
-    'mobilization/confirm',
+    'pages/confirm',
     confirmPublication({ frame: frameOf(visit, here), kind: here.kind, href: here.href, form }),
     status,
   );

@@ -5,12 +5,12 @@ import type { Page } from 'playwright-core';
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
-/** Latin words a reader of a Chinese page knows; user names and codes are told by their markup. */
+/** Latin words a reader of a Chinese page knows. */
 const KNOWN_WORDS = /^(Excel|xlsx|MB|A4)$/;
 
 /** Everything wrong with the page whatever its width: words, head, headings. */
-export async function faultsOf(page: Page): Promise<string[]> {
-  return [...(await shapeFaults(page)), ...(await wordFaults(page))];
+export async function faultsOf(page: Page, usernames: ReadonlySet<string>): Promise<string[]> {
+  return [...(await shapeFaults(page)), ...(await wordFaults(page, usernames))];
 }
 
 /** What axe-core finds of WCAG 2.2, levels A and AA, in the page as it is laid out now. */
@@ -39,7 +39,7 @@ async function shapeFaults(page: Page): Promise<string[]> {
 }
 
 /** Words that a program left behind, and Latin words where the portal speaks Chinese. */
-async function wordFaults(page: Page): Promise<string[]> {
+async function wordFaults(page: Page, usernames: ReadonlySet<string>): Promise<string[]> {
   const text = await page.evaluate(() => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const words: string[] = [];
@@ -51,7 +51,9 @@ async function wordFaults(page: Page): Promise<string[]> {
     return words.join('\n');
   });
   const leftBehind = text.match(/undefined|\bnull\b|\bNaN\b|\[object|Invalid Date|\d{4}-\d{2}-\d{2}T/g) ?? [];
-  const latin = (text.match(/[A-Za-z][A-Za-z0-9-]*[A-Za-z]/g) ?? []).filter((word) => !KNOWN_WORDS.test(word));
+  const latin = (text.match(/[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]/g) ?? []).filter(
+    (word) => !KNOWN_WORDS.test(word) && !usernames.has(word),
+  );
   const exclamations = text.match(/.{0,8}[!！]$/gm)?.filter((words) => words.trim() !== '!') ?? [];
   return [...new Set([...leftBehind, ...latin, ...exclamations])].map((word) => `word: ${word}`);
 }

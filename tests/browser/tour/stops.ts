@@ -9,6 +9,8 @@ export interface Stop {
   when?: 'now' | 'closed' | 'voting';
   /** Where the natural answer is not 200. */
   status?: number;
+  /** Where nothing is to be done here now and the page leads on to the thing itself. */
+  leadsOn?: true;
 }
 
 const BUREAU: Stop = { as: 'ju-shuji', branch: '第二中学党支部' };
@@ -49,8 +51,8 @@ export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
   '/branches/:branchId/commitments': [COMMITMENT, { ...COMMITMENT, as: 'zhongxue1-dangyuan' }, KINDERGARTEN],
   '/branches/:branchId/commitments/:commitmentId': [COMMITMENT],
   '/branches/:branchId/commitments/:commitmentId/letter': [COMMITMENT],
-  '/branches/:branchId/commitments/branch': [{ ...COMMITMENT, when: 'closed' }],
-  '/branches/:branchId/commitments/branch/submission/new': [{ ...COMMITMENT, when: 'closed' }],
+  '/branches/:branchId/commitments/branch': [COMMITMENT],
+  '/branches/:branchId/commitments/branch/submission/new': [{ ...COMMITMENT, leadsOn: true }],
   '/branches/:branchId/commitments/breakdown': [COMMITMENT],
   '/branches/:branchId/commitments/publication/new': [COMMITMENT],
   '/branches/:branchId/elections': [VOTING, COMMITMENT],
@@ -67,7 +69,7 @@ export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
   '/branches/:branchId/feedback/:feedbackId/concealment/new': [COMMITMENT],
   '/branches/:branchId/group-proposal': [GROUP_SETUP, { ...ENROLLMENT }],
   '/branches/:branchId/group-proposal/announcement/new': [GROUP_SETUP],
-  '/branches/:branchId/group-proposal/consultation/new': [GROUP_SETUP],
+  '/branches/:branchId/group-proposal/consultation/new': [{ ...GROUP_SETUP, status: 409 }],
   '/branches/:branchId/group-proposal/decision/new': [GROUP_SETUP],
   '/branches/:branchId/group-proposal/groups/:groupId/edit': [GROUP_SETUP],
   '/branches/:branchId/group-proposal/groups/:groupId/removal/new': [GROUP_SETUP],
@@ -78,7 +80,7 @@ export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
   '/branches/:branchId/groups/:groupId': [COMMITMENT, LEADER],
   '/branches/:branchId/groups/:groupId/appointment/new': [VOTING],
   '/branches/:branchId/groups/:groupId/commitment': [LEADER],
-  '/branches/:branchId/groups/:groupId/commitment/submission/new': [LEADER],
+  '/branches/:branchId/groups/:groupId/commitment/submission/new': [{ ...LEADER, leadsOn: true }],
   '/branches/:branchId/groups/:groupId/election': [VOTING, COMMITMENT],
   '/branches/:branchId/groups/:groupId/election/count/new': [VOTING],
   '/branches/:branchId/groups/:groupId/election/papers': [VOTING],
@@ -103,7 +105,7 @@ export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
     { ...EVALUATION, with: { kind: 'summary' } },
   ],
   '/branches/:branchId/statements/:kind/edit': [{ ...ACCEPTANCE, with: { kind: 'self-assessment' }, when: 'closed' }],
-  '/branches/:branchId/statements/:kind/publication/new': [{ ...ACCEPTANCE, with: { kind: 'summary' } }],
+  '/branches/:branchId/statements/:kind/publication/new': [{ ...ACCEPTANCE, with: { kind: 'summary' }, leadsOn: true }],
   '/branches/:branchId/statements/:kind/submission/new': [
     { ...ACCEPTANCE, with: { kind: 'self-assessment' }, when: 'closed' },
   ],
