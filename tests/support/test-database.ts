@@ -22,7 +22,8 @@ export async function testDatabase(settings: Partial<DbSettings> = {}): Promise<
 
 /** The portal's client on a test database, closed after the file. */
 export function openForTests(connectionString: string, settings: Partial<DbSettings> = {}): Db {
-  const db = createDb({ connectionString, poolSize: 6, ...settings });
+  // Patient, so that a busy machine makes a test slow and not red; tests of the full pool set a wait of their own.
+  const db = createDb({ connectionString, poolSize: 6, waitMs: 20_000, ...settings });
   afterAll(() => db.$disconnect());
   return db;
 }
