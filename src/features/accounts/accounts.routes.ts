@@ -61,7 +61,7 @@ function editPassword(visit: PersonVisit): void {
 function showPasswordForm(visit: PersonVisit, form: FormState, status: number): void {
   const forced = visit.person.mustChangePassword;
   const frame = visit.frame(forced ? { layout: 'plain' } : {});
-  visit.show('accounts/password', showPasswordPage({ frame, form, forced }), status);
+  visit.show('pages/form', showPasswordPage({ frame, form, forced }), status);
 }
 
 async function savePassword(visit: PersonVisit): Promise<void> {

@@ -4,8 +4,8 @@ import { chinaDay, showDay } from '../../shared/dates.js';
 import type { FormState } from '../../web/form.js';
 import { fieldOf } from '../../web/form-view.js';
 import type { Action, Frame } from '../../web/frame-shape.js';
-import type { BranchRecord, ListedBranch, ListedBureau } from './branches.queries.js';
-import { BRANCH_STATUS_LABELS, OFFICER_LABELS, SCHOOL_KIND_LABELS } from './branches.rules.js';
+import type { BranchRecord, ListedBranch } from './branches.queries.js';
+import { BRANCH_STATUS_LABELS, type OFFICER_LABELS, SCHOOL_KIND_LABELS } from './branches.rules.js';
 
 export const BRANCHES_HREF = '/bureau/branches';
 export const branchHref = (id: string, part = ''): string => `${BRANCHES_HREF}/${id}${part}`;
@@ -84,7 +84,7 @@ export function showBranchForm(data: { frame: Frame; form: FormState; branchId: 
   };
 }
 
-interface Officer {
+export interface Officer {
   id: string;
   role: RoleName;
   grantedAt: Date;
@@ -138,142 +138,6 @@ export function showBranchPage(data: { frame: Frame; branch: BranchRecord; offic
         ],
       })),
       empty: { title: '还没有任命书记', text: '任命后,书记用自己的账号登录。' },
-    },
-  };
-}
-
-export function showAppointmentPage(data: { frame: Frame; branch: BranchRecord; form: FormState }) {
-  const { branch, form } = data;
-  return {
-    title: '任命书记或委员',
-    frame: data.frame,
-    lead: `${branch.shortName}。新开账号后显示用户名和临时密码,请当场打印交给本人。`,
-    form: {
-      action: branchHref(branch.id, '/officers'),
-      submit: '任命',
-      errors: form.summary,
-      cancel: { label: '返回', href: branchHref(branch.id) },
-      fields: [
-        fieldOf(form, 'role', '职务', {
-          type: 'radios',
-          options: Object.entries(OFFICER_LABELS).map(([value, label]) => ({ value, label })),
-        }),
-        fieldOf(form, 'kind', '账号', {
-          type: 'radios',
-          options: [
-            { value: 'new', label: '新开账号' },
-            { value: 'existing', label: '使用已有账号', hint: '本人已经有账号,例如本支部的党员' },
-          ],
-        }),
-        fieldOf(form, 'displayName', '姓名', {
-          width: 'medium',
-          optional: true,
-          maxlength: 30,
-          hint: '新开账号时填写',
-        }),
-        fieldOf(form, 'username', '用户名', {
-          width: 'medium',
-          optional: true,
-          maxlength: 40,
-          autocomplete: 'off',
-          hint: '使用已有账号时填写;新开账号不填则用姓名的拼音',
-        }),
-      ],
-    },
-  };
-}
-
-export function confirmDismissalPage(data: { frame: Frame; branch: BranchRecord; officer: Officer }) {
-  const { branch, officer } = data;
-  const role = ROLE_LABELS[officer.role];
-  return {
-    title: `免去${role}`,
-    frame: data.frame,
-    confirm: {
-      question: `确定免去${officer.account.displayName}的${role}职务吗?`,
-      happens: '此人不能再办理支部的事项,正在进行的登录立即退出。账号保留。',
-      seenBy: '局党委在本页看到变化。',
-      undo: '可以重新任命。此人签署过的内容保留。',
-      action: branchHref(branch.id, `/officers/${officer.id}/dismissal`),
-      submit: '确认免去',
-      danger: true,
-      cancel: { label: '返回', href: branchHref(branch.id) },
-    },
-  };
-}
-
-export function showSlipPage(data: {
-  frame: Frame;
-  title: string;
-  slip: { displayName: string; username: string; password: string };
-  back: { label: string; href: string };
-}) {
-  return {
-    title: data.title,
-    frame: data.frame,
-    lead: '临时密码只显示这一次,请现在打印或抄下,交给本人;首次登录时须修改。',
-    slips: [data.slip],
-    back: data.back,
-  };
-}
-
-export function showBureausPage(data: { frame: Frame; bureaus: readonly ListedBureau[] }) {
-  const create: Action = { label: '建立教育体育局', href: '/platform/bureaus/new', kind: 'primary' };
-  return {
-    title: '平台管理',
-    frame: data.frame,
-    head: {
-      title: '平台管理',
-      lead: `共${data.bureaus.length}个教育体育局,各自的数据互不可见。`,
-      actions: data.bureaus.length > 0 ? [create] : [],
-    },
-    table: {
-      caption: '教育体育局名单',
-      columns: [
-        { label: '教育体育局' },
-        { label: '局党委书记' },
-        { label: '党支部', kind: 'number' },
-        { label: '建立日期' },
-      ],
-      rows: data.bureaus.map((bureau) => ({
-        cells: [
-          bureau.name,
-          bureau.secretary ?? { tag: { kind: 'warn', label: '待任命' } },
-          `${bureau.branches}个`,
-          showDay(chinaDay(bureau.createdAt)),
-        ],
-      })),
-      empty: {
-        title: '还没有教育体育局',
-        text: '建立后,局党委书记用自己的账号登录,建立党支部并发布活动。',
-        action: create,
-      },
-    },
-  };
-}
-
-export function showBureauForm(data: { frame: Frame; form: FormState }) {
-  const { form } = data;
-  return {
-    title: '建立教育体育局',
-    frame: data.frame,
-    lead: '同时为局党委书记开通账号,用户名和临时密码只显示一次。',
-    form: {
-      action: '/platform/bureaus',
-      submit: '建立',
-      errors: form.summary,
-      cancel: { label: '返回', href: '/platform/bureaus' },
-      fields: [
-        fieldOf(form, 'name', '局名称', { maxlength: 60, hint: '例如“示范区教育体育局”' }),
-        fieldOf(form, 'secretaryName', '局党委书记姓名', { width: 'medium', maxlength: 30 }),
-        fieldOf(form, 'secretaryUsername', '用户名', {
-          width: 'medium',
-          optional: true,
-          maxlength: 40,
-          autocomplete: 'off',
-          hint: '不填则用姓名的拼音',
-        }),
-      ],
     },
   };
 }

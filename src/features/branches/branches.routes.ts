@@ -3,18 +3,10 @@ import { type FormState, freshForm, readForm, submitForm, withRefusal } from '..
 import type { RouteRow } from '../../web/route.js';
 import type { BureauVisit } from '../../web/visit.js';
 import { branchForm, officerForm } from './branches.forms.js';
-import {
-  BRANCHES_HREF,
-  branchHref,
-  confirmDismissalPage,
-  showAppointmentPage,
-  showBranchesPage,
-  showBranchForm,
-  showBranchPage,
-  showSlipPage,
-} from './branches.page.js';
+import { BRANCHES_HREF, branchHref, showBranchesPage, showBranchForm, showBranchPage } from './branches.page.js';
 import { type BranchRecord, findBranch, listBranches, listOfficers } from './branches.queries.js';
 import { type Appointee, appointOfficer, createBranch, dismissOfficer, editBranch } from './branches.service.js';
+import { confirmDismissalPage, showAppointmentPage, showSlipPage } from './officers.page.js';
 
 const ONE = `${BRANCHES_HREF}/:branchId`;
 const OFFICER = `${ONE}/officers/:assignmentId`;
@@ -53,11 +45,7 @@ function startNew(visit: BureauVisit): void {
 }
 
 function askNew(visit: BureauVisit, form: FormState, status: number): void {
-  visit.show(
-    'branches/form',
-    showBranchForm({ frame: frameOf(visit, null, '建立党支部'), form, branchId: null }),
-    status,
-  );
+  visit.show('pages/form', showBranchForm({ frame: frameOf(visit, null, '建立党支部'), form, branchId: null }), status);
 }
 
 async function create(visit: BureauVisit): Promise<void> {
@@ -98,7 +86,7 @@ async function askEdit(visit: BureauVisit, form: FormState | null, status: numbe
     ...(hasCommittee ? { hasCommittee: 'on' } : {}),
   });
   const page = showBranchForm({ frame: frameOf(visit, branch, '修改'), form: form ?? stored, branchId: branch.id });
-  visit.show('branches/form', page, status);
+  visit.show('pages/form', page, status);
 }
 
 async function update(visit: BureauVisit): Promise<void> {
@@ -119,7 +107,7 @@ async function startAppointment(visit: BureauVisit): Promise<void> {
 
 async function askAppointment(visit: BureauVisit, form: FormState, status: number): Promise<void> {
   const branch = await branchOf(visit);
-  visit.show('branches/form', showAppointmentPage({ frame: frameOf(visit, branch, '任命'), branch, form }), status);
+  visit.show('pages/form', showAppointmentPage({ frame: frameOf(visit, branch, '任命'), branch, form }), status);
 }
 
 /** A new account answers with its slip: the temporary password is shown once and stored nowhere in clear. */
@@ -149,7 +137,7 @@ async function confirmDismissal(visit: BureauVisit): Promise<void> {
   const officers = await listOfficers(visit.useCase.db, visit.person.bureauId, branch.id);
   const officer = officers.find(({ id }) => id === visit.params['assignmentId']);
   if (!officer) throw new NotFound();
-  visit.show('branches/confirm', confirmDismissalPage({ frame: frameOf(visit, branch, '免去职务'), branch, officer }));
+  visit.show('pages/confirm', confirmDismissalPage({ frame: frameOf(visit, branch, '免去职务'), branch, officer }));
 }
 
 async function dismiss(visit: BureauVisit): Promise<void> {

@@ -3,9 +3,10 @@ import { type FormState, freshForm, readForm, withRefusal } from '../../web/form
 import type { RouteRow } from '../../web/route.js';
 import type { BureauVisit } from '../../web/visit.js';
 import { bureauForm } from './branches.forms.js';
-import { showBureauForm, showBureausPage, showSlipPage } from './branches.page.js';
 import { listBureaus } from './branches.queries.js';
+import { showBureauForm, showBureausPage } from './bureaus.page.js';
 import { createBureau } from './bureaus.service.js';
+import { showSlipPage } from './officers.page.js';
 
 const LIST = '/platform/bureaus';
 const row = { place: 'bureau', access: 'platform:manage' } as const;
@@ -31,7 +32,7 @@ function ask(visit: BureauVisit, form: FormState, status: number): void {
       { label: '建立教育体育局', href: null },
     ],
   });
-  visit.show('branches/form', showBureauForm({ frame, form }), status);
+  visit.show('pages/form', showBureauForm({ frame, form }), status);
 }
 
 /** Answers with the slip of the secretary's account, which is shown this once. */

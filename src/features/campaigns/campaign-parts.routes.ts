@@ -148,7 +148,7 @@ async function askConfirmTasks(
   const tasks = await listKeyTasks(visit.useCase.db, visit.person.bureauId, campaign.id);
   const year = yearOf(wanted, campaign.startYear, visit.today);
   const frame = frameBelow(visit, campaign, '公布重点工作');
-  visit.show('campaigns/confirm', confirmKeyTasksPage({ frame, campaign, year, tasks, form }), status);
+  visit.show('pages/confirm', confirmKeyTasksPage({ frame, campaign, year, tasks, form }), status);
 }
 
 async function publishTasks(visit: BureauVisit): Promise<void> {

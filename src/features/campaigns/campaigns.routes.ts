@@ -47,7 +47,7 @@ function askNew(visit: BureauVisit, form: FormState, status: number): void {
       { label: '开设新活动', href: null },
     ],
   });
-  visit.show('campaigns/form', showNewCampaignPage({ frame, form }), status);
+  visit.show('pages/form', showNewCampaignPage({ frame, form }), status);
 }
 
 async function create(visit: BureauVisit): Promise<void> {
@@ -87,7 +87,7 @@ async function askPublication(visit: BureauVisit, form: FormState, status: numbe
   const running = await findRunningOther(db, bureauId, campaign.id);
   const branches = await countActiveBranches(db, bureauId);
   const frame = frameBelow(visit, campaign, '发布活动');
-  visit.show('campaigns/confirm', confirmPublicationPage({ frame, campaign, branches, running, form }), status);
+  visit.show('pages/confirm', confirmPublicationPage({ frame, campaign, branches, running, form }), status);
 }
 
 async function publish(visit: BureauVisit): Promise<void> {
@@ -108,7 +108,7 @@ async function confirmClosure(visit: BureauVisit): Promise<void> {
 async function askClosure(visit: BureauVisit, form: FormState, status: number): Promise<void> {
   const campaign = await campaignOf(visit);
   visit.show(
-    'campaigns/confirm',
+    'pages/confirm',
     confirmClosurePage({ frame: frameBelow(visit, campaign, '结束活动'), campaign, form }),
     status,
   );

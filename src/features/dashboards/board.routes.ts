@@ -110,7 +110,7 @@ async function askOverride(visit: BureauVisit, form: FormState, status: number):
   const place = await placeOf(visit);
   const outcomes = await outcomesOf(visit, place, step);
   const frame = frameOf(visit, place, '批准进入下一步');
-  visit.show('dashboards/confirm', confirmOverridePage({ frame, place, step, outcomes, form }), status);
+  visit.show('pages/confirm', confirmOverridePage({ frame, place, step, outcomes, form }), status);
 }
 
 async function override(visit: BureauVisit): Promise<void> {
@@ -135,11 +135,7 @@ async function startExtension(visit: BureauVisit): Promise<void> {
 async function askExtension(visit: BureauVisit, form: FormState, status: number): Promise<void> {
   const step = stepOf(visit);
   const place = await placeOf(visit);
-  visit.show(
-    'dashboards/form',
-    showExtensionPage({ frame: frameOf(visit, place, '延长期限'), place, step, form }),
-    status,
-  );
+  visit.show('pages/form', showExtensionPage({ frame: frameOf(visit, place, '延长期限'), place, step, form }), status);
 }
 
 async function extend(visit: BureauVisit): Promise<void> {

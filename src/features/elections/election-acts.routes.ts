@@ -62,7 +62,7 @@ function frameOf(visit: BranchVisit, group: GroupElection, here: string) {
 async function showVoting(visit: BranchVisit, form: FormState, status: number): Promise<void> {
   const group = await getGroup(visit);
   const page = showOpenVotingPage({ frame: frameOf(visit, group, '结束自荐'), branchId: visit.branchId, group, form });
-  visit.show('elections/act', page, status);
+  visit.show('pages/confirm', page, status);
 }
 
 async function startVoting(visit: BranchVisit): Promise<void> {
@@ -87,7 +87,7 @@ async function showCount(visit: BranchVisit, form: FormState, status: number): P
   if (group.election?.status !== 'VOTING') throw new NotFound('结束自荐后,才能录入计票结果。');
   const { branchId, today } = visit;
   const page = showCountPage({ frame: frameOf(visit, group, '录入计票结果'), branchId, group, form, today });
-  visit.show('elections/form', page, status);
+  visit.show('pages/form', page, status);
 }
 
 async function saveCount(visit: BranchVisit): Promise<void> {
@@ -104,7 +104,7 @@ async function saveCount(visit: BranchVisit): Promise<void> {
 async function showAppointment(visit: BranchVisit, form: FormState, status: number): Promise<void> {
   const group = await getGroup(visit);
   const page = showAppointmentPage({ frame: frameOf(visit, group, '指定组长'), branchId: visit.branchId, group, form });
-  visit.show('elections/act', page, status);
+  visit.show('pages/confirm', page, status);
 }
 
 async function appoint(visit: BranchVisit): Promise<void> {

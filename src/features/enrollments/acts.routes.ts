@@ -1,4 +1,5 @@
-import { NotFound } from '../../shared/errors.js';
+import { standingIn } from '../../campaign/place.js';
+import { NotFound, StepNotOpen } from '../../shared/errors.js';
 import { type FormState, freshForm, submitForm } from '../../web/form.js';
 import type { RouteRow } from '../../web/route.js';
 import { stepPlaceOf } from '../../web/step-place.js';
@@ -70,8 +71,9 @@ function frameOf(visit: BranchVisit, here: string) {
 async function showWindow(visit: BranchVisit, form: FormState, status: number): Promise<void> {
   const { branchId, today } = visit;
   const { round } = await getEnrollmentBoard(visit.useCase.db, stepPlaceOf(visit));
+  if (!round && !standingIn(visit.place, 'ENROLLMENT')) throw new StepNotOpen('“组建功能党小组”完成后,才能开放报名。');
   const page = showWindowPage({ frame: frameOf(visit, '报名时间'), branchId, form, stored: round, today });
-  visit.show('enrollments/form', page, status);
+  visit.show('pages/form', page, status);
 }
 
 async function open(visit: BranchVisit): Promise<void> {
@@ -106,7 +108,7 @@ async function showClosure(visit: BranchVisit, form: FormState, status: number):
     unplaced,
     closesOn: round.closesOn,
   });
-  visit.show('enrollments/act', page, status);
+  visit.show('pages/confirm', page, status);
 }
 
 async function close(visit: BranchVisit): Promise<void> {
@@ -134,7 +136,7 @@ async function showConfirmation(visit: BranchVisit, form: FormState, status: num
     faults: smallGroups(groups),
     waiting: waiting.map((member) => member.name),
   });
-  visit.show('enrollments/act', page, status);
+  visit.show('pages/confirm', page, status);
 }
 
 async function confirm(visit: BranchVisit): Promise<void> {
@@ -151,7 +153,7 @@ async function showPublication(visit: BranchVisit, form: FormState, status: numb
   const { branchId } = visit;
   const groups = await listGroupsWithMembers(visit.useCase.db, stepPlaceOf(visit));
   visit.show(
-    'enrollments/act',
+    'pages/confirm',
     showPublicationPage({ frame: frameOf(visit, '公布名单和组长'), branchId, form, groups }),
     status,
   );

@@ -11,6 +11,7 @@ import { proposalHref } from './function-groups.paths.js';
 import { sizeWarnings } from './function-groups.rules.js';
 import { showOwnConsultationPage } from './own-consultation.page.js';
 import { countMembers, findProposal } from './proposal.queries.js';
+import { frameBelowProposal } from './proposal-frame.js';
 
 const PATH = '/branches/:branchId/group-proposal';
 const MANAGE = { place: 'branch', access: 'groups:manage' } as const;
@@ -28,17 +29,6 @@ export const consultationRoutes: readonly RouteRow[] = [
 /** Days left by default between today and the closing day. */
 const USUAL_DAYS = 5;
 
-function frameOf(visit: BranchVisit, label: string) {
-  return visit.frame({
-    step: 'GROUP_SETUP',
-    crumbs: [
-      { label: visit.place.branch.shortName, href: `/branches/${visit.branchId}` },
-      { label: '功能党小组方案', href: proposalHref(visit.branchId) },
-      { label, href: null },
-    ],
-  });
-}
-
 function newConsultation(visit: BranchVisit): Promise<void> {
   return showOpening(visit, freshForm({ closesOn: dayInput(addDays(visit.today, USUAL_DAYS)) }), 200);
 }
@@ -50,7 +40,7 @@ async function showOpening(visit: BranchVisit, form: FormState, status: number):
   if (proposal && proposal.status !== 'DRAFT') throw new StaleState('已经开始征求意见,请看最新情况。');
   const groups = proposal?.groups ?? [];
   const page = showOpenConsultationPage({
-    frame: frameOf(visit, '征求党员意见'),
+    frame: frameBelowProposal(visit, '征求党员意见'),
     branchId: visit.branchId,
     form,
     groupNames: groups.map((group) => group.name),
@@ -58,7 +48,7 @@ async function showOpening(visit: BranchVisit, form: FormState, status: number):
     warnings: sizeWarnings(groups, members).map((warning) => warning.text),
     earliest: addDays(visit.today, 1),
   });
-  visit.show('function-groups/confirm', page, status);
+  visit.show('pages/confirm', page, status);
 }
 
 async function create(visit: BranchVisit): Promise<void> {
@@ -83,7 +73,12 @@ async function opinionOf(visit: BranchVisit) {
 async function editAnswer(visit: BranchVisit): Promise<void> {
   const opinion = await opinionOf(visit);
   const form = freshForm({ handling: opinion.handling ?? '', answer: opinion.answer ?? '' });
-  const page = showAnswerPage({ frame: frameOf(visit, '答复意见'), branchId: visit.branchId, opinion, form });
+  const page = showAnswerPage({
+    frame: frameBelowProposal(visit, '答复意见'),
+    branchId: visit.branchId,
+    opinion,
+    form,
+  });
   visit.show('function-groups/answer', page);
 }
 
@@ -96,7 +91,12 @@ async function answer(visit: BranchVisit): Promise<void> {
       return { href: `${proposalHref(visit.branchId)}#opinions`, notice: `已答复${opinion.member.name}的意见。` };
     },
     again: (form) => {
-      const page = showAnswerPage({ frame: frameOf(visit, '答复意见'), branchId: visit.branchId, opinion, form });
+      const page = showAnswerPage({
+        frame: frameBelowProposal(visit, '答复意见'),
+        branchId: visit.branchId,
+        opinion,
+        form,
+      });
       visit.show('function-groups/answer', page, 422);
     },
   });

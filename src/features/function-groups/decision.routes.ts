@@ -10,6 +10,7 @@ import { announceProposal, attendanceFor, decideProposal } from './decision.serv
 import { announcementForm, decisionForm } from './function-groups.forms.js';
 import { groupsHref, proposalHref } from './function-groups.paths.js';
 import { findProposal, type Proposal } from './proposal.queries.js';
+import { frameBelowProposal } from './proposal-frame.js';
 
 const PATH = '/branches/:branchId/group-proposal';
 const MANAGE = { place: 'branch', access: 'groups:manage' } as const;
@@ -25,17 +26,6 @@ export const decisionRoutes: readonly RouteRow[] = [
   },
   { method: 'post', path: `${PATH}/announcement`, ...MANAGE, handler: announce },
 ];
-
-function frameOf(visit: BranchVisit, label: string) {
-  return visit.frame({
-    step: 'GROUP_SETUP',
-    crumbs: [
-      { label: visit.place.branch.shortName, href: `/branches/${visit.branchId}` },
-      { label: '功能党小组方案', href: proposalHref(visit.branchId) },
-      { label, href: null },
-    ],
-  });
-}
 
 /** The proposal, when it waits for this act; else somebody has done it already, or it is too early. */
 async function proposalIn(visit: BranchVisit, status: Proposal['status']): Promise<Proposal> {
@@ -75,14 +65,14 @@ async function showDecision(visit: BranchVisit, typed: FormState | null, status:
   const committee = hasCommittee && suggested.committee !== null ? `支部委员会现有${suggested.committee}人;` : '';
   const hint = `${committee}党员大会应到按名册为${suggested.general}人(有表决权的正式党员)`;
   const page = showDecisionPage({
-    frame: frameOf(visit, '研究确定'),
+    frame: frameBelowProposal(visit, '研究确定'),
     branchId: visit.branchId,
     proposal,
     form,
     hasCommittee,
     minutesFields: minutesFields(form, { eligibleHint: hint, vote: true }),
   });
-  visit.show('function-groups/confirm', page, status);
+  visit.show('pages/confirm', page, status);
 }
 
 async function decide(visit: BranchVisit): Promise<void> {
@@ -117,13 +107,13 @@ async function showAnnouncement(visit: BranchVisit, typed: FormState | null, sta
     });
   const hint = `按名册,有表决权的正式党员${suggested.general}人。外出、流动党员仍计入应到`;
   const page = showAnnouncementPage({
-    frame: frameOf(visit, '大会公布'),
+    frame: frameBelowProposal(visit, '大会公布'),
     branchId: visit.branchId,
     proposal,
     form,
     minutesFields: minutesFields(form, { eligibleHint: hint, vote: false, decisionLabel: '公布事项' }),
   });
-  visit.show('function-groups/confirm', page, status);
+  visit.show('pages/confirm', page, status);
 }
 
 async function announce(visit: BranchVisit): Promise<void> {

@@ -2,6 +2,19 @@ import type { StepPlace } from '../../campaign/step-gate.js';
 import type { Db, Tx } from '../../db/client.js';
 import type { ProposalStatus } from '../../generated/prisma/enums.js';
 
+/** What the proposal says of a group. */
+export const GROUP_AS_PROPOSED = {
+  id: true,
+  name: true,
+  groupFunction: true,
+  hostUnitType: true,
+  hostUnit: true,
+  duties: true,
+  activityRules: true,
+  minSize: true,
+  maxSize: true,
+} as const;
+
 /**
  * The proposal with its groups, opinions and meetings, in one query; null before anything was drafted.
  * `opinionsOf`: only this member's opinion.
@@ -24,17 +37,7 @@ export function findProposal(db: Db, { bureauId, campaignId, branchId }: StepPla
       announcementMeeting: { select: { id: true, title: true, heldOn: true } },
       groups: {
         orderBy: { position: 'asc' },
-        select: {
-          id: true,
-          name: true,
-          groupFunction: true,
-          hostUnitType: true,
-          hostUnit: true,
-          duties: true,
-          activityRules: true,
-          minSize: true,
-          maxSize: true,
-        },
+        select: GROUP_AS_PROPOSED,
       },
       opinions: {
         where: opinionsOf === null ? {} : { memberId: opinionsOf },

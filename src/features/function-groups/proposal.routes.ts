@@ -18,6 +18,7 @@ import {
   listUnsettledMeetings,
 } from './proposal.queries.js';
 import { adoptSuggestedGroups, saveRationale } from './proposal.service.js';
+import { frameBelowProposal } from './proposal-frame.js';
 
 const PATH = '/branches/:branchId/group-proposal';
 const MANAGE = { place: 'branch', access: 'groups:manage' } as const;
@@ -29,18 +30,6 @@ export const proposalRoutes: readonly RouteRow[] = [
   { method: 'post', path: `${PATH}/rationale`, ...MANAGE, handler: updateRationale },
   { method: 'post', path: `${PATH}/suggested-groups`, ...MANAGE, handler: adoptSuggested },
 ];
-
-/** The frame of a page below the proposal. */
-function frameOf(visit: BranchVisit, label: string) {
-  return visit.frame({
-    step: 'GROUP_SETUP',
-    crumbs: [
-      { label: visit.place.branch.shortName, href: `/branches/${visit.branchId}` },
-      { label: '功能党小组方案', href: proposalHref(visit.branchId) },
-      { label, href: null },
-    ],
-  });
-}
 
 async function showGroups(visit: BranchVisit): Promise<void> {
   const key = stepPlaceOf(visit);
@@ -98,7 +87,7 @@ async function editRationale(visit: BranchVisit): Promise<void> {
 function showRationale(visit: BranchVisit, form: FormState, status: number): void {
   visit.show(
     'function-groups/form',
-    showRationalePage({ frame: frameOf(visit, '设置说明'), branchId: visit.branchId, form }),
+    showRationalePage({ frame: frameBelowProposal(visit, '设置说明'), branchId: visit.branchId, form }),
     status,
   );
 }

@@ -8,6 +8,7 @@ import { proposalHref } from './function-groups.paths.js';
 import { showGroupFormPage, showRemovalPage } from './group-form.page.js';
 import { findProposal, listGroupFunctions, type Proposal } from './proposal.queries.js';
 import { addGroup, removeGroup, updateGroup } from './proposal.service.js';
+import { frameBelowProposal } from './proposal-frame.js';
 
 const PATH = '/branches/:branchId/group-proposal';
 const MANAGE = { place: 'branch', access: 'groups:manage' } as const;
@@ -22,18 +23,6 @@ export const proposedGroupRoutes: readonly RouteRow[] = [
   { method: 'post', path: `${PATH}/groups/:groupId/removal`, ...MANAGE, handler: remove },
 ];
 
-/** The frame of a page below the proposal. */
-function frameOf(visit: BranchVisit, label: string) {
-  return visit.frame({
-    step: 'GROUP_SETUP',
-    crumbs: [
-      { label: visit.place.branch.shortName, href: `/branches/${visit.branchId}` },
-      { label: '功能党小组方案', href: proposalHref(visit.branchId) },
-      { label, href: null },
-    ],
-  });
-}
-
 async function newGroup(visit: BranchVisit): Promise<void> {
   await showGroupForm(visit, null, freshForm({ hostUnitType: 'SUBJECT_TEAM', minSize: '3' }), 200);
 }
@@ -46,7 +35,7 @@ async function showGroupForm(
 ) {
   const { bureauId, campaignId } = stepPlaceOf(visit);
   const catalogue = await listGroupFunctions(visit.useCase.db, bureauId, campaignId);
-  const frame = frameOf(visit, group ? group.name : '增加小组');
+  const frame = frameBelowProposal(visit, group ? group.name : '增加小组');
   visit.show(
     'function-groups/form',
     showGroupFormPage({ frame, branchId: visit.branchId, group, catalogue, form }),
@@ -84,7 +73,7 @@ async function edit(visit: BranchVisit): Promise<void> {
     ),
   );
   const page = showGroupFormPage({
-    frame: frameOf(visit, group.name),
+    frame: frameBelowProposal(visit, group.name),
     branchId: visit.branchId,
     group: { ...group, revision },
     catalogue,
@@ -120,8 +109,12 @@ async function update(visit: BranchVisit): Promise<void> {
 
 async function newRemoval(visit: BranchVisit): Promise<void> {
   const { group } = await groupOf(visit);
-  const page = showRemovalPage({ frame: frameOf(visit, `删去${group.name}`), branchId: visit.branchId, group });
-  visit.show('function-groups/confirm', page);
+  const page = showRemovalPage({
+    frame: frameBelowProposal(visit, `删去${group.name}`),
+    branchId: visit.branchId,
+    group,
+  });
+  visit.show('pages/confirm', page);
 }
 
 async function remove(visit: BranchVisit): Promise<void> {

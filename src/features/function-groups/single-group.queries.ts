@@ -1,5 +1,6 @@
 import type { StepPlace } from '../../campaign/step-gate.js';
 import type { Db } from '../../db/client.js';
+import { GROUP_AS_PROPOSED } from './proposal.queries.js';
 
 /** One group with its people, leader, election and commitments, in one query; null when not in the branch. */
 export async function findSingleGroup(db: Db, { bureauId, campaignId, branchId }: StepPlace, groupId: string) {
@@ -7,15 +8,7 @@ export async function findSingleGroup(db: Db, { bureauId, campaignId, branchId }
     where: { bureauId, campaignId, branchId, id: groupId },
     relationLoadStrategy: 'join',
     select: {
-      id: true,
-      name: true,
-      groupFunction: true,
-      hostUnitType: true,
-      hostUnit: true,
-      duties: true,
-      activityRules: true,
-      minSize: true,
-      maxSize: true,
+      ...GROUP_AS_PROPOSED,
       memberCount: true,
       proposal: { select: { status: true } },
       leaderTerms: {

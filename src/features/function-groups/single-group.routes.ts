@@ -69,7 +69,7 @@ async function edit(visit: BranchVisit, form: FormState, status: number): Promis
     { label: group.name, href: groupHref(visit) },
     { label: '职责和活动制度', href: null },
   ]);
-  visit.show('function-groups/rules', showGroupRulesPage({ frame, branchId: visit.branchId, group, form }), status);
+  visit.show('pages/form', showGroupRulesPage({ frame, branchId: visit.branchId, group, form }), status);
 }
 
 async function save(visit: BranchVisit): Promise<void> {

@@ -109,7 +109,7 @@ function showForm(visit: BranchVisit, member: MemberRow | null, form: FormState,
     member: member && { ...member, idNumber: openFields(visit.useCase.cipher, member).idNumber },
     form,
   });
-  visit.show('members/form', page, status);
+  visit.show('pages/form', page, status);
 }
 
 async function template(visit: BranchVisit): Promise<void> {

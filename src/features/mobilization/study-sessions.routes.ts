@@ -45,11 +45,7 @@ async function showNew(visit: BranchVisit, form: FormState, status: number): Pro
   const { bureauId, branchId } = stepPlaceOf(visit);
   const members = await listAttendanceChoices(visit.useCase.db, bureauId, branchId);
   const frame = visit.frame({ step: 'STUDY', crumbs: [{ label: '学习活动', href: listHref(visit) }] });
-  visit.show(
-    'mobilization/study-session-new',
-    showNewStudySessionPage({ frame, members, form, href: listHref(visit) }),
-    status,
-  );
+  visit.show('pages/form', showNewStudySessionPage({ frame, members, form, href: listHref(visit) }), status);
 }
 
 async function create(visit: BranchVisit): Promise<void> {

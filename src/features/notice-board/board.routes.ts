@@ -1,15 +1,7 @@
 import QRCode from 'qrcode';
 import type { RouteRow } from '../../web/route.js';
 import type { Visit } from '../../web/visit.js';
-import {
-  branchHead,
-  bureauHead,
-  showBoardBranchPage,
-  showBoardChoice,
-  showBoardCommitmentsPage,
-  showBoardFrontPage,
-  showNoticePage,
-} from './board.page.js';
+import { branchHead, bureauHead, showBoardChoice } from './board.page.js';
 import {
   countBoardCommitments,
   getBoardBranch,
@@ -21,7 +13,11 @@ import {
   listBoards,
   listBranchNotices,
 } from './board.queries.js';
+import { showBoardBranchPage } from './board-branch.page.js';
 import { cached } from './board-cache.js';
+import { showBoardCommitmentsPage } from './board-commitments.page.js';
+import { showBoardFrontPage } from './board-front.page.js';
+import { showNoticePage } from './notice.page.js';
 
 const BRANCH = '/board/:bureauId/branches/:branchId';
 

@@ -46,7 +46,7 @@ async function askWithdrawal(visit: BranchVisit, form: FormState, status: number
   const notice = await getNotice(visit.useCase.db, visit.person.bureauId, visit.params['noticeId'] ?? '');
   if (notice.branchId !== visit.branchId || notice.withdrawnAt) throw new NotFound();
   visit.show(
-    'notice-board/withdraw',
+    'pages/confirm',
     confirmWithdrawal({ frame: visit.frame({ crumbs: crumbs(visit) }), branchId: visit.branchId, notice, form }),
     status,
   );

@@ -77,7 +77,7 @@ async function showForm(visit: Visit, form: FormState, status: number): Promise<
     boardHref: boardHref(bureauId, branch.id),
     schoolName: branch.schoolName,
   });
-  visit.show('supervision/new', page, status);
+  visit.show('pages/form', page, status);
 }
 
 async function receive(visit: Visit): Promise<void> {

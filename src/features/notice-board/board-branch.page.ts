@@ -1,0 +1,66 @@
+import type { CommitmentLevel, FeedbackKind, OpinionHandling } from '../../generated/prisma/enums.js';
+import type { Frame } from '../../web/frame-shape.js';
+import { dayOfMoment, LEVEL_LABELS, LEVELS, noticeLink } from './board.page.js';
+
+interface BranchData {
+  frame: Frame;
+  bureauId: string;
+  branch: { id: string; name: string; schoolName: string };
+  campaignName: string | null;
+  groups: readonly {
+    id: string;
+    name: string;
+    groupFunction: string;
+    hostUnit: string;
+    duties: string;
+    leaderTerms: readonly { member: { name: string } }[];
+    memberships: readonly { member: { name: string } }[];
+  }[];
+  commitmentCounts: readonly { level: CommitmentLevel; _count: number }[];
+  notices: readonly { id: string; title: string; publishedAt: Date }[];
+  feedback: readonly {
+    kind: FeedbackKind;
+    content: string;
+    handling: OpinionHandling | null;
+    reply: string | null;
+    createdAt: Date;
+    repliedAt: Date | null;
+  }[];
+  /** Membership and leaders are shown once they were published (R25). */
+  published: { members: boolean; leaders: boolean };
+}
+
+export function showBoardBranchPage(data: BranchData) {
+  const base = `/board/${data.bureauId}/branches/${data.branch.id}`;
+  const count = (level: CommitmentLevel) => data.commitmentCounts.find((row) => row.level === level)?._count ?? 0;
+  const total = LEVELS.reduce((sum, level) => sum + count(level), 0);
+  return {
+    title: '党务公开栏',
+    frame: data.frame,
+    campaignName: data.campaignName,
+    groups: data.groups.map((group) => ({
+      name: group.name,
+      note: group.hostUnit,
+      text: group.duties,
+      leader: data.published.leaders ? (group.leaderTerms[0]?.member.name ?? null) : null,
+      members: data.published.members ? group.memberships.map((row) => row.member.name) : [],
+    })),
+    commitments:
+      total === 0
+        ? null
+        : {
+            href: `${base}/commitments`,
+            figures: LEVELS.map((level) => ({ value: String(count(level)), unit: '份', label: LEVEL_LABELS[level] })),
+          },
+    notices: data.notices.map((notice) => noticeLink(data.bureauId, notice)),
+    feedback: data.feedback.map((word) => ({
+      kind: word.kind === 'SUGGESTION' ? '意见建议' : '监督提问',
+      content: word.content,
+      reply: word.reply ?? '',
+      handling: word.handling === 'ADOPTED' ? '已采纳' : '已答复',
+      date: word.repliedAt ? dayOfMoment(word.repliedAt) : '',
+    })),
+    suggestHref: `${base}/suggestions/new`,
+    qr: { src: `${base}/qr.svg`, alt: `${data.branch.schoolName}党务公开栏的二维码` },
+  };
+}

@@ -1,0 +1,103 @@
+import { CAMPAIGN_PHASES } from '../../campaign/phases.js';
+import type { AwardType, LeadingGroupRole, PhaseName } from '../../generated/prisma/enums.js';
+import { daysBetween, showDay } from '../../shared/dates.js';
+import type { Frame, Tag } from '../../web/frame-shape.js';
+import { dayOfMoment, noticeLink } from './board.page.js';
+
+const LEADING_GROUP_LABELS: Record<LeadingGroupRole, string> = {
+  LEADER: '组长',
+  DEPUTY: '副组长',
+  MEMBER: '成员',
+  OFFICE_DIRECTOR: '办公室主任',
+  OFFICE_CONTACT: '办公室联系人',
+};
+
+const AWARD_LABELS: Record<AwardType, string> = {
+  OUTSTANDING_MEMBER: '优秀共产党员',
+  ADVANCED_ORGANIZATION: '先进基层党组织',
+};
+
+interface FrontData {
+  id: string;
+  name: string;
+  campaigns: readonly {
+    name: string;
+    purpose: string;
+    theme: string;
+    standardsVersion: number;
+    phases: readonly { phase: PhaseName; title: string; requirement: string; startsOn: Date; endsOn: Date }[];
+    leadingGroup: readonly { seat: LeadingGroupRole; name: string; post: string }[];
+    criteria: readonly { version: number; award: AwardType; title: string; description: string; isDefault: boolean }[];
+    keyTasks: readonly { year: number; title: string; description: string }[];
+    notices: readonly { id: string; title: string; publishedAt: Date }[];
+  }[];
+  branches: readonly {
+    id: string;
+    schoolName: string;
+    shortName: string;
+    notices: readonly { title: string; publishedAt: Date }[];
+  }[];
+}
+
+export function showBoardFrontPage(data: { frame: Frame; front: FrontData; today: Date }) {
+  const { front, today } = data;
+  const campaign = front.campaigns[0];
+  return {
+    title: '党务公开栏',
+    frame: data.frame,
+    campaign: campaign
+      ? {
+          name: campaign.name,
+          paragraphs: campaign.purpose.split('\n'),
+          phases: campaign.phases.map((phase) => phaseView(phase, today)),
+          leadingGroup: campaign.leadingGroup.map((seat) => ({
+            label: LEADING_GROUP_LABELS[seat.seat],
+            value: `${seat.name} ${seat.post}`.trim(),
+          })),
+          standards: standardsView(campaign),
+          keyTasks: campaign.keyTasks.map((task) => ({
+            title: `${task.year}年:${task.title}`,
+            text: task.description,
+          })),
+        }
+      : null,
+    branches: front.branches.map((branch) => ({
+      name: branch.schoolName,
+      note: branch.shortName,
+      href: `/board/${front.id}/branches/${branch.id}`,
+      latest: branch.notices[0]
+        ? `${dayOfMoment(branch.notices[0].publishedAt)} ${branch.notices[0].title}`
+        : '还没有公布的内容',
+    })),
+    notices: (campaign?.notices ?? []).map((notice) => noticeLink(front.id, notice)),
+  };
+}
+
+function phaseView(phase: FrontData['campaigns'][number]['phases'][number], today: Date) {
+  const numeral = CAMPAIGN_PHASES.find((row) => row.phase === phase.phase)?.numeral ?? '';
+  const over = daysBetween(today, phase.endsOn) < 0;
+  const begun = daysBetween(today, phase.startsOn) <= 0;
+  const tag: Tag = over
+    ? { kind: 'ok', label: '已结束' }
+    : begun
+      ? { kind: 'warn', label: '进行中' }
+      : { kind: 'idle', label: '未开始' };
+  return {
+    title: `第${numeral}阶段 ${phase.title}`,
+    dates: `${showDay(phase.startsOn)}至${showDay(phase.endsOn)}`,
+    text: phase.requirement,
+    tag,
+  };
+}
+
+function standardsView(campaign: FrontData['campaigns'][number]) {
+  const current = campaign.criteria.filter((criterion) => criterion.version === campaign.standardsVersion);
+  return (['ADVANCED_ORGANIZATION', 'OUTSTANDING_MEMBER'] as const).map((award) => {
+    const rows = current.filter((criterion) => criterion.award === award);
+    return {
+      title: AWARD_LABELS[award],
+      note: rows.some((row) => row.isDefault) ? '默认标准(可替换)' : '',
+      items: rows.map((row) => `${row.title}:${row.description}`),
+    };
+  });
+}
