@@ -41,7 +41,7 @@ export function showOwnTasksPage(data: {
     checks:
       list.length > 0
         ? {
-            title: '我的各项',
+            title: '我的全部事项',
             items: list.map((task) => ({
               tag: TAGS[task.state],
               title: task.title,
