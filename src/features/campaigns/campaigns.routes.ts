@@ -3,16 +3,10 @@ import type { FormState } from '../../web/form.js';
 import { freshForm, submitForm } from '../../web/form.js';
 import type { RouteRow } from '../../web/route.js';
 import type { BureauVisit } from '../../web/visit.js';
+import { confirmClosurePage, confirmPublicationPage } from './campaign-acts.page.js';
 import { campaignOf, frameBelow } from './campaign-visit.js';
 import { closureForm, newCampaignForm, publicationForm } from './campaigns.forms.js';
-import {
-  campaignHref,
-  confirmClosurePage,
-  confirmPublicationPage,
-  showCampaignPage,
-  showCampaignsPage,
-  showNewCampaignPage,
-} from './campaigns.page.js';
+import { campaignHref, showCampaignPage, showCampaignsPage, showNewCampaignPage } from './campaigns.page.js';
 import { countActiveBranches, findRunningOther, listCampaigns, listKeyTasks } from './campaigns.queries.js';
 import { closeCampaign, openCampaign, publishCampaign } from './campaigns.service.js';
 

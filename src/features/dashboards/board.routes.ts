@@ -11,14 +11,9 @@ import { NotFound } from '../../shared/errors.js';
 import { type FormState, freshForm, submitForm } from '../../web/form.js';
 import type { RouteRow } from '../../web/route.js';
 import type { BureauVisit } from '../../web/visit.js';
-import {
-  boardHref,
-  confirmOverridePage,
-  showBoardPage,
-  showBranchProgressPage,
-  showExtensionPage,
-} from './board.page.js';
+import { boardHref, showBoardPage } from './board.page.js';
 import { listBranchProgress } from './board.queries.js';
+import { confirmOverridePage, showBranchProgressPage, showExtensionPage } from './branch-progress.page.js';
 import { extensionForm, overrideForm } from './dashboards.forms.js';
 
 const BOARD = '/bureau/board';
