@@ -9,8 +9,8 @@ import { demoDatabase } from '../support/demo-database.js';
 import { signIn } from '../support/hands.js';
 import { addressOf } from './tour/ids.js';
 import { accessibilityFaults, faultsOf, overflowOf, smallTargets } from './tour/inspection.js';
-import { secondMiddleSchool } from './tour/later.js';
-import { makeOccasions, returnSelfAssessment } from './tour/occasions.js';
+import { secondMiddleSchool, thirdPrimarySchoolDecides } from './tour/later.js';
+import { beginNewYear, makeOccasions, returnSelfAssessment } from './tour/occasions.js';
 import { problemHtml } from './tour/problems.js';
 import { NO_PAGES, STOPS, type Stop } from './tour/stops.js';
 
@@ -113,10 +113,20 @@ describe('the settling of a list', () => {
 describe('the choice of leaders', () => {
   beforeAll(async () => {
     await school.vote();
+    await thirdPrimarySchoolDecides(db, clock);
     // Days have passed: everybody signs in again.
     screens.clear();
   });
   it.each(stopsAt('voting'))('%s', async (slug, path, stop) => expect(await visit(path, stop, slug)).toEqual([]));
+});
+
+describe('the letters of the second year', () => {
+  beforeAll(async () => {
+    clock.set('2027-01-06T10:00:00+08:00');
+    await beginNewYear(app, db);
+    screens.clear();
+  });
+  it.each(stopsAt('january'))('%s', async (slug, path, stop) => expect(await visit(path, stop, slug)).toEqual([]));
 });
 
 describe('pages of problems', () => {

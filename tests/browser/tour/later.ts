@@ -1,10 +1,25 @@
 import type { Db } from '../../../src/db/client.js';
 import { nominate, openNomination, openVoting } from '../../../src/features/elections/index.js';
 import { closeRound, confirmList, enroll } from '../../../src/features/enrollments/index.js';
+import { answerOpinion, decideProposal } from '../../../src/features/function-groups/index.js';
+import type { Minutes } from '../../../src/features/meetings/index.js';
 import { parseDay } from '../../../src/shared/dates.js';
 import type { TestClock } from '../../support/fixed-clock.js';
 import { useCaseFor } from '../../support/use-case.js';
 
+const MINUTES: Minutes = {
+  kind: 'COMMITTEE',
+  heldOn: new Date('2026-11-28'),
+  place: '党员活动室',
+  chair: '马晓燕',
+  recorder: '孙丽',
+  eligibleCount: 5,
+  presentCount: 5,
+  agenda: '研究功能党小组设置方案',
+  discussion: null,
+  decision: '同意功能党小组设置方案。',
+  votes: { for: 5, against: 0, abstain: 0 },
+};
 const SECRETARY = 'zhongxue2-shuji';
 
 /** The second middle school on its further way, so that pages can be seen that the demonstration has no occasion for. */
@@ -62,9 +77,27 @@ export async function secondMiddleSchool(db: Db, clock: TestClock) {
           statement: '愿意为大家服务,组织好小组活动。',
         });
     }
-    clock.set('2026-11-26T15:00:00+08:00');
+    clock.set('2026-11-28T15:00:00+08:00');
     await openVoting(useCase, place, voting);
   }
 
   return { close, vote };
+}
+
+/** The third primary school has heard its members and decided. */
+export async function thirdPrimarySchoolDecides(db: Db, clock: TestClock): Promise<void> {
+  const { bureauId } = await db.loginName.findUniqueOrThrow({ where: { username: SECRETARY } });
+  const proposal = await db.groupProposal.findFirstOrThrow({
+    where: { bureauId, status: 'CONSULTING' },
+    select: {
+      campaignId: true,
+      branchId: true,
+      opinions: { where: { bureauId, handling: null }, select: { id: true } },
+    },
+  });
+  const place = { bureauId, campaignId: proposal.campaignId, branchId: proposal.branchId };
+  const useCase = useCaseFor(db, { bureauId, accountId: null, name: '马晓燕' }, clock);
+  for (const { id } of proposal.opinions)
+    await answerOpinion(useCase, place, id, { handling: 'ADOPTED', answer: '采纳,写入各组活动制度。' });
+  await decideProposal(useCase, place, { meeting: MINUTES, consultationNote: null });
 }

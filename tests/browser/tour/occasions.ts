@@ -6,6 +6,21 @@ import { addressOf } from './ids.js';
 
 const ROSTER = new URL('../../fixtures/roster-three-branches.xlsx', import.meta.url);
 
+async function draft(app: TestApp, username: string, address: string, dueDate: string): Promise<void> {
+  const item = { 'items.0.mainTask': '带好青年教师', 'items.0.workContent': '每两周听一次青年教师的课。' };
+  const author = await app.signIn(username, DEMO_PASSWORD);
+  await author.post(address, { revision: '0', preamble: '', ...item, 'items.0.dueDate': dueDate, next: 'draft' });
+}
+
+/** 每年年初: branch and group write the letters of the second year. */
+export async function beginNewYear(app: TestApp, db: Db): Promise<void> {
+  const branch = '第一中学党支部';
+  const ofBranch = await addressOf(db, '/branches/:branchId/commitments/branch', { as: null, branch });
+  await draft(app, 'zhongxue1-shuji', ofBranch, '2027-05-20');
+  const ofGroup = await addressOf(db, '/branches/:branchId/groups/:groupId/commitment', { as: null, branch });
+  await draft(app, 'zhongxue1-zuzhang', ofGroup, '2027-05-10');
+}
+
 /** The committee sends a report back, so that its author has something to mend. */
 export async function returnSelfAssessment(app: TestApp, db: Db): Promise<void> {
   const committee = await app.signIn('ju-weiyuan1', DEMO_PASSWORD);
@@ -20,10 +35,7 @@ export async function makeOccasions(app: TestApp, db: Db): Promise<void> {
   const tasks = await addressOf(db, '/bureau/campaigns/:campaignId/key-tasks', { as: null });
   const task = { 'tasks.0.title': '规范校园安全管理', 'tasks.0.description': '完善值班护学和应急演练。' };
   await bureau.post(tasks, { year: '2026', ...task });
-  const member = await app.signIn('zhongxue1-dangyuan', DEMO_PASSWORD);
-  const item = { 'items.0.mainTask': '带好青年教师', 'items.0.workContent': '每两周听一次青年教师的课。' };
-  const due = { 'items.0.dueDate': '2026-12-20', 'items.0.parentItemId': '', 'items.0.measures': '' };
-  await member.post('/me/commitment', { revision: '0', preamble: '', ...item, ...due, next: 'draft' });
+  await draft(app, 'zhongxue1-dangyuan', '/me/commitment', '2026-12-20');
   const kindergarten = await app.signIn('youeryuan-shuji', DEMO_PASSWORD);
   const imports = await addressOf(db, '/branches/:branchId/roster-imports', { as: null, branch: '机关幼儿园党支部' });
   const sheet = { sheetName: '示范区机关幼儿园支部委员会' };

@@ -5,8 +5,8 @@ export interface Stop {
   /** Value for the parameters of the path that this stop wants to choose itself. */
   with?: Readonly<Record<string, string>>;
   query?: string;
-  /** The demonstration at its start, or after the second middle school went on (later.ts). */
-  when?: 'now' | 'closed' | 'voting';
+  /** The demonstration at its start, or what comes later (later.ts, occasions.ts). */
+  when?: 'now' | 'closed' | 'voting' | 'january';
   /** Where the natural answer is not 200. */
   status?: number;
   /** Where nothing is to be done here now and the page leads on to the thing itself. */
@@ -51,8 +51,8 @@ export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
   '/branches/:branchId/commitments': [COMMITMENT, { ...COMMITMENT, as: 'zhongxue1-dangyuan' }, KINDERGARTEN],
   '/branches/:branchId/commitments/:commitmentId': [COMMITMENT],
   '/branches/:branchId/commitments/:commitmentId/letter': [COMMITMENT],
-  '/branches/:branchId/commitments/branch': [COMMITMENT],
-  '/branches/:branchId/commitments/branch/submission/new': [{ ...COMMITMENT, leadsOn: true }],
+  '/branches/:branchId/commitments/branch': [{ ...COMMITMENT, when: 'january' }],
+  '/branches/:branchId/commitments/branch/submission/new': [{ ...COMMITMENT, when: 'january' }],
   '/branches/:branchId/commitments/breakdown': [COMMITMENT],
   '/branches/:branchId/commitments/publication/new': [COMMITMENT],
   '/branches/:branchId/elections': [VOTING, COMMITMENT],
@@ -68,7 +68,7 @@ export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
   '/branches/:branchId/feedback/:feedbackId/answer/new': [COMMITMENT],
   '/branches/:branchId/feedback/:feedbackId/concealment/new': [COMMITMENT],
   '/branches/:branchId/group-proposal': [GROUP_SETUP, { ...ENROLLMENT }],
-  '/branches/:branchId/group-proposal/announcement/new': [GROUP_SETUP],
+  '/branches/:branchId/group-proposal/announcement/new': [{ ...GROUP_SETUP, when: 'voting' }],
   '/branches/:branchId/group-proposal/consultation/new': [{ ...GROUP_SETUP, status: 409 }],
   '/branches/:branchId/group-proposal/decision/new': [GROUP_SETUP],
   '/branches/:branchId/group-proposal/groups/:groupId/edit': [GROUP_SETUP],
@@ -79,8 +79,8 @@ export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
   '/branches/:branchId/groups': [COMMITMENT, { ...MEMBER }, KINDERGARTEN],
   '/branches/:branchId/groups/:groupId': [COMMITMENT, LEADER],
   '/branches/:branchId/groups/:groupId/appointment/new': [VOTING],
-  '/branches/:branchId/groups/:groupId/commitment': [LEADER],
-  '/branches/:branchId/groups/:groupId/commitment/submission/new': [{ ...LEADER, leadsOn: true }],
+  '/branches/:branchId/groups/:groupId/commitment': [{ ...LEADER, when: 'january' }],
+  '/branches/:branchId/groups/:groupId/commitment/submission/new': [{ ...LEADER, when: 'january' }],
   '/branches/:branchId/groups/:groupId/election': [VOTING, COMMITMENT],
   '/branches/:branchId/groups/:groupId/election/count/new': [VOTING],
   '/branches/:branchId/groups/:groupId/election/papers': [VOTING],
