@@ -86,7 +86,7 @@ export async function secondMiddleSchool(db: Db, clock: TestClock) {
 
 /** The third primary school has heard its members and decided. */
 export async function thirdPrimarySchoolDecides(db: Db, clock: TestClock): Promise<void> {
-  const { bureauId } = await db.loginName.findUniqueOrThrow({ where: { username: SECRETARY } });
+  const { bureauId, accountId } = await db.loginName.findUniqueOrThrow({ where: { username: 'xiaoxue3-shuji' } });
   const proposal = await db.groupProposal.findFirstOrThrow({
     where: { bureauId, status: 'CONSULTING' },
     select: {
@@ -96,7 +96,7 @@ export async function thirdPrimarySchoolDecides(db: Db, clock: TestClock): Promi
     },
   });
   const place = { bureauId, campaignId: proposal.campaignId, branchId: proposal.branchId };
-  const useCase = useCaseFor(db, { bureauId, accountId: null, name: '马晓燕' }, clock);
+  const useCase = useCaseFor(db, { bureauId, accountId, name: '马晓燕' }, clock);
   for (const { id } of proposal.opinions)
     await answerOpinion(useCase, place, id, { handling: 'ADOPTED', answer: '采纳,写入各组活动制度。' });
   await decideProposal(useCase, place, { meeting: MINUTES, consultationNote: null });
