@@ -1,8 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-// The journey of the main job and the tour of all pages are run by name (BROWSER_ALL=1) until they have been seen green together.
-const all = process.env['BROWSER_ALL'] === '1' ? ['tests/browser/**/*.test.ts'] : ['tests/browser/no-script.test.ts'];
-const browser = process.env['CHROMIUM_PATH'] ? all : [];
+const browser = process.env['CHROMIUM_PATH'] ? ['tests/browser/**/*.test.ts'] : [];
 
 const both = { pool: 'forks', hookTimeout: 120_000 } as const;
 
@@ -24,7 +22,7 @@ export default defineConfig({
           testTimeout: 30_000,
         },
       },
-      { test: { ...both, name: 'browser', include: browser, testTimeout: 90_000, fileParallelism: false } },
+      { test: { ...both, name: 'browser', include: browser, testTimeout: 90_000 } },
     ],
   },
 });

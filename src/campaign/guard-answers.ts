@@ -35,10 +35,10 @@ export function statementAnswer(
 ): Answer {
   const words: Record<NonNullable<StatementFact> | 'NONE', readonly [string, string]> = {
     NONE: [`还没有撰写${what}`, '去撰写'],
-    DRAFT: [`${what}已起草,尚未报送局党委`, '去报送'],
-    SUBMITTED: [`${what}已报送,等待局党委审核`, '查看'],
-    RETURNED: [`局党委已退回${what},请修改后重新报送`, '去修改'],
-    APPROVED: needed === 'APPROVED' ? [`${what}已经局党委审核通过`, '查看'] : [`${what}已审核通过,尚未公布`, '去公布'],
+    DRAFT: [`${what}已起草，尚未报送局党委`, '去报送'],
+    SUBMITTED: [`${what}已报送，等待局党委审核`, '查看'],
+    RETURNED: [`局党委已退回${what}，请修改后重新报送`, '去修改'],
+    APPROVED: needed === 'APPROVED' ? [`${what}已经局党委审核通过`, '查看'] : [`${what}已审核通过，尚未公布`, '去公布'],
     PUBLISHED: [`${what}已公布`, '查看'],
   };
   const [reason, action] = words[status ?? 'NONE'];

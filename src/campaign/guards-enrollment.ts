@@ -9,7 +9,7 @@ export const enrollment: GuardsOf<'ENROLLMENT'> = {
       done: members > 0 && unplaced.count === 0,
       reason:
         unplaced.count > 0
-          ? `还有${unplaced.count}名党员未参加任何功能党小组:${namesOf(unplaced, '名')}`
+          ? `还有${unplaced.count}名党员未参加任何功能党小组：${namesOf(unplaced, '名')}`
           : `${members}名党员都已参加一个功能党小组`,
       path: 'enrollment',
       access: 'members:read',
@@ -38,7 +38,7 @@ export const enrollment: GuardsOf<'ENROLLMENT'> = {
           }
         : {
             done: false,
-            reason: '全体党员定岗后,由支部确定名单',
+            reason: '全体党员定岗后，由支部确定名单',
             path: 'enrollment',
             access: 'members:read',
             action: '去确定',
@@ -61,9 +61,9 @@ export const enrollment: GuardsOf<'ENROLLMENT'> = {
       const reason = done
         ? '名单和组长已公布'
         : membershipNotice
-          ? '名单已公布,组长尚未公布'
+          ? '名单已公布，组长尚未公布'
           : leadersNotice
-            ? '组长已公布,名单尚未公布'
+            ? '组长已公布，名单尚未公布'
             : '名单确定、组长产生后公布';
       return { done, reason, path: 'enrollment', access: 'members:read', action: done ? '查看名单' : '去公布' };
     },
@@ -81,5 +81,5 @@ function groupsAnswer(
   if (groups === 0) return { done: false, reason: '还没有功能党小组', path: 'groups', action: '查看小组' };
   if (!first) return { done: true, reason: `${groups}个小组${fine}`, path: 'groups', action: '查看小组' };
   const names = lacking.map(({ name }) => `“${name}”`).join('');
-  return { done: false, reason: `${groups}个小组中,${names}${lacks}`, path: `groups/${first.id}`, action };
+  return { done: false, reason: `${groups}个小组中，${names}${lacks}`, path: `groups/${first.id}`, action };
 }

@@ -25,9 +25,9 @@ export const survey: GuardsOf<'SURVEY'> = {
 };
 
 function skillsReason(members: number, missing: Named, unconfirmed: Named): string {
-  if (members === 0) return '导入名册后,请党员填写能力特长';
-  if (missing.count > 0) return `还有${missing.count}名党员未填写能力特长:${namesOf(missing, '名')}`;
-  if (unconfirmed.count > 0) return `${unconfirmed.count}名党员填写的能力特长待支部核实:${namesOf(unconfirmed, '名')}`;
+  if (members === 0) return '导入名册后，请党员填写能力特长';
+  if (missing.count > 0) return `还有${missing.count}名党员未填写能力特长：${namesOf(missing, '名')}`;
+  if (unconfirmed.count > 0) return `${unconfirmed.count}名党员填写的能力特长待支部核实：${namesOf(unconfirmed, '名')}`;
   return `${members}名党员的能力特长已登记核实`;
 }
 

@@ -19,12 +19,12 @@ export function meetingVerdict(votes: MeetingVotes, kind: MeetingKind = 'GENERAL
     return {
       ruleSet,
       verdict: 'INQUORATE',
-      verdictText: `${attendance},到会人数不足,不能表决,须另定时间开会。依据${rule.source}。`,
+      verdictText: `${attendance}，到会人数不足，不能表决，须另定时间开会。依据${rule.source}。`,
     };
   }
   const verdict = resolutionOf(votes, rule);
-  const count = `赞成${votes.for}票,不赞成${votes.against}票,弃权${votes.abstain}票`;
-  return { ruleSet, verdict, verdictText: `${attendance},${count},${resolutionWords(verdict, votes, rule)}` };
+  const count = `赞成${votes.for}票，不赞成${votes.against}票，弃权${votes.abstain}票`;
+  return { ruleSet, verdict, verdictText: `${attendance}，${count}，${resolutionWords(verdict, votes, rule)}` };
 }
 
 /** A meeting that put nothing to the vote: only its attendance is judged. */
@@ -33,7 +33,7 @@ export function meetingWithoutVote(
   kind: MeetingKind,
 ): Verdict<MeetingVerdict> {
   const { ruleSet, quorum } = MEETING_RULES[kind];
-  return { ruleSet, verdict: 'NO_VOTE', verdictText: `${attendanceText(votes, quorum)},本次会议没有表决事项。` };
+  return { ruleSet, verdict: 'NO_VOTE', verdictText: `${attendanceText(votes, quorum)}，本次会议没有表决事项。` };
 }
 
 function resolutionOf(votes: MeetingVotes, rule: MeetingRule): 'PASSED' | 'REJECTED' | 'DEFERRED' {
@@ -48,9 +48,9 @@ function isNearTie(votes: MeetingVotes, { nearTie }: MeetingRule): boolean {
 
 function resolutionWords(verdict: 'PASSED' | 'REJECTED' | 'DEFERRED', votes: MeetingVotes, rule: MeetingRule): string {
   const half = `赞成票${rule.pass.mark}`;
-  if (verdict === 'PASSED') return `${half},通过。依据${rule.source}。`;
+  if (verdict === 'PASSED') return `${half}，通过。依据${rule.source}。`;
   if (isNearTie(votes, rule))
-    return `${rule.nearTie.mark},暂缓决定,进一步交换意见后下次再表决。依据${rule.nearTie.source}。`;
-  if (verdict === 'DEFERRED') return `赞成票恰为应到半数,不算通过,说明情况后下次再表决。依据${rule.source}。`;
-  return `赞成票没有超过应到半数,未通过。依据${rule.source}。`;
+    return `${rule.nearTie.mark}，暂缓决定，进一步交换意见后下次再表决。依据${rule.nearTie.source}。`;
+  if (verdict === 'DEFERRED') return `赞成票恰为应到半数，不算通过，说明情况后下次再表决。依据${rule.source}。`;
+  return `赞成票没有超过应到半数，未通过。依据${rule.source}。`;
 }

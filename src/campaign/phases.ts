@@ -50,15 +50,15 @@ export const CAMPAIGN_PHASES: readonly PhaseRow[] = [
 
 /**
  * The way of a branch through the campaign. GROUP_SETUP, ENROLLMENT and COMMITMENT are the three numbered steps of the
- * plan, to be taken one after another (循序渐进,逐步加以落实).
+ * plan, to be taken one after another (循序渐进，逐步加以落实).
  */
 export const CAMPAIGN_STEPS: readonly StepRow[] = [
   {
     step: 'SURVEY',
     phase: 'MOBILIZATION',
     label: '调查摸底',
-    purpose: '调研掌握本支部党员队伍结构层次、分布以及党员个人的能力特长,为建立功能党小组打好基础。',
-    opens: '导入党员花名册,党员填写能力特长',
+    purpose: '调研掌握本支部党员队伍结构层次、分布以及党员个人的能力特长，为建立功能党小组打好基础。',
+    opens: '导入党员花名册，党员填写能力特长',
     checks: ['rosterImported', 'skillsRecorded'],
     next: 'STUDY',
   },
@@ -66,8 +66,8 @@ export const CAMPAIGN_STEPS: readonly StepRow[] = [
     step: 'STUDY',
     phase: 'MOBILIZATION',
     label: '学习动员',
-    purpose: '学习讲话和教育工作会议精神,制定、公布创先争优工作目标任务。',
-    opens: '登记学习活动,制定并公布目标任务',
+    purpose: '学习讲话和教育工作会议精神，制定、公布创先争优工作目标任务。',
+    opens: '登记学习活动，制定并公布目标任务',
     checks: ['studyHeld', 'goalsPublished'],
     next: 'GROUP_SETUP',
   },
@@ -75,8 +75,8 @@ export const CAMPAIGN_STEPS: readonly StepRow[] = [
     step: 'GROUP_SETUP',
     phase: 'IMPLEMENTATION',
     label: '组建功能党小组',
-    purpose: '党支部研究提出功能党小组的初步意见,在征求党员意见的基础上,召开支部会议研究确定,并在支部大会上公布。',
-    opens: '提出初步意见,征求党员意见,会议研究确定,大会公布',
+    purpose: '党支部研究提出功能党小组的初步意见，在征求党员意见的基础上，召开支部会议研究确定，并在支部大会上公布。',
+    opens: '提出初步意见，征求党员意见，会议研究确定，大会公布',
     checks: ['proposalDrafted', 'consultationAnswered', 'proposalDecided', 'proposalAnnounced'],
     next: 'ENROLLMENT',
   },
@@ -85,8 +85,8 @@ export const CAMPAIGN_STEPS: readonly StepRow[] = [
     phase: 'IMPLEMENTATION',
     label: '报名定岗',
     purpose:
-      '每名党员根据能力特长参加其中一个功能党小组;支部结合设岗职责和服务承诺,与党员充分协商后确定名单,并推选组长。',
-    opens: '党员报名,协商确定名单,推选组长,公布名单和组长',
+      '每名党员根据能力特长参加其中一个功能党小组；支部结合设岗职责和服务承诺，与党员充分协商后确定名单，并推选组长。',
+    opens: '党员报名，协商确定名单，推选组长，公布名单和组长',
     checks: ['everyMemberPlaced', 'listConfirmed', 'rulesLaidDown', 'leadersChosen', 'leadersPublished'],
     next: 'COMMITMENT',
   },
@@ -94,8 +94,8 @@ export const CAMPAIGN_STEPS: readonly StepRow[] = [
     step: 'COMMITMENT',
     phase: 'IMPLEMENTATION',
     label: '三级双向承诺',
-    purpose: '党支部、功能党小组、党员个人分别向上级组织和群众两方面作出书面承诺,逐级分解,接受师生监督。',
-    opens: '支部、小组、党员逐级承诺,上级审诺,公开栏示诺',
+    purpose: '党支部、功能党小组、党员个人分别向上级组织和群众两方面作出书面承诺，逐级分解，接受师生监督。',
+    opens: '支部、小组、党员逐级承诺，上级审诺，公开栏示诺',
     checks: ['branchCommitmentPublished', 'itemsBrokenDown', 'groupCommitmentsPublished', 'memberCommitmentsPublished'],
     next: 'EVALUATION',
   },
@@ -103,7 +103,7 @@ export const CAMPAIGN_STEPS: readonly StepRow[] = [
     step: 'EVALUATION',
     phase: 'IMPLEMENTATION',
     label: '申报评选',
-    purpose: '根据承诺、践诺情况,按照“优秀共产党员”和“先进基层党组织”标准,开展申报评选活动。',
+    purpose: '根据承诺、践诺情况，按照“优秀共产党员”和“先进基层党组织”标准，开展申报评选活动。',
     opens: '支部党员大会讨论推荐对象',
     checks: ['recommendationDecided'],
     next: 'SUMMARY',
@@ -121,8 +121,8 @@ export const CAMPAIGN_STEPS: readonly StepRow[] = [
     step: 'ACCEPTANCE',
     phase: 'SUMMARY',
     label: '验收检查',
-    purpose: '对照要求自查自评,整理材料,迎接自治区教育厅验收检查。',
-    opens: '撰写自查报告,报局党委审核',
+    purpose: '对照要求自查自评，整理材料，迎接自治区教育厅验收检查。',
+    opens: '撰写自查报告，报局党委审核',
     checks: ['selfAssessmentApproved'],
     next: null,
   },

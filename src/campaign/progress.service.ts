@@ -53,7 +53,9 @@ export async function completeStep(useCase: UseCase, place: StepPlace, step: Ste
     if (!facts) throw new NotFound();
     const missing = missingChecks(checkOutcomes(facts, chinaDay(useCase.clock.now())));
     if (missing.length > 0) {
-      throw new RuleViolation(`本步还有${missing.length}项没有完成:${missing.map(({ reason }) => reason).join(';')}。`);
+      throw new RuleViolation(
+        `本步还有${missing.length}项没有完成：${missing.map(({ reason }) => reason).join('；')}。`,
+      );
     }
     return leaveStep(tx, record, useCase, { ...place, id, step }, null);
   });
@@ -125,8 +127,8 @@ async function lockOpenStep(tx: Tx, place: StepPlace, step: StepName): Promise<L
       AND s."branchId" = ${place.branchId}::uuid AND s.step = ${step}::"StepName"
     FOR UPDATE OF s`;
   if (!row) throw new StepNotOpen(`该支部还没有进入“${label}”这一步。`);
-  if (row.campaignStatus !== 'PUBLISHED') throw new StepNotOpen('本次活动已经结束,不能再办理。');
-  if (row.status === 'COMPLETED') throw new StaleState(`“${label}”已经完成,不需要再办理。`);
+  if (row.campaignStatus !== 'PUBLISHED') throw new StepNotOpen('本次活动已经结束，不能再办理。');
+  if (row.status === 'COMPLETED') throw new StaleState(`“${label}”已经完成，不需要再办理。`);
   return row;
 }
 

@@ -57,7 +57,7 @@ export function stepNote(place: BranchPlace, step: StepName, today: Date): strin
 
 function shortRail(place: BranchPlace, today: Date): RailView['short'] {
   const step = currentStep(place);
-  const note = `共${CAMPAIGN_STEPS.length}步,已完成${finishedSteps(place)}步`;
+  const note = `共${CAMPAIGN_STEPS.length}步，已完成${finishedSteps(place)}步`;
   if (step === null) {
     const allDone = finishedSteps(place) === CAMPAIGN_STEPS.length;
     return {

@@ -52,7 +52,7 @@ async function lockStep(tx: Tx, place: StepPlace, step: StepName): Promise<GateR
 
 function refusal(row: GateRow | null, step: StepName): string {
   const { label } = stepRow(step);
-  if (!row) return `本支部还没有进入“${label}”这一步,请先完成前面的步骤。`;
-  if (row.campaignStatus !== 'PUBLISHED') return '本次活动已经结束,不能再办理。';
-  return `“${label}”这一步已经完成,不能再修改。如确需更正,请联系局党委。`;
+  if (!row) return `本支部还没有进入“${label}”这一步，请先完成前面的步骤。`;
+  if (row.campaignStatus !== 'PUBLISHED') return '本次活动已经结束，不能再办理。';
+  return `“${label}”这一步已经完成，不能再修改。如确需更正，请联系局党委。`;
 }

@@ -65,21 +65,21 @@ const NEAR_TIE = {
 export const MEETING_RULES: Readonly<Record<MeetingKind, MeetingRule>> = {
   GENERAL: {
     ruleSet: 'BRANCH_WORK_2018_GENERAL',
-    source: '《中国共产党支部工作条例(试行)》第十一条',
+    source: '《中国共产党支部工作条例（试行）》第十一条',
     quorum: QUORUM_HALF,
     pass: ABOVE_HALF,
     nearTie: NEAR_TIE,
   },
   COMMITTEE: {
     ruleSet: 'BRANCH_WORK_2018_COMMITTEE',
-    source: '《中国共产党支部工作条例(试行)》第十二条,表决参照第十一条',
+    source: '《中国共产党支部工作条例（试行）》第十二条，表决参照第十一条',
     quorum: QUORUM_HALF,
     pass: ABOVE_HALF,
     nearTie: NEAR_TIE,
   },
   GROUP: {
     ruleSet: 'BRANCH_WORK_2018_GROUP',
-    source: '参照《中国共产党支部工作条例(试行)》第十一条',
+    source: '参照《中国共产党支部工作条例（试行）》第十一条',
     quorum: QUORUM_HALF,
     pass: ABOVE_HALF,
     nearTie: NEAR_TIE,
@@ -104,10 +104,10 @@ export const LEADER_ELECTION_RULE: ElectionRule = {
   elected: ABOVE_HALF,
 };
 
-/** 应到10人,实到8人(达到应到半数) */
+/** 应到10人，实到8人(达到应到半数) */
 export function attendanceText(
   { eligible, present }: { eligible: number; present: number },
   quorum: Threshold,
 ): string {
-  return `应到${eligible}人,实到${present}人(${reaches(quorum, present, eligible) ? quorum.mark : `未${quorum.mark}`})`;
+  return `应到${eligible}人，实到${present}人（${reaches(quorum, present, eligible) ? quorum.mark : `未${quorum.mark}`}）`;
 }

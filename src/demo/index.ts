@@ -131,7 +131,7 @@ const throughCommitments: Walk = async (cast, reviewer) => {
 
 const throughEvaluation: Walk = async (cast) => {
   const { stage, place, secretary } = cast;
-  const minutes = generalMinutes(cast, 45, '讨论推荐优秀共产党员和先进基层党组织', '同意推荐名单,报局党委。');
+  const minutes = generalMinutes(cast, 45, '讨论推荐优秀共产党员和先进基层党组织', '同意推荐名单，报局党委。');
   await recordBranchMeeting(stage.useCase(secretary, 45), {
     ...minutes,
     kind: 'GENERAL',

@@ -26,9 +26,9 @@ interface Led {
 }
 
 const PREAMBLE: Record<CommitmentLevel, string> = {
-  BRANCH: '为充分发挥党支部战斗堡垒作用,更好地服务师生,本支部作出如下承诺,请上级党组织和党员群众监督。',
-  GROUP: '根据党支部分解的任务和本组职责,本组作出如下承诺,请党支部、党员和师生监督。',
-  MEMBER: '根据岗位职责和能力特长,本人作出如下承诺,请功能党小组和群众监督。',
+  BRANCH: '为充分发挥党支部战斗堡垒作用，更好地服务师生，本支部作出如下承诺，请上级党组织和党员群众监督。',
+  GROUP: '根据党支部分解的任务和本组职责，本组作出如下承诺，请党支部、党员和师生监督。',
+  MEMBER: '根据岗位职责和能力特长，本人作出如下承诺，请功能党小组和群众监督。',
 };
 
 function target(
@@ -93,7 +93,7 @@ function reviewer(actor: Actor, seat: Partial<Reviewer>): Reviewer {
   };
 }
 
-const approve = { action: 'approve', comment: '内容具体,时限明确,同意。' } as const;
+const approve = { action: 'approve', comment: '内容具体，时限明确，同意。' } as const;
 
 /** The branch's own commitment: written, reviewed by the committee, published and broken down to the groups. */
 async function pledgeAsBranch(
@@ -186,7 +186,7 @@ async function pledgeAsGroup(cast: Cast, group: Led, parentItemId: string | null
   const due = new Date(Date.UTC(to.year, 11, 10));
   const items = [
     item(mainTask, workContent, due, { parentItemId, responsiblePerson: group.leader.name }),
-    item('按时开展小组活动', '每月开展一次小组活动,有主题、有记录、有成效。', due, {
+    item('按时开展小组活动', '每月开展一次小组活动，有主题、有记录、有成效。', due, {
       responsiblePerson: group.leader.name,
     }),
   ];

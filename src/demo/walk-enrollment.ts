@@ -6,10 +6,10 @@ import type { Cast, CastMember } from './stage.js';
 import { generalMinutes, listGroups } from './walk-groups.js';
 
 const PLEDGES = [
-  '主动承担公开课和听评课任务,帮助青年教师。',
-  '按时参加小组活动,认真完成分配的任务。',
-  '每周抽出两个下午,为学生辅导功课。',
-  '做好值班护学,保证学生安全。',
+  '主动承担公开课和听评课任务，帮助青年教师。',
+  '按时参加小组活动，认真完成分配的任务。',
+  '每周抽出两个下午，为学生辅导功课。',
+  '做好值班护学，保证学生安全。',
 ];
 
 /** Opens the sign-up and lets the members choose: the third leads the first group, the rest spread over the places. */
@@ -20,7 +20,12 @@ export async function openAndEnroll(cast: Cast, openedAgo: number, closesAgo: nu
     closesOn: stage.day(closesAgo),
   });
   await recordBranchMeeting(stage.useCase(secretary, openedAgo), {
-    ...generalMinutes(cast, openedAgo, '动员党员报名参加功能党小组', '请全体党员结合能力特长,在报名期内选择一个小组。'),
+    ...generalMinutes(
+      cast,
+      openedAgo,
+      '动员党员报名参加功能党小组',
+      '请全体党员结合能力特长，在报名期内选择一个小组。',
+    ),
     kind: 'GENERAL',
     votes: null,
     campaignId: place.campaignId,
@@ -84,11 +89,11 @@ async function chooseLeader(cast: Cast, groupId: string, daysAgo: number, appoin
   const candidate = electors.find((member) => member.actor !== secretary && member.name !== secretary.name);
   if (!candidate) throw new Error('A group of the demonstration has somebody to lead it.');
   if (appointed) {
-    const reason = '本组无人自荐,支部委员会研究指定,本人同意。';
+    const reason = '本组无人自荐，支部委员会研究指定，本人同意。';
     await appointLeader(stage.useCase(secretary, daysAgo - 6), place, { groupId, memberId: candidate.id, reason });
     return;
   }
-  const statement = '愿意为大家服务,组织好小组活动,带头完成承诺事项。';
+  const statement = '愿意为大家服务，组织好小组活动，带头完成承诺事项。';
   await nominate(stage.useCase(candidate.actor, daysAgo), place, {
     groupId,
     memberId: candidate.id,

@@ -23,7 +23,7 @@ export async function consultOnGroups(cast: Cast, openedAgo: number, closesAgo: 
   await saveRationale(
     draft,
     place,
-    '依托学科组、年级组、行政处室和后勤班组,按党员岗位和特长设置小组,做到简单明了、便于活动。',
+    '依托学科组、年级组、行政处室和后勤班组，按党员岗位和特长设置小组，做到简单明了、便于活动。',
   );
   await adoptSuggestedGroups(draft, place);
   const groups = await listGroups(cast);
@@ -36,9 +36,9 @@ export async function consultOnGroups(cast: Cast, openedAgo: number, closesAgo: 
   await openConsultation(stage.useCase(secretary, openedAgo), place, { closesOn: stage.day(closesAgo) });
   const words = [
     { stance: 'SUPPORT', content: null },
-    { stance: 'SUPPORT', content: '赞成按岗位设置小组,便于开展活动。' },
-    { stance: 'SUGGEST', content: '建议把小组活动安排在教研活动之后,不另占课余时间。' },
-    { stance: 'SUGGEST', content: '建议每组不超过十人,讨论问题更充分。' },
+    { stance: 'SUPPORT', content: '赞成按岗位设置小组，便于开展活动。' },
+    { stance: 'SUGGEST', content: '建议把小组活动安排在教研活动之后，不另占课余时间。' },
+    { stance: 'SUGGEST', content: '建议每组不超过十人，讨论问题更充分。' },
     { stance: 'SUPPORT', content: null },
   ] as const;
   for (const [index, word] of words.entries()) {
@@ -58,7 +58,7 @@ export async function decideOnGroups(cast: Cast, daysAgo: number): Promise<void>
   for (const [index, opinion] of open.entries()) {
     await answerOpinion(stage.useCase(secretary, daysAgo + 1), place, opinion.id, {
       handling: index === 0 ? 'ADOPTED' : 'NOT_ADOPTED',
-      answer: index === 0 ? '采纳,写入各组活动制度。' : '人数以党员分布为准,个别小组略多,分片开展活动。',
+      answer: index === 0 ? '采纳，写入各组活动制度。' : '人数以党员分布为准，个别小组略多，分片开展活动。',
     });
   }
   await decideProposal(stage.useCase(secretary, daysAgo), place, {
@@ -66,7 +66,12 @@ export async function decideOnGroups(cast: Cast, daysAgo: number): Promise<void>
     consultationNote: null,
   });
   await announceProposal(stage.useCase(secretary, daysAgo - 3), place, {
-    meeting: generalMinutes(cast, daysAgo - 3, '公布功能党小组设置方案', '向全体党员公布功能党小组设置方案,布置报名。'),
+    meeting: generalMinutes(
+      cast,
+      daysAgo - 3,
+      '公布功能党小组设置方案',
+      '向全体党员公布功能党小组设置方案，布置报名。',
+    ),
     secrecyReviewedBy: officer.name,
   });
   await completeStep(stage.useCase(secretary, daysAgo - 4), place, 'GROUP_SETUP');
@@ -82,8 +87,8 @@ function committeeMinutes({ stage, secretary, officer }: Cast, daysAgo: number):
     eligibleCount: 5,
     presentCount: 5,
     agenda: '研究功能党小组设置方案',
-    discussion: '逐条讨论党员意见,认为方案符合本支部党员队伍实际。',
-    decision: '同意功能党小组设置方案,提交支部党员大会公布。',
+    discussion: '逐条讨论党员意见，认为方案符合本支部党员队伍实际。',
+    decision: '同意功能党小组设置方案，提交支部党员大会公布。',
     votes: { for: 5, against: 0, abstain: 0 },
   };
 }

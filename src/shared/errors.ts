@@ -28,7 +28,7 @@ export class Forbidden extends DomainError {
 /** Thrown when somebody else changed the thing between reading and writing. */
 export class StaleState extends DomainError {
   readonly status = 409;
-  constructor(message = '刚才已有其他人办理了这件事,请看最新情况后再操作。') {
+  constructor(message = '刚才已有其他人办理了这件事，请看最新情况后再操作。') {
     super(message);
   }
 }
@@ -57,7 +57,7 @@ export class TooManyRequests extends DomainError {
   readonly status = 429;
   constructor(
     readonly retryAfterSeconds: number,
-    message = '操作过于频繁,请稍后再试。',
+    message = '操作过于频繁，请稍后再试。',
   ) {
     super(message);
   }
@@ -66,7 +66,7 @@ export class TooManyRequests extends DomainError {
 /** Thrown when the database cannot be reached or its pool is exhausted; the request may be repeated later. */
 export class Unavailable extends DomainError {
   readonly status = 503;
-  constructor(message = '系统暂时繁忙,请稍后再试。', options?: { cause?: unknown }) {
+  constructor(message = '系统暂时繁忙，请稍后再试。', options?: { cause?: unknown }) {
     super(message);
     if (options?.cause !== undefined) this.cause = options.cause;
   }

@@ -18,12 +18,12 @@ const oneText = (label: string) =>
 export const requiredText = (label: string, max: number) =>
   oneText(label)
     .refine((text) => text !== '', { error: `请填写${label}`, abort: true })
-    .refine((text) => text.length <= max, { error: `${label}最多${max}个字,请精简` });
+    .refine((text) => text.length <= max, { error: `${label}最多${max}个字，请精简` });
 
 /** A text that may be left out; empty becomes null. */
 export const optionalText = (label: string, max: number) =>
   oneText(label)
-    .refine((text) => text.length <= max, { error: `${label}最多${max}个字,请精简` })
+    .refine((text) => text.length <= max, { error: `${label}最多${max}个字，请精简` })
     .transform((text) => (text === '' ? null : text))
     .optional()
     .transform((text) => text ?? null);
@@ -35,7 +35,7 @@ export const requiredDay = (label: string) =>
     if (day) return day;
     context.addIssue({
       code: 'custom',
-      message: text === '' ? `请选择${label}` : `${label}不是有效日期,请按“2026-07-05”的样子填写`,
+      message: text === '' ? `请选择${label}` : `${label}不是有效日期，请按“2026-07-05”的样子填写`,
     });
     return z.NEVER;
   });
@@ -48,7 +48,7 @@ export const optionalDay = (label: string) =>
       if (text === undefined || text === '') return null;
       const day = parseDay(text);
       if (day) return day;
-      context.addIssue({ code: 'custom', message: `${label}不是有效日期,请按“2026-07-05”的样子填写` });
+      context.addIssue({ code: 'custom', message: `${label}不是有效日期，请按“2026-07-05”的样子填写` });
       return z.NEVER;
     });
 
@@ -81,7 +81,7 @@ export const optionalRowId = (label: string) =>
 /** A checkbox: ticked or not. */
 export const checkbox = () =>
   z
-    .literal('on', { error: '选择有误,请重新勾选' })
+    .literal('on', { error: '选择有误，请重新勾选' })
     .optional()
     .transform((value) => value === 'on');
 

@@ -54,14 +54,14 @@ export function minutesFields(
     fieldOf(form, 'chair', '主持人', { width: 'medium', maxlength: 30 }),
     fieldOf(form, 'recorder', '记录人', { width: 'medium', maxlength: 30 }),
     count('eligibleCount', '应到人数', { unit: '人', hint: eligibleHint }),
-    count('presentCount', '实到人数', { unit: '人', hint: '到会的有表决权的党员,不含预备党员和列席人员' }),
+    count('presentCount', '实到人数', { unit: '人', hint: '到会的有表决权的党员，不含预备党员和列席人员' }),
     fieldOf(form, 'absentNote', '缺席人员及原因', { type: 'textarea', rows: 2, optional: true }),
     fieldOf(form, 'observers', '列席人员', { optional: true, maxlength: 300 }),
     fieldOf(form, 'agenda', '会议议题', { type: 'textarea', rows: 2 }),
     fieldOf(form, 'discussion', '发言要点', { type: 'textarea', rows: 5, optional: true }),
     ...(vote
       ? [
-          count('forCount', '赞成票', { unit: '票', hint: '到会人数没有达到应到半数时不能表决,三种票数都不填' }),
+          count('forCount', '赞成票', { unit: '票', hint: '到会人数没有达到应到半数时不能表决，三种票数都不填' }),
           count('againstCount', '不赞成票', { unit: '票' }),
           count('abstainCount', '弃权票', { unit: '票' }),
         ]

@@ -19,6 +19,6 @@ export function secrecyFields(form: FormState) {
       maxlength: 30,
       hint: '核对内容不含秘密和个人隐私的人',
     }),
-    fieldOf(form, 'secrecyReview', '已进行保密审查,内容可以公开', { type: 'checkbox' }),
+    fieldOf(form, 'secrecyReview', '已进行保密审查，内容可以公开', { type: 'checkbox' }),
   ];
 }

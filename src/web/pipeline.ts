@@ -72,14 +72,14 @@ function readUpload({ field, maxBytes }: NonNullable<RouteRow['upload']>): Reque
     parse(req, res, (error?: unknown) => {
       if (error instanceof MulterError) return next(new RuleViolation(uploadRefusal(error, maxBytes), field));
       // Busboy throws plain errors at broken multipart bodies.
-      return next(error ? new RuleViolation('上传的内容不完整,请重新选择文件再上传。', field) : undefined);
+      return next(error ? new RuleViolation('上传的内容不完整，请重新选择文件再上传。', field) : undefined);
     });
 }
 
 function uploadRefusal(error: MulterError, maxBytes: number): string {
   return error.code === 'LIMIT_FILE_SIZE'
-    ? `文件超过${Math.floor(maxBytes / 1_048_576)}MB,请删去无关的工作表或图片后再上传。`
-    : '上传的内容不正确,请在页面上选择一个文件再上传。';
+    ? `文件超过${Math.floor(maxBytes / 1_048_576)}MB，请删去无关的工作表或图片后再上传。`
+    : '上传的内容不正确，请在页面上选择一个文件再上传。';
 }
 
 async function visit(row: RouteRow, deps: PortalDeps, req: Request, res: Response): Promise<void> {

@@ -42,7 +42,7 @@ function showOn(req: Request, res: Response, status: number, error: unknown, clo
   const frame = frameFor(req, chinaDay(clock.now()), null, { layout: 'plain', withForm: req.person != null });
   const page = showProblem(status, { message, requestId: req.id, signedIn: req.person != null, frame });
   res.status(status).render('errors/problem', { page }, (failure, html) => {
-    if (failure || html === undefined) res.type('text/plain; charset=utf-8').send('系统出错,请稍后再试。');
+    if (failure || html === undefined) res.type('text/plain; charset=utf-8').send('系统出错，请稍后再试。');
     else res.send(html);
   });
 }

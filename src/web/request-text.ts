@@ -23,7 +23,7 @@ export function readQuery(req: Request): Record<string, string> {
   const read: Record<string, string> = {};
   for (const [name, value] of Object.entries(req.query)) {
     if (typeof value !== 'string' || value.includes('\0') || value.length > 200) {
-      throw new RuleViolation('网址里的查询条件不正确,请从页面上重新选择。');
+      throw new RuleViolation('网址里的查询条件不正确，请从页面上重新选择。');
     }
     read[name] = value;
   }

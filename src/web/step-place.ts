@@ -5,7 +5,7 @@ import type { BranchVisit } from './visit.js';
 
 /** The running campaign. Throws StepNotOpen while the bureau has published none. */
 export function campaignOf({ place }: BranchVisit): CampaignAtHand {
-  if (!place.campaign) throw new StepNotOpen('局党委尚未发布活动,暂不能办理。');
+  if (!place.campaign) throw new StepNotOpen('局党委尚未发布活动，暂不能办理。');
   return place.campaign;
 }
 

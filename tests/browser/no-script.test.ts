@@ -8,7 +8,7 @@ import { choose, fill, press, reads, signIn } from '../support/hands.js';
 const { db, clock } = await demoDatabase();
 const site = await startSite(db, clock);
 
-it('X2: without scripts a member signs in, enrolls and is told what is missing', async () => {
+it('without scripts a member signs in, enrolls and is told what is missing', async () => {
   const page = await site.newPage({ javaScriptEnabled: false, viewport: PHONE });
   await signIn(page, 'zhongxue2-dangyuan', DEMO_PASSWORD);
   await page.goto('/me/enrollment');
@@ -20,7 +20,7 @@ it('X2: without scripts a member signs in, enrolls and is told what is missing',
   expect(await reads(page)).toContain('已报名“文体活动”');
 });
 
-it('X2: without scripts a secretary writes minutes, and what was typed stays where it is refused', async () => {
+it('without scripts a secretary writes minutes, and what was typed stays where it is refused', async () => {
   const page = await site.newPage({ javaScriptEnabled: false });
   await signIn(page, 'xiaoxue3-shuji', DEMO_PASSWORD);
   await press(page, '会议记录', page.locator('nav.menu'));
@@ -31,7 +31,7 @@ it('X2: without scripts a secretary writes minutes, and what was typed stays whe
   expect(await page.getByLabel('会议地点').inputValue()).toBe('党员活动室');
 });
 
-it('X3: with the keyboard alone a member signs in and completes the sign-up form', async () => {
+it('with the keyboard alone a member signs in and completes the sign-up form', async () => {
   const page = await site.newPage();
   await page.goto('/sign-in');
   await tabTo(page, '用户名');

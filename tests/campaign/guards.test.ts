@@ -59,13 +59,13 @@ describe('SURVEY', () => {
     await aMember(db, state.branch, { name: '调出者', leftOn: day('2026-04-01') });
     expect(await outcome(state, 'SURVEY', 'skillsRecorded')).toMatchObject({
       done: false,
-      reason: '还有1名党员未填写能力特长:王五',
+      reason: '还有1名党员未填写能力特长：王五',
     });
     const where = { bureauId: state.bureauId, id: one.id };
     await db.member.updateMany({ where, data: { skillsFilledAt: at } });
     expect(await outcome(state, 'SURVEY', 'skillsRecorded')).toMatchObject({
       done: false,
-      reason: expect.stringContaining('待支部核实:王五'),
+      reason: expect.stringContaining('待支部核实：王五'),
     });
     await db.member.updateMany({ where, data: { skillsConfirmedAt: at } });
     expect(await outcome(state, 'SURVEY', 'skillsRecorded')).toMatchObject({ done: true });
@@ -76,7 +76,7 @@ describe('SURVEY', () => {
     for (const name of ['甲一', '甲二', '甲三', '甲四', '甲五', '甲六', '甲七'])
       await aMember(db, state.branch, { name });
     const { reason } = await outcome(state, 'SURVEY', 'skillsRecorded');
-    expect(reason).toMatch(/^还有7名党员未填写能力特长:.*等7名$/);
+    expect(reason).toMatch(/^还有7名党员未填写能力特长：.*等7名$/);
     expect(reason.split('、')).toHaveLength(5);
   });
 });
@@ -147,7 +147,7 @@ describe('GROUP_SETUP', () => {
     const check = () => outcome(state, 'GROUP_SETUP', 'consultationAnswered');
     expect(await check()).toMatchObject({ done: false, reason: '还没有开始征求意见' });
     await proposal(state, { status: 'CONSULTING', consultationClosesOn: day('2026-05-20'), consultationOpenedAt: at });
-    expect(await check()).toMatchObject({ done: false, reason: '征求意见至5月20日,2名党员中已有0名提出意见' });
+    expect(await check()).toMatchObject({ done: false, reason: '征求意见至5月20日，2名党员中已有0名提出意见' });
     const opinion = {
       bureauId: state.bureauId,
       id: newId(),
@@ -158,7 +158,7 @@ describe('GROUP_SETUP', () => {
     };
     await db.consultationOpinion.create({ data: { ...opinion, createdAt: at } });
     state.clock.set('2026-05-21T10:00:00+08:00');
-    expect(await check()).toMatchObject({ done: false, reason: '收到1条意见,其中1条尚未答复' });
+    expect(await check()).toMatchObject({ done: false, reason: '收到1条意见，其中1条尚未答复' });
     await db.consultationOpinion.updateMany({
       where: { bureauId: state.bureauId },
       data: { handling: 'ADOPTED', answer: '采纳' },
@@ -200,7 +200,7 @@ describe('ENROLLMENT', () => {
     await place(state, group.id, placed.id);
     expect(await outcome(state, 'ENROLLMENT', 'everyMemberPlaced')).toMatchObject({
       done: false,
-      reason: '还有1名党员未参加任何功能党小组:王五',
+      reason: '还有1名党员未参加任何功能党小组：王五',
       href: `/branches/${state.branchId}/enrollment`,
     });
     const membership = await place(state, group.id, left.id);
@@ -235,7 +235,7 @@ describe('ENROLLMENT', () => {
     const bare = await aGroup(db, state, '校园平安', { activityRules: ' ' });
     expect(await outcome(state, 'ENROLLMENT', 'rulesLaidDown')).toMatchObject({
       done: false,
-      reason: '1个小组中,“校园平安”没有制定活动制度或职责',
+      reason: '1个小组中，“校园平安”没有制定活动制度或职责',
       href: `/branches/${state.branchId}/groups/${bare.id}`,
     });
     await db.functionGroup.updateMany({
@@ -245,7 +245,7 @@ describe('ENROLLMENT', () => {
     expect((await outcome(state, 'ENROLLMENT', 'rulesLaidDown')).done).toBe(true);
     expect(await outcome(state, 'ENROLLMENT', 'leadersChosen')).toMatchObject({
       done: false,
-      reason: '1个小组中,“校园平安”还没有组长',
+      reason: '1个小组中，“校园平安”还没有组长',
     });
     const leader = await aMember(db, state.branch);
     const term = {
@@ -280,7 +280,7 @@ describe('ENROLLMENT', () => {
     expect(await check()).toMatchObject({ done: false, reason: '名单确定、组长产生后公布' });
     await notice('MEMBERSHIP');
     await notice('LEADERS', { withdrawnAt: at, withdrawReason: '有误' });
-    expect(await check()).toMatchObject({ done: false, reason: '名单已公布,组长尚未公布' });
+    expect(await check()).toMatchObject({ done: false, reason: '名单已公布，组长尚未公布' });
     await notice('LEADERS');
     expect(await check()).toMatchObject({ done: true });
   });
@@ -324,7 +324,7 @@ describe('COMMITMENT', () => {
       workContent: '每学期两次',
     };
     await db.commitmentItem.create({ data: { ...item, dueDate: day('2026-12-20') } });
-    expect(await check()).toMatchObject({ done: false, reason: '1项承诺中,还有1项未分解到小组:送教下乡' });
+    expect(await check()).toMatchObject({ done: false, reason: '1项承诺中，还有1项未分解到小组：送教下乡' });
     await db.itemAssignment.create({
       data: { bureauId: state.bureauId, id: newId(), itemId: item.id, groupId: group.id, createdAt: at },
     });
@@ -341,14 +341,14 @@ describe('COMMITMENT', () => {
     expect(await outcome(state, 'COMMITMENT', 'groupCommitmentsPublished')).toMatchObject({ done: true });
     expect(await outcome(state, 'COMMITMENT', 'memberCommitmentsPublished')).toMatchObject({
       done: false,
-      reason: '还有1名党员的承诺未公布:王五',
+      reason: '还有1名党员的承诺未公布：王五',
     });
     await db.commitment.updateMany({ where: { bureauId: state.bureauId, id: own.id }, data: { status: 'PUBLISHED' } });
     expect((await outcome(state, 'COMMITMENT', 'memberCommitmentsPublished')).done).toBe(true);
     await aGroup(db, state, '校园平安');
     expect(await outcome(state, 'COMMITMENT', 'groupCommitmentsPublished')).toMatchObject({
       done: false,
-      reason: '还有1个小组的承诺未公布:校园平安',
+      reason: '还有1个小组的承诺未公布：校园平安',
     });
   });
 });

@@ -37,7 +37,7 @@ describe('resolutions of a meeting', () => {
 
   it('explains itself with numbers and the article it rests on', () => {
     expect(meetingVerdict({ eligible: 10, present: 8, for: 7, against: 1, abstain: 0 }).verdictText).toBe(
-      '应到10人,实到8人(达到应到半数),赞成7票,不赞成1票,弃权0票,赞成票超过应到半数,通过。依据《中国共产党支部工作条例(试行)》第十一条。',
+      '应到10人，实到8人（达到应到半数），赞成7票，不赞成1票，弃权0票，赞成票超过应到半数，通过。依据《中国共产党支部工作条例（试行）》第十一条。',
     );
     expect(meetingVerdict({ eligible: 10, present: 4, for: 4, against: 0, abstain: 0 }).verdictText).toContain(
       '未达到应到半数',
@@ -52,7 +52,7 @@ describe('resolutions of a meeting', () => {
 
   it('names the source of each kind of meeting, borrowed ones as 参照', () => {
     const votes = { eligible: 5, present: 5, for: 5, against: 0, abstain: 0 };
-    expect(meetingVerdict(votes, 'COMMITTEE').verdictText).toContain('第十二条,表决参照第十一条');
+    expect(meetingVerdict(votes, 'COMMITTEE').verdictText).toContain('第十二条，表决参照第十一条');
     expect(meetingVerdict(votes, 'GROUP').verdictText).toContain('参照《中国共产党支部工作条例');
     expect(new Set(Object.values(MEETING_RULES).map((rule) => rule.ruleSet)).size).toBe(3);
   });
@@ -127,7 +127,7 @@ describe('choosing a leader', () => {
       tiedIds: [],
       ruleSet: 'LEADER_ELECTION_AFTER_2020',
       verdictText:
-        '应到10人,实到8人(达到应到五分之四),候选人0得赞成票6票(超过应到半数),当选。参照《中国共产党基层组织选举工作条例》。',
+        '应到10人，实到8人（达到应到五分之四），候选人0得赞成票6票（超过应到半数），当选。参照《中国共产党基层组织选举工作条例》。',
     });
   });
 

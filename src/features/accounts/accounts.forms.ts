@@ -19,7 +19,7 @@ export const passwordForm = z
     next: typedPassword('新密码'),
     again: typedPassword('再输一次新密码'),
   })
-  .refine((form) => form.next === form.again, { error: '两次输入的新密码不一样,请重新输入', path: ['again'] });
+  .refine((form) => form.next === form.again, { error: '两次输入的新密码不一样，请重新输入', path: ['again'] });
 
 export const openAccountsForm = z.object({ memberIds: rowIds('党员') });
 

@@ -36,15 +36,15 @@ export function showPasswordPage(data: { frame: Frame; form: FormState; forced: 
     title: data.forced ? '请先修改临时密码' : '修改密码',
     frame: data.frame,
     lead: data.forced
-      ? '您使用的是临时密码。为保护党员信息,请设置只有自己知道的密码后再继续。'
-      : '修改后,其他电脑和手机上的登录会退出。',
+      ? '您使用的是临时密码。为保护党员信息，请设置只有自己知道的密码后再继续。'
+      : '修改后，其他电脑和手机上的登录会退出。',
     form: {
       action: '/account/password',
       submit: '保存新密码',
       errors: data.form.summary,
       fields: [
         field('current', data.forced ? '临时密码' : '当前密码', 'current-password'),
-        field('next', '新密码', 'new-password', '至少12位,包含大写字母、小写字母、数字、符号中的三种'),
+        field('next', '新密码', 'new-password', '至少12位，包含大写字母、小写字母、数字、符号中的三种'),
         field('again', '再输一次新密码', 'new-password'),
       ],
       ...(data.forced ? {} : { cancel: { label: '返回', href: '/account' } }),
@@ -133,7 +133,7 @@ export function showSlipsPage(data: { frame: Frame; slips: readonly Slip[]; titl
   return {
     title: data.title,
     frame: data.frame,
-    lead: `共${data.slips.length}人。临时密码只显示这一次,请现在打印,裁开后交给本人;首次登录时须修改。`,
+    lead: `共${data.slips.length}人。临时密码只显示这一次，请现在打印，裁开后交给本人；首次登录时须修改。`,
     slips: data.slips,
     back: { label: '返回党员账号', href: data.backHref } satisfies Action,
   };

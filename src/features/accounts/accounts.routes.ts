@@ -69,7 +69,7 @@ async function savePassword(visit: PersonVisit): Promise<void> {
     save: async ({ current, next }) => {
       await changePassword(visit.useCase, { current, next });
       await renewSession(visit);
-      return { href: '/', notice: '密码已修改,其他地方的登录已退出。' };
+      return { href: '/', notice: '密码已修改，其他地方的登录已退出。' };
     },
     again: (form) => showPasswordForm(visit, form, 422),
   });

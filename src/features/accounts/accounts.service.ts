@@ -54,7 +54,7 @@ export async function openPrepared(
   const { displayName, password, passwordHash, mustChangePassword, branchId } = account;
   const username = account.username ?? (await freeUsername(tx, displayName));
   if (account.username !== undefined && (await tx.loginName.findUnique({ where: { username } }))) {
-    throw new RuleViolation(`用户名“${username}”已被使用,请换一个。`, 'username');
+    throw new RuleViolation(`用户名“${username}”已被使用，请换一个。`, 'username');
   }
   const accountId = newId();
   await tx.loginName.create({ data: { username, bureauId, accountId } });
@@ -112,7 +112,7 @@ export async function openAccountsForRoster(
     select: { id: true, name: true },
     orderBy: { name: 'asc' },
   });
-  if (members.length === 0) throw new RuleViolation('所选党员都已开通账号,没有需要开通的。');
+  if (members.length === 0) throw new RuleViolation('所选党员都已开通账号，没有需要开通的。');
   const prepared = await Promise.all(
     members.map(({ id, name }) => prepareAccount({ displayName: name, memberId: id, branchId })),
   );

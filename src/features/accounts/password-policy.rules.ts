@@ -36,12 +36,12 @@ const CLASSES: readonly RegExp[] = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/];
  * characters (GB/T 22239-2019, 身份鉴别), not a common one, not the user name.
  */
 export function passwordRefusal(password: string, username: string): string | null {
-  if (password.length < 12) return '密码至少12位,请加长。';
+  if (password.length < 12) return '密码至少12位，请加长。';
   if (password.length > 128) return '密码最多128位。';
   if (CLASSES.filter((kind) => kind.test(password)).length < 3)
     return '密码须包含大写字母、小写字母、数字、符号中的至少三种。';
   if (username.length >= 3 && password.toLowerCase().includes(username.toLowerCase())) return '密码不能包含用户名。';
   const core = password.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
   const common = COMMON_CORES.some((word) => core === word || core.replaceAll(word, '').length <= 4);
-  return common ? '这个密码太常见,容易被猜到,请换一个。' : null;
+  return common ? '这个密码太常见，容易被猜到，请换一个。' : null;
 }

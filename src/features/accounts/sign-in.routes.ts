@@ -27,7 +27,7 @@ export function signInRoutes({ signIn, demo }: { signIn: SignIn; demo: boolean }
     const { username, password } = form.data;
     try {
       if (!(await signIn(visit.req, visit.res, username, password))) {
-        return again(visit, username, '用户名或密码不正确,请检查后重新输入。', 422);
+        return again(visit, username, '用户名或密码不正确，请检查后重新输入。', 422);
       }
     } catch (error) {
       if (!(error instanceof TooManyRequests)) throw error;
@@ -35,7 +35,7 @@ export function signInRoutes({ signIn, demo }: { signIn: SignIn; demo: boolean }
       return again(
         visit,
         username,
-        `密码连续输错次数较多,请${Math.ceil(error.retryAfterSeconds / 60)}分钟后再试,或请管理员重置密码。`,
+        `密码连续输错次数较多，请${Math.ceil(error.retryAfterSeconds / 60)}分钟后再试，或请管理员重置密码。`,
         429,
       );
     }

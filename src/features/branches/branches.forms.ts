@@ -4,7 +4,7 @@ import { checkbox, choice, optionalText, requiredText } from '../../web/form-fie
 export const branchForm = z.object({
   name: requiredText('支部全称', 60),
   shortName: requiredText('支部简称', 24),
-  schoolName: requiredText('学校(单位)', 60),
+  schoolName: requiredText('学校（单位）', 60),
   unitKind: choice('学校类别', ['KINDERGARTEN', 'PRIMARY', 'MIDDLE', 'VOCATIONAL', 'OTHER']),
   isJoint: checkbox(),
   hasCommittee: checkbox(),
@@ -15,7 +15,7 @@ const username = (label: string) =>
   optionalText(label, 40)
     .transform((text) => text?.toLowerCase() ?? null)
     .refine((text) => text === null || /^[a-z0-9][a-z0-9-]{1,39}$/.test(text), {
-      error: `${label}由小写字母、数字和短横线组成,至少2位`,
+      error: `${label}由小写字母、数字和短横线组成，至少2位`,
     });
 
 export const officerForm = z

@@ -20,7 +20,7 @@ export function showBranchesPage(data: { frame: Frame; branches: readonly Listed
       title: '党支部',
       lead:
         vacant > 0
-          ? `共${data.branches.length}个支部,其中${vacant}个还没有任命书记。`
+          ? `共${data.branches.length}个支部，其中${vacant}个还没有任命书记。`
           : `共${data.branches.length}个支部。`,
       actions: data.branches.length > 0 ? [create] : [],
     },
@@ -28,7 +28,7 @@ export function showBranchesPage(data: { frame: Frame; branches: readonly Listed
       caption: '党支部名单',
       columns: [
         { label: '党支部' },
-        { label: '学校(单位)' },
+        { label: '学校（单位）' },
         { label: '类别' },
         { label: '党员', kind: 'number' },
         { label: '书记' },
@@ -46,7 +46,7 @@ export function showBranchesPage(data: { frame: Frame; branches: readonly Listed
           branch.secretary ? branch.secretary : { tag: { kind: 'warn', label: '待任命' } },
         ],
       })),
-      empty: { title: '还没有党支部', text: '按学校、幼儿园建立党支部,再任命书记。', action: create },
+      empty: { title: '还没有党支部', text: '按学校、幼儿园建立党支部，再任命书记。', action: create },
     },
   };
 }
@@ -56,28 +56,28 @@ export function showBranchForm(data: { frame: Frame; form: FormState; branchId: 
   return {
     title: branchId === null ? '建立党支部' : '修改党支部',
     frame: data.frame,
-    lead: branchId === null ? '活动进行中时,新支部从第一步“调查摸底”开始。' : '已公布的承诺书和公告保留原来的名称。',
+    lead: branchId === null ? '活动进行中时，新支部从第一步“调查摸底”开始。' : '已公布的承诺书和公告保留原来的名称。',
     form: {
       action: branchId === null ? BRANCHES_HREF : branchHref(branchId, '/edit'),
       submit: branchId === null ? '建立党支部' : '保存',
       errors: form.summary,
       cancel: { label: '返回', href: branchId === null ? BRANCHES_HREF : branchHref(branchId) },
       fields: [
-        fieldOf(form, 'name', '支部全称', { maxlength: 60, hint: '与印章一致,例如“示范区第二中学支部委员会”' }),
+        fieldOf(form, 'name', '支部全称', { maxlength: 60, hint: '与印章一致，例如“示范区第二中学支部委员会”' }),
         fieldOf(form, 'shortName', '支部简称', {
           maxlength: 24,
           width: 'medium',
-          hint: '用在菜单和表格里,例如“第二中学党支部”',
+          hint: '用在菜单和表格里，例如“第二中学党支部”',
         }),
-        fieldOf(form, 'schoolName', '学校(单位)', { maxlength: 60 }),
+        fieldOf(form, 'schoolName', '学校（单位）', { maxlength: 60 }),
         fieldOf(form, 'unitKind', '学校类别', {
           type: 'radios',
           options: Object.entries(SCHOOL_KIND_LABELS).map(([value, label]) => ({ value, label })),
         }),
-        fieldOf(form, 'isJoint', '联合党支部(包括几个单位)', { type: 'checkbox' }),
+        fieldOf(form, 'isJoint', '联合党支部（包括几个单位）', { type: 'checkbox' }),
         fieldOf(form, 'hasCommittee', '设支部委员会', {
           type: 'checkbox',
-          hint: '正式党员七人以上的支部设支部委员会(《中国共产党支部工作条例(试行)》)',
+          hint: '正式党员七人以上的支部设支部委员会（《中国共产党支部工作条例（试行）》）',
         }),
       ],
     },
@@ -108,11 +108,11 @@ export function showBranchPage(data: { frame: Frame; branch: BranchRecord; offic
       ? null
       : {
           title: '任命党支部书记',
-          text: '书记有了账号,才能导入名册、开展各步骤。',
+          text: '书记有了账号，才能导入名册、开展各步骤。',
           action: { label: '任命书记', href: appoint('BRANCH_SECRETARY') },
         },
     facts: [
-      { label: '学校(单位)', value: branch.schoolName },
+      { label: '学校（单位）', value: branch.schoolName },
       { label: '学校类别', value: SCHOOL_KIND_LABELS[branch.unitKind] },
       { label: '联合党支部', value: branch.isJoint ? '是' : '否' },
       { label: '支部委员会', value: branch.hasCommittee ? '设' : '不设' },
@@ -137,7 +137,7 @@ export function showBranchPage(data: { frame: Frame; branch: BranchRecord; offic
           { actions: [{ label: '免去', href: branchHref(branch.id, `/officers/${officer.id}/dismissal/new`) }] },
         ],
       })),
-      empty: { title: '还没有任命书记', text: '任命后,书记用自己的账号登录。' },
+      empty: { title: '还没有任命书记', text: '任命后，书记用自己的账号登录。' },
     },
   };
 }

@@ -52,7 +52,7 @@ async function create(visit: BureauVisit): Promise<void> {
   await submitForm(visit, branchForm, {
     save: async (input) => ({
       href: branchHref(await createBranch(visit.useCase, input)),
-      notice: `已建立${input.shortName},请任命书记。`,
+      notice: `已建立${input.shortName}，请任命书记。`,
     }),
     again: (form) => askNew(visit, form, 422),
   });

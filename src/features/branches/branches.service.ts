@@ -59,7 +59,7 @@ async function withTakenNameAsRule<T>(work: Promise<T>): Promise<T> {
     return await work;
   } catch (error) {
     if (!isUniqueViolation(error, ['bureauId', 'name'])) throw error;
-    throw new RuleViolation('已有同名的党支部,请核对名称。', 'name');
+    throw new RuleViolation('已有同名的党支部，请核对名称。', 'name');
   }
 }
 
@@ -92,7 +92,7 @@ export async function appointOfficer(
 
 async function requireVacancy({ db, actor }: UseCase, branchId: string): Promise<void> {
   const secretary = await findSecretary(db, actor.bureauId, branchId);
-  if (secretary !== null) throw new RuleViolation(`${secretary}现任党支部书记,请先免去再任命新的书记。`, 'role');
+  if (secretary !== null) throw new RuleViolation(`${secretary}现任党支部书记，请先免去再任命新的书记。`, 'role');
 }
 
 async function appoint(
@@ -103,7 +103,7 @@ async function appoint(
   const { db, actor } = useCase;
   if (appointee.kind === 'existing') {
     const account = await findAccountByUsername(db, actor.bureauId, appointee.username);
-    if (!account) throw new RuleViolation(`没有用户名为“${appointee.username}”的账号,请核对。`, 'username');
+    if (!account) throw new RuleViolation(`没有用户名为“${appointee.username}”的账号，请核对。`, 'username');
     await grantRole(useCase, { ...grant, accountId: account.id });
     return null;
   }

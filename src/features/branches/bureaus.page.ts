@@ -11,7 +11,7 @@ export function showBureausPage(data: { frame: Frame; bureaus: readonly ListedBu
     frame: data.frame,
     head: {
       title: '平台管理',
-      lead: `共${data.bureaus.length}个教育体育局,各自的数据互不可见。`,
+      lead: `共${data.bureaus.length}个教育体育局，各自的数据互不可见。`,
       actions: data.bureaus.length > 0 ? [create] : [],
     },
     table: {
@@ -32,7 +32,7 @@ export function showBureausPage(data: { frame: Frame; bureaus: readonly ListedBu
       })),
       empty: {
         title: '还没有教育体育局',
-        text: '建立后,局党委书记用自己的账号登录,建立党支部并发布活动。',
+        text: '建立后，局党委书记用自己的账号登录，建立党支部并发布活动。',
         action: create,
       },
     },
@@ -44,7 +44,7 @@ export function showBureauForm(data: { frame: Frame; form: FormState }) {
   return {
     title: '建立教育体育局',
     frame: data.frame,
-    lead: '同时为局党委书记开通账号,用户名和临时密码只显示一次。',
+    lead: '同时为局党委书记开通账号，用户名和临时密码只显示一次。',
     form: {
       action: '/platform/bureaus',
       submit: '建立',

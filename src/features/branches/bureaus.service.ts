@@ -19,12 +19,12 @@ export async function createBureau(
   const { db, clock, actor } = useCase;
   const username = input.secretaryUsername;
   if (username !== null && (await db.loginName.findUnique({ where: { username } }))) {
-    throw new RuleViolation(`用户名“${username}”已被使用,请换一个。`, 'secretaryUsername');
+    throw new RuleViolation(`用户名“${username}”已被使用，请换一个。`, 'secretaryUsername');
   }
   const bureauId = newId();
   await inTransaction(useCase, async (tx, record) => {
     if (await tx.bureau.findFirst({ where: { name: input.name }, select: { id: true } })) {
-      throw new RuleViolation('已有同名的教育体育局,请核对名称。', 'name');
+      throw new RuleViolation('已有同名的教育体育局，请核对名称。', 'name');
     }
     await tx.bureau.create({ data: { id: bureauId, kind: 'BUREAU', name: input.name, createdAt: clock.now() } });
     record({ action: 'bureau.create', entity: 'Bureau', entityId: bureauId, note: input.name });

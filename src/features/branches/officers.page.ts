@@ -11,7 +11,7 @@ export function showAppointmentPage(data: { frame: Frame; branch: BranchRecord; 
   return {
     title: '任命书记或委员',
     frame: data.frame,
-    lead: `${branch.shortName}。新开账号后显示用户名和临时密码,请当场打印交给本人。`,
+    lead: `${branch.shortName}。新开账号后显示用户名和临时密码，请当场打印交给本人。`,
     form: {
       action: branchHref(branch.id, '/officers'),
       submit: '任命',
@@ -26,7 +26,7 @@ export function showAppointmentPage(data: { frame: Frame; branch: BranchRecord; 
           type: 'radios',
           options: [
             { value: 'new', label: '新开账号' },
-            { value: 'existing', label: '使用已有账号', hint: '本人已经有账号,例如本支部的党员' },
+            { value: 'existing', label: '使用已有账号', hint: '本人已经有账号，例如本支部的党员' },
           ],
         }),
         fieldOf(form, 'displayName', '姓名', {
@@ -40,7 +40,7 @@ export function showAppointmentPage(data: { frame: Frame; branch: BranchRecord; 
           optional: true,
           maxlength: 40,
           autocomplete: 'off',
-          hint: '使用已有账号时填写;新开账号不填则用姓名的拼音',
+          hint: '使用已有账号时填写；新开账号不填则用姓名的拼音',
         }),
       ],
     },
@@ -54,8 +54,8 @@ export function confirmDismissalPage(data: { frame: Frame; branch: BranchRecord;
     title: `免去${role}`,
     frame: data.frame,
     confirm: {
-      question: `确定免去${officer.account.displayName}的${role}职务吗?`,
-      happens: '此人不能再办理支部的事项,正在进行的登录立即退出。账号保留。',
+      question: `确定免去${officer.account.displayName}的${role}职务吗？`,
+      happens: '此人不能再办理支部的事项，正在进行的登录立即退出。账号保留。',
       seenBy: '局党委在本页看到变化。',
       undo: '可以重新任命。此人签署过的内容保留。',
       action: branchHref(branch.id, `/officers/${officer.id}/dismissal`),
@@ -75,7 +75,7 @@ export function showSlipPage(data: {
   return {
     title: data.title,
     frame: data.frame,
-    lead: '临时密码只显示这一次,请现在打印或抄下,交给本人;首次登录时须修改。',
+    lead: '临时密码只显示这一次，请现在打印或抄下，交给本人；首次登录时须修改。',
     slips: [data.slip],
     back: data.back,
   };

@@ -22,14 +22,14 @@ export function confirmPublicationPage(data: {
     warnings: running
       ? [
           ...warnings,
-          `${running.name}还在进行。发布后各支部转到新活动,上一届没有完成的步骤不能再办理。建议先结束上一届。`,
+          `${running.name}还在进行。发布后各支部转到新活动，上一届没有完成的步骤不能再办理。建议先结束上一届。`,
         ]
       : warnings,
     confirm: {
-      question: `确定发布${campaign.name}吗?`,
-      happens: `活动方案在党务公开栏公布,${data.branches}个党支部进入第一步“调查摸底”。`,
-      seenBy: '任何人,不需要账号。',
-      undo: '不能撤回。发布后名称和文本不能再改;日期可以调整,须写明原因。',
+      question: `确定发布${campaign.name}吗？`,
+      happens: `活动方案在党务公开栏公布，${data.branches}个党支部进入第一步“调查摸底”。`,
+      seenBy: '任何人，不需要账号。',
+      undo: '不能撤回。发布后名称和文本不能再改；日期可以调整，须写明原因。',
       facts: [
         { label: '起止日期', value: spanOf(campaign.phases) },
         { label: '领导小组组长', value: campaign.leadingGroup.find(({ seat }) => seat === 'LEADER')?.name ?? '' },
@@ -51,8 +51,8 @@ export function confirmClosurePage(data: { frame: Frame; campaign: CampaignRecor
     frame: data.frame,
     warnings: [],
     confirm: {
-      question: `确定结束${campaign.name}吗?`,
-      happens: '各支部不能再办理本届活动的事项,已有内容可以查看,公开栏的内容保留。',
+      question: `确定结束${campaign.name}吗？`,
+      happens: '各支部不能再办理本届活动的事项，已有内容可以查看，公开栏的内容保留。',
       seenBy: '各支部书记和党员在工作台看到活动已结束。',
       undo: '不能撤回。',
       action: campaignHref(campaign.id, 'closure'),

@@ -42,7 +42,7 @@ const long = { type: 'textarea', rows: 5, maxlength: 3000 };
 
 const texts: Part = {
   title: '名称和文本',
-  lead: '按实施方案整理的文本,可按本地实际修改。',
+  lead: '按实施方案整理的文本，可按本地实际修改。',
   spare: {},
   values: ({ name, purpose, guidance, principles, theme }) => ({ name, purpose, guidance, principles, theme }),
   fields: (form) => [
@@ -57,7 +57,7 @@ const texts: Part = {
 
 const phases: Part = {
   title: '三个阶段和日期',
-  lead: '方案的安排是4月至5月、6月至次年5月、次年6月。阶段之间有空档或重叠时,系统会提醒。',
+  lead: '方案的安排是4月至5月、6月至次年5月、次年6月。阶段之间有空档或重叠时，系统会提醒。',
   spare: {},
   values: (campaign) =>
     listed(
@@ -77,7 +77,7 @@ const phases: Part = {
             type: 'textarea',
             rows: 2,
             maxlength: 300,
-            hint: '活动已经发布,调整会留下记录;已经完成的步骤不受影响',
+            hint: '活动已经发布，调整会留下记录；已经完成的步骤不受影响',
           }),
         ],
   blocks: (form) =>
@@ -95,7 +95,7 @@ const phases: Part = {
 
 const groupFunctions: Part = {
   title: '建议的功能党小组',
-  lead: '各支部拟定小组时从这里选用,也可以自定名称。名称要简单明了、符合实际。把一行清空即删去。',
+  lead: '各支部拟定小组时从这里选用，也可以自定名称。名称要简单明了、符合实际。把一行清空即删去。',
   spare: { functions: 2 },
   values: ({ groupFunctions: rows }) => listed('functions', rows, ['name', 'purpose']),
   fields: () => [],
@@ -112,7 +112,7 @@ const groupFunctions: Part = {
 
 const criteria: Part = {
   title: '评选标准',
-  lead: '保存后成为新的一版,以前的版本保留。默认标准为“五个好”“五带头”,可以替换。',
+  lead: '保存后成为新的一版，以前的版本保留。默认标准为“五个好”“五带头”，可以替换。',
   spare: { organization: 1, member: 1 },
   values: ({ criteria: rows, standardsVersion }) => {
     const current = rows.filter(({ version }) => version === standardsVersion);
@@ -136,7 +136,7 @@ const criteria: Part = {
     const block = (name: 'organization' | 'member', award: string) =>
       times(rows[name] ?? 0).map((index) => ({
         legend: `${award}标准之${index + 1}`,
-        note: byDefault && index === 0 ? '默认标准(可替换)' : null,
+        note: byDefault && index === 0 ? '默认标准（可替换）' : null,
         fields: [
           fieldOf(form, `${name}.${index}.title`, '标准', { width: 'medium', maxlength: 30 }),
           fieldOf(form, `${name}.${index}.description`, '内容', { type: 'textarea', rows: 2, maxlength: 500 }),
@@ -159,7 +159,7 @@ const SEAT_OPTIONS = Object.entries(SEAT_LABELS).map(([value, label]) => ({ valu
 
 const leadingGroup: Part = {
   title: '领导小组',
-  lead: '组长由教育体育局党委书记担任,其他成员按实际填写。把一行清空即删去。',
+  lead: '组长由教育体育局党委书记担任，其他成员按实际填写。把一行清空即删去。',
   spare: { seats: 3 },
   values: ({ leadingGroup: rows }) => listed('seats', rows, ['seat', 'name', 'post']),
   fields: () => [],
@@ -204,7 +204,7 @@ export function showPartPage(data: { frame: Frame; campaign: CampaignRecord; par
     title: part.title,
     frame: data.frame,
     lead: part.lead,
-    locked: action ? null : '活动发布后,这部分不能再改,只能查看。',
+    locked: action ? null : '活动发布后，这部分不能再改，只能查看。',
     form: {
       action: campaignHref(campaign.id, data.part),
       submit: action ? '保存' : null,

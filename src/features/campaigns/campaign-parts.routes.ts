@@ -31,7 +31,7 @@ export const campaignPartRoutes: readonly RouteRow[] = [
   }),
   ...part('phases', phasesForm, ['phases'], async (useCase, id, { revision, ...input }) => {
     const warnings = await movePhases(useCase, id, revision, input);
-    return warnings.length > 0 ? `日期已保存。请留意:${warnings.join('')}` : '日期已保存,三个阶段前后衔接。';
+    return warnings.length > 0 ? `日期已保存。请留意：${warnings.join('')}` : '日期已保存，三个阶段前后衔接。';
   }),
   ...part('group-functions', groupFunctionsForm, ['functions'], async (useCase, id, { revision, functions }) => {
     await replaceGroupFunctions(useCase, id, revision, functions);

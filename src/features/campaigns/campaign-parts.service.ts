@@ -14,7 +14,7 @@ export async function replaceGroupFunctions(
   functions: readonly { name: string; purpose: string }[],
 ): Promise<void> {
   const repeated = repeatedIndex(functions.map(({ name }) => name));
-  if (repeated !== null) throw new RuleViolation('小组名称重复,请修改。', `functions.${repeated}.name`);
+  if (repeated !== null) throw new RuleViolation('小组名称重复，请修改。', `functions.${repeated}.name`);
   if (functions.length === 0) throw new RuleViolation('请至少保留一个建议的小组。');
   const { bureauId } = useCase.actor;
   await inTransaction(useCase, async (tx, record) => {

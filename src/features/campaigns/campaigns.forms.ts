@@ -71,7 +71,7 @@ export const leadingGroupForm = z.object({
 
 const secrecy = {
   secrecyReviewedBy: requiredText('保密审查人', 30),
-  secrecyReview: mustAgree('请先完成保密审查,并勾选确认'),
+  secrecyReview: mustAgree('请先完成保密审查，并勾选确认'),
 };
 
 export const publicationForm = z.object({ revision, ...secrecy, replaceRunning: checkbox() });

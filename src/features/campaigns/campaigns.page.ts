@@ -28,7 +28,7 @@ export function showCampaignsPage(data: { frame: Frame; campaigns: readonly List
     frame: data.frame,
     head: {
       title: '活动方案',
-      lead: '按内置方案开设活动,核对文本和日期后发布。活动可以一届接一届开展。',
+      lead: '按内置方案开设活动，核对文本和日期后发布。活动可以一届接一届开展。',
       actions: data.campaigns.length > 0 ? [open] : [],
     },
     table: {
@@ -41,7 +41,7 @@ export function showCampaignsPage(data: { frame: Frame; campaigns: readonly List
           { tag: statusTag(campaign.status) },
         ],
       })),
-      empty: { title: '还没有活动', text: '按内置方案开设第一届活动,文本、日期、标准都可以修改。', action: open },
+      empty: { title: '还没有活动', text: '按内置方案开设第一届活动，文本、日期、标准都可以修改。', action: open },
     },
   };
 }
@@ -58,7 +58,7 @@ export function showNewCampaignPage(data: { frame: Frame; form: FormState }) {
   return {
     title: '开设新活动',
     frame: data.frame,
-    lead: '系统按内置方案填好文本、三个阶段、七个建议小组、默认标准和领导小组,之后逐项核对。',
+    lead: '系统按内置方案填好文本、三个阶段、七个建议小组、默认标准和领导小组，之后逐项核对。',
     form: {
       action: '/bureau/campaigns',
       submit: '开设活动',
@@ -70,7 +70,7 @@ export function showNewCampaignPage(data: { frame: Frame; form: FormState }) {
           inputmode: 'numeric',
           maxlength: 4,
           unit: '年',
-          hint: '第一阶段从这一年4月开始,活动到次年6月结束',
+          hint: '第一阶段从这一年4月开始，活动到次年6月结束',
         }),
         fieldOf(data.form, 'name', '活动名称', {
           optional: true,
@@ -106,7 +106,7 @@ function nextOf(campaign: CampaignRecord, warnings: readonly string[]) {
     const text =
       warnings.length > 0
         ? `日期有${warnings.length}处需要留意。`
-        : '核对下面各部分后发布;发布后各支部进入“调查摸底”。';
+        : '核对下面各部分后发布；发布后各支部进入“调查摸底”。';
     return {
       title: '核对后发布活动',
       text,
@@ -114,12 +114,12 @@ function nextOf(campaign: CampaignRecord, warnings: readonly string[]) {
     };
   }
   if (campaign.status === 'PUBLISHED') {
-    const text = `${campaign.publishedAt ? showDay(campaign.publishedAt) : ''}发布,各支部正在开展。`;
+    const text = `${campaign.publishedAt ? showDay(campaign.publishedAt) : ''}发布，各支部正在开展。`;
     return { title: '查看各支部推进情况', text, action: { label: '推进情况', href: '/bureau/board' } };
   }
   return {
     title: '本届活动已结束',
-    text: `${campaign.closedAt ? showDay(campaign.closedAt) : ''}结束,内容可以查看。`,
+    text: `${campaign.closedAt ? showDay(campaign.closedAt) : ''}结束，内容可以查看。`,
     action: null,
   };
 }
@@ -131,7 +131,7 @@ function partsOf(
 ) {
   const life = CAMPAIGN_LIFE[campaign.status];
   const standards = campaign.criteria.filter(({ version }) => version === campaign.standardsVersion);
-  const byDefault = standards.some(({ isDefault }) => isDefault) ? ',默认标准(可替换)' : '';
+  const byDefault = standards.some(({ isDefault }) => isDefault) ? '，默认标准（可替换）' : '';
   const leader = campaign.leadingGroup.find(({ seat }) => seat === 'LEADER');
   const ok: Tag = { kind: 'ok', label: '已填' };
   const part = (slug: string, title: string, reason: string, may: boolean, tag: Tag = ok) => ({
@@ -152,27 +152,27 @@ function partsOf(
     part(
       'group-functions',
       '建议的功能党小组',
-      `${campaign.groupFunctions.length}个小组,各支部从中选用或自定`,
+      `${campaign.groupFunctions.length}个小组，各支部从中选用或自定`,
       life.edit !== undefined,
     ),
     part(
       'criteria',
       '评选标准',
-      `第${campaign.standardsVersion}版,共${standards.length}条${byDefault}`,
+      `第${campaign.standardsVersion}版，共${standards.length}条${byDefault}`,
       life.edit !== undefined,
     ),
     part(
       'leading-group',
       '领导小组',
-      leader ? `组长${leader.name},共${campaign.leadingGroup.length}人` : '还没有组长',
+      leader ? `组长${leader.name}，共${campaign.leadingGroup.length}人` : '还没有组长',
       life.edit !== undefined,
     ),
     part(
       'key-tasks',
       '年度重点工作',
       keyTasks.published + keyTasks.drafts === 0
-        ? '还没有登记;支部撰写承诺前公布为好'
-        : `已公布${keyTasks.published}项,待公布${keyTasks.drafts}项`,
+        ? '还没有登记；支部撰写承诺前公布为好'
+        : `已公布${keyTasks.published}项，待公布${keyTasks.drafts}项`,
       life.edit !== undefined,
       keyTasks.published > 0 && keyTasks.drafts === 0
         ? { kind: 'ok', label: '已公布' }

@@ -48,7 +48,7 @@ async function create(visit: BureauVisit): Promise<void> {
   await submitForm(visit, newCampaignForm, {
     save: async (input) => ({
       href: campaignHref(await openCampaign(visit.useCase, input)),
-      notice: '活动已开设为草稿,请逐项核对后发布。',
+      notice: '活动已开设为草稿，请逐项核对后发布。',
     }),
     again: (form) => askNew(visit, form, 422),
   });
@@ -89,7 +89,7 @@ async function publish(visit: BureauVisit): Promise<void> {
   await submitForm(visit, publicationForm, {
     save: async (input) => {
       await publishCampaign(visit.useCase, campaignId, input);
-      return { href: '/bureau/board', notice: `活动已于${showDay(visit.today)}发布,各支部进入“调查摸底”。` };
+      return { href: '/bureau/board', notice: `活动已于${showDay(visit.today)}发布，各支部进入“调查摸底”。` };
     },
     again: (form) => askPublication(visit, form, 422),
   });

@@ -37,9 +37,9 @@ export function requireAction(status: CampaignStatus, action: CampaignAction): C
 }
 
 const refusals: Record<CampaignStatus, string> = {
-  DRAFT: '活动还没有发布,不能结束。',
-  PUBLISHED: '活动已经发布,公布过的文本不能再改。',
-  CLOSED: '活动已经结束,不能再修改。',
+  DRAFT: '活动还没有发布，不能结束。',
+  PUBLISHED: '活动已经发布，公布过的文本不能再改。',
+  CLOSED: '活动已经结束，不能再修改。',
 };
 
 export interface PhaseDates {
@@ -53,7 +53,7 @@ export interface PhaseDates {
 export function refuseBackwardPhases(phases: readonly PhaseDates[]): void {
   for (const [index, { title, startsOn, endsOn }] of phases.entries()) {
     if (daysBetween(startsOn, endsOn) < 0) {
-      throw new RuleViolation(`“${title}”的结束日期早于开始日期,请修改。`, `phases.${index}.endsOn`);
+      throw new RuleViolation(`“${title}”的结束日期早于开始日期，请修改。`, `phases.${index}.endsOn`);
     }
   }
 }
@@ -64,9 +64,9 @@ export function phaseWarnings(phases: readonly PhaseDates[]): string[] {
     const next = phases[index + 1];
     if (!next) return [];
     const days = daysBetween(phase.endsOn, next.startsOn);
-    const between = `“${phase.title}”到${showDay(phase.endsOn)}结束,“${next.title}”从${showDay(next.startsOn)}开始`;
-    if (days <= 0) return [`${between},两个阶段重叠${1 - days}天。`];
-    return days === 1 ? [] : [`${between},中间空出${days - 1}天(${showDay(addDays(phase.endsOn, 1))}起)。`];
+    const between = `“${phase.title}”到${showDay(phase.endsOn)}结束，“${next.title}”从${showDay(next.startsOn)}开始`;
+    if (days <= 0) return [`${between}，两个阶段重叠${1 - days}天。`];
+    return days === 1 ? [] : [`${between}，中间空出${days - 1}天（${showDay(addDays(phase.endsOn, 1))}起）。`];
   });
 }
 
@@ -75,7 +75,7 @@ export const PHASE_ORDER: readonly PhaseName[] = ['MOBILIZATION', 'IMPLEMENTATIO
 /** R48: one leader, whom the plan names: the secretary of the bureau's Party committee. Throws RuleViolation. */
 export function refuseHeadlessGroup(seats: readonly { seat: LeadingGroupRole }[]): void {
   const leaders = seats.filter(({ seat }) => seat === 'LEADER').length;
-  if (leaders === 0) throw new RuleViolation('领导小组须有一名组长(教育体育局党委书记)。', 'seats');
+  if (leaders === 0) throw new RuleViolation('领导小组须有一名组长（教育体育局党委书记）。', 'seats');
   if (leaders > 1) throw new RuleViolation('领导小组只能有一名组长。', 'seats');
 }
 

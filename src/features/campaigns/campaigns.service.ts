@@ -109,7 +109,7 @@ export async function movePhases(
   await inTransaction(useCase, async (tx, record) => {
     const status = await changeCampaign(tx, useCase, { campaignId, revision, action: 'movePhases' }, {});
     if (status === 'PUBLISHED' && input.reason === null)
-      throw new RuleViolation('活动已经发布,请写明调整日期的原因。', 'reason');
+      throw new RuleViolation('活动已经发布，请写明调整日期的原因。', 'reason');
     const before = await tx.campaignPhase.findMany({
       where: { bureauId, campaignId },
       select: { phase: true, startsOn: true, endsOn: true },
@@ -142,7 +142,7 @@ export async function publishCampaign(
   await inTransaction(useCase, async (tx, record) => {
     const running = await findRunningOther(tx, actor.bureauId, campaignId);
     if (running && !input.replaceRunning) {
-      throw new RuleViolation(`${running.name}还在进行。请先结束它,或勾选确认由新活动接替。`, 'replaceRunning');
+      throw new RuleViolation(`${running.name}还在进行。请先结束它，或勾选确认由新活动接替。`, 'replaceRunning');
     }
     const key = { campaignId, revision: input.revision, action: 'publish' } as const;
     await changeCampaign(tx, useCase, key, { publishedAt: clock.now() });

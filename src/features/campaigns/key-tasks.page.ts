@@ -42,7 +42,7 @@ export function showKeyTasksPage(data: {
   return {
     title: `${year}年重点工作`,
     frame: data.frame,
-    lead: '各支部撰写承诺时结合上级党组织的重点工作,承诺事项可以对应到其中一项。',
+    lead: '各支部撰写承诺时结合上级党组织的重点工作，承诺事项可以对应到其中一项。',
     years: [campaign.startYear, campaign.startYear + 1].map((value) => ({
       label: `${value}年`,
       href: `${href}?year=${value}`,
@@ -61,7 +61,7 @@ export function showKeyTasksPage(data: {
       rows: published.map((row) => ({
         cells: [row.title, row.description, row.publishedAt ? showDay(row.publishedAt) : ''],
       })),
-      empty: { title: '还没有公布', text: '在下面登记,保存后公布。', action: null },
+      empty: { title: '还没有公布', text: '在下面登记，保存后公布。', action: null },
     },
     form: open
       ? {
@@ -99,10 +99,10 @@ export function confirmKeyTasksPage(data: {
     frame: data.frame,
     warnings: [],
     confirm: {
-      question: `确定公布${data.year}年的${drafts.length}项重点工作吗?`,
-      happens: `公布:${drafts.map(({ title }) => title).join('、')}。各支部撰写承诺时可以对应到这些工作。`,
+      question: `确定公布${data.year}年的${drafts.length}项重点工作吗？`,
+      happens: `公布：${drafts.map(({ title }) => title).join('、')}。各支部撰写承诺时可以对应到这些工作。`,
       seenBy: '各支部和公开栏的读者。',
-      undo: '公布后不能修改或撤回,可以再补充新的重点工作。',
+      undo: '公布后不能修改或撤回，可以再补充新的重点工作。',
       action: `${href}/publication`,
       submit: '确认公布',
       fields: secrecyFields(data.form),

@@ -54,12 +54,12 @@ export async function publishKeyTasks(
   const { year, secrecyReviewedBy } = input;
   return inTransaction(useCase, async (tx, record) => {
     const { status } = await lockCampaign(tx, bureauId, campaignId, year);
-    if (status !== 'PUBLISHED') throw new RuleViolation('请先发布活动,再公布重点工作。');
+    if (status !== 'PUBLISHED') throw new RuleViolation('请先发布活动，再公布重点工作。');
     const { count } = await tx.keyTask.updateMany({
       where: { bureauId, campaignId, year, publishedAt: null },
       data: { publishedAt: clock.now() },
     });
-    if (count === 0) throw new StaleState('没有待公布的重点工作,可能刚才已经公布。');
+    if (count === 0) throw new StaleState('没有待公布的重点工作，可能刚才已经公布。');
     record({
       action: 'keyTasks.publish',
       entity: 'Campaign',
@@ -80,7 +80,7 @@ async function lockCampaign(tx: Tx, bureauId: string, campaignId: string, year: 
   const [campaign] = await tx.$queryRaw<LockedCampaign[]>`
     SELECT status, "startYear" FROM campaign WHERE "bureauId" = ${bureauId}::uuid AND id = ${campaignId}::uuid FOR UPDATE`;
   if (!campaign) throw new NotFound();
-  if (campaign.status === 'CLOSED') throw new RuleViolation('活动已经结束,不能再修改。');
+  if (campaign.status === 'CLOSED') throw new RuleViolation('活动已经结束，不能再修改。');
   if (year < campaign.startYear || year > campaign.startYear + 1) {
     throw new RuleViolation(`年度应为${campaign.startYear}年或${campaign.startYear + 1}年。`, 'year');
   }

@@ -20,7 +20,7 @@ export function branchBasis(
       facts: [],
       entries: suggestions.map(({ content, createdAt, handling }) => ({
         text: content,
-        note: `${showMonthDay(chinaDay(createdAt))}${handling === null ? '' : handling === 'ADOPTED' ? ',已采纳' : ',未采纳'}`,
+        note: `${showMonthDay(chinaDay(createdAt))}${handling === null ? '' : handling === 'ADOPTED' ? '，已采纳' : '，未采纳'}`,
       })),
       empty: '还没有收到意见建议。公开栏上的“提建议”可以征求师生和家长的意见。',
     },
@@ -40,9 +40,9 @@ export function groupBasis(group: {
       facts: [],
       entries: group.assignments.map(({ item }) => ({
         text: item.mainTask,
-        note: `${item.workContent}(${showDay(item.dueDate)}前办结)`,
+        note: `${item.workContent}（${showDay(item.dueDate)}前办结）`,
       })),
-      empty: '支部还没有分解任务给本小组,可以先写小组自有事项。',
+      empty: '支部还没有分解任务给本小组，可以先写小组自有事项。',
     },
     {
       title: '本小组的职责',
@@ -74,16 +74,16 @@ export function memberBasis(member: {
     { label: '报名时的服务承诺', value: member.servicePledge ?? '' },
   ].filter(({ value }) => value !== '');
   return [
-    { title: '我的特长和岗位', note: null, facts, entries: [], empty: '还没有填写能力特长,可在“我的信息”中补充。' },
+    { title: '我的特长和岗位', note: null, facts, entries: [], empty: '还没有填写能力特长，可在“我的信息”中补充。' },
     {
       title: '小组的承诺事项',
       note: countNote(member.groupItems.length),
       facts: [],
       entries: member.groupItems.map((item) => ({
         text: item.mainTask,
-        note: `${item.workContent}(${showDay(item.dueDate)}前办结)`,
+        note: `${item.workContent}（${showDay(item.dueDate)}前办结）`,
       })),
-      empty: '小组还没有提交承诺,可以先写个人自有事项。',
+      empty: '小组还没有提交承诺，可以先写个人自有事项。',
     },
   ];
 }

@@ -33,7 +33,7 @@ export function showBreakdownPage({
   return {
     title: '把支部承诺分解到小组',
     frame,
-    lead: '一项任务可以分给一个或几个小组。分给小组后,由组长细化为小组的具体事项。',
+    lead: '一项任务可以分给一个或几个小组。分给小组后，由组长细化为小组的具体事项。',
     action: breakdownHref(branchId),
     errors: state.summary,
     rows: breakdown.items.map((item, index) => {
@@ -46,7 +46,7 @@ export function showBreakdownPage({
       return {
         legend: `${index + 1}. ${item.mainTask}`,
         text: item.workContent,
-        due: `办结时限:${showDay(item.dueDate)}`,
+        due: `办结时限：${showDay(item.dueDate)}`,
         id: { name: `items.${index}.itemId`, value: item.id },
         field: checkboxesOf(state, `items.${index}.groupIds`, '承担的小组', { options }),
       };

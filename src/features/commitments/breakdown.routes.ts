@@ -50,7 +50,7 @@ async function editBreakdown(visit: BranchVisit, form: FormState | null, status:
     findBreakdown(db, bureauId, campaignId, branchId, year),
     listGroups(db, bureauId, campaignId, branchId),
   ]);
-  if (!breakdown) throw new NotFound('支部还没有填写本年度的承诺,填写后再分解到小组。');
+  if (!breakdown) throw new NotFound('支部还没有填写本年度的承诺，填写后再分解到小组。');
   const frame = visit.frame({ step: 'COMMITMENT', crumbs: crumbsOf(visit, '分解到小组') });
   visit.show('commitments/breakdown', showBreakdownPage({ frame, branchId, breakdown, groups, form }), status);
 }
@@ -60,7 +60,7 @@ async function saveBreakdown(visit: BranchVisit): Promise<void> {
     rows: ['items'],
     save: async ({ items }) => {
       await assignItems(visit.useCase, yearAtHand(visit), items);
-      return { href: cascadeHref(visit.branchId), notice: '分解结果已保存,组长可以据此填写小组承诺。' };
+      return { href: cascadeHref(visit.branchId), notice: '分解结果已保存，组长可以据此填写小组承诺。' };
     },
     again: (form) => editBreakdown(visit, form, 422),
   });

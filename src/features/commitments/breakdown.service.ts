@@ -36,10 +36,10 @@ export async function assignItems(
       where: { bureauId, campaignId: place.campaignId, branchId: place.branchId, year: place.year, level: 'BRANCH' },
       select: { id: true },
     });
-    if (!commitment) throw new StaleState('支部承诺还没有事项,请先填写支部承诺。');
+    if (!commitment) throw new StaleState('支部承诺还没有事项，请先填写支部承诺。');
     const itemIds = await lockItems(tx, bureauId, commitment.id);
     if (assignments.some(({ itemId }) => !itemIds.includes(itemId)))
-      throw new StaleState('支部承诺刚才有修改,请看最新的事项后再分解。');
+      throw new StaleState('支部承诺刚才有修改，请看最新的事项后再分解。');
     await requireGroupsOfBranch(
       tx,
       bureauId,
@@ -67,7 +67,7 @@ async function requireGroupsOfBranch(
   const known = await tx.functionGroup.count({
     where: { bureauId, branchId: place.branchId, campaignId: place.campaignId, id: { in: wanted } },
   });
-  if (known !== wanted.length) throw new RuleViolation('所选的小组已有变化,请刷新页面后重新选择。');
+  if (known !== wanted.length) throw new RuleViolation('所选的小组已有变化，请刷新页面后重新选择。');
 }
 
 async function assignOne(
@@ -83,7 +83,7 @@ async function assignOne(
   });
   if (refining) {
     const name = refining.commitment.group?.name ?? '';
-    throw new RuleViolation(`“${name}”已对这一项作出具体承诺,不能取消分解`, `items.${index}.groupIds`);
+    throw new RuleViolation(`“${name}”已对这一项作出具体承诺，不能取消分解`, `items.${index}.groupIds`);
   }
   await tx.itemAssignment.deleteMany({ where: { bureauId, itemId, groupId: { notIn: [...groupIds] } } });
   await tx.itemAssignment.createMany({

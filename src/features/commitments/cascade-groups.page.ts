@@ -22,7 +22,7 @@ export function groupTable(matter: GroupsMatter): object {
       { label: '操作', kind: 'act' },
     ],
     rows: matter.groups.map((group) => groupRow(matter, group)),
-    empty: { title: '还没有功能党小组', text: '小组公布后,在这里查看各组的承诺。' },
+    empty: { title: '还没有功能党小组', text: '小组公布后，在这里查看各组的承诺。' },
   };
 }
 

@@ -47,18 +47,18 @@ function secretaryCard({ branch, own, approved, unassigned, may }: Situation): N
   if (!own)
     return card(
       '填写支部承诺',
-      '结合重点工作和党员群众的意见建议,确定主要任务、工作内容和办结时限。',
+      '结合重点工作和党员群众的意见建议，确定主要任务、工作内容和办结时限。',
       '填写支部承诺',
       writing,
     );
   if (own.status === 'RETURNED')
-    return card('修改支部承诺', '局党委退回了支部承诺,请按意见修改后再提交。', '修改支部承诺', writing);
+    return card('修改支部承诺', '局党委退回了支部承诺，请按意见修改后再提交。', '修改支部承诺', writing);
   if (own.status === 'DRAFT')
-    return card('提交支部承诺', `已起草${own.items.length}项,核对后提交局党委审核。`, '继续填写', writing);
+    return card('提交支部承诺', `已起草${own.items.length}项，核对后提交局党委审核。`, '继续填写', writing);
   if (approved > 0 && may.publish) {
     return card(
       `公布${approved}份承诺`,
-      '已审定的承诺公布后,在党务公开栏接受师生监督。',
+      '已审定的承诺公布后，在党务公开栏接受师生监督。',
       '公布已审定的承诺',
       `${publicationHref(branch.id)}/new`,
     );
@@ -100,9 +100,9 @@ function memberCard({ branch, reader, commitments, groups }: Situation): NextCar
 }
 
 function textToWrite(own: CascadeCommitment | undefined): string | null {
-  if (!own) return '还没有填写。写好后提交审核,审定后公布。';
-  if (own.status === 'DRAFT') return `已起草${own.items.length}项,核对后提交审核。`;
-  return own.status === 'RETURNED' ? '审核人退回了这份承诺,请按意见修改后再提交。' : null;
+  if (!own) return '还没有填写。写好后提交审核，审定后公布。';
+  if (own.status === 'DRAFT') return `已起草${own.items.length}项，核对后提交审核。`;
+  return own.status === 'RETURNED' ? '审核人退回了这份承诺，请按意见修改后再提交。' : null;
 }
 
 function waitingCard({ commitments, groups }: Situation): NextCard {
@@ -112,5 +112,5 @@ function waitingCard({ commitments, groups }: Situation): NextCard {
   const waits = submitted.some(({ level }) => level === 'BRANCH')
     ? `支部承诺正在等待${LEVEL_LABELS.BRANCH.reviewedBy}审核。`
     : '';
-  return { title: '承诺进度', text: `${waits}应公布${expected}份,已公布${published}份。`, action: null };
+  return { title: '承诺进度', text: `${waits}应公布${expected}份，已公布${published}份。`, action: null };
 }

@@ -69,7 +69,7 @@ export function showCascadePage(matter: CascadeMatter): CascadePage {
   return {
     title: `${year}年三级双向承诺`,
     frame: matter.frame,
-    lead: '党支部、功能党小组、党员逐级承诺,支部的任务分解到小组、落实到党员。',
+    lead: '党支部、功能党小组、党员逐级承诺，支部的任务分解到小组、落实到党员。',
     next: notYet ?? nextCard({ ...matter, own, unassigned, approved }),
     years: matter.years.map((each) => ({
       label: `${each}年`,
@@ -80,7 +80,7 @@ export function showCascadePage(matter: CascadeMatter): CascadePage {
     branch: {
       tag: own ? STATUS_TAGS[own.status] : { kind: 'idle', label: '未填写' },
       rows: rows(cascade.branch),
-      note: unassigned === 0 ? `${cascade.branch.length}项` : `${cascade.branch.length}项,${unassigned}项未分解到小组`,
+      note: unassigned === 0 ? `${cascade.branch.length}项` : `${cascade.branch.length}项，${unassigned}项未分解到小组`,
       empty: own ? '支部承诺正在起草。' : '支部还没有填写本年度的承诺。',
       links: branchLinks(branch.id, own, may.write && notYet === null),
     },
@@ -95,7 +95,7 @@ function linksOf({ branch, may, toReview }: CascadeMatter, approved: number): Ac
     ...(may.review
       ? [
           {
-            label: toReview === 0 ? '审核承诺' : `审核承诺(${toReview}份待审)`,
+            label: toReview === 0 ? '审核承诺' : `审核承诺（${toReview}份待审）`,
             href: reviewsHref(branch.id),
             kind: 'quiet' as const,
           },
@@ -104,7 +104,7 @@ function linksOf({ branch, may, toReview }: CascadeMatter, approved: number): Ac
     ...(may.publish && approved > 0
       ? [
           {
-            label: `公布已审定的承诺(${approved}份)`,
+            label: `公布已审定的承诺（${approved}份）`,
             href: `${publicationHref(branch.id)}/new`,
             kind: 'quiet' as const,
           },

@@ -79,7 +79,7 @@ function notYetOf({ place, branchId }: BranchVisit): NextCard | null {
     label: `去“${stepRow(current).label}”`,
     href: `/branches/${branchId}/steps/${stepSlug(current)}`,
   };
-  const text = `“${stepRow('ENROLLMENT').label}”完成后开放:${stepRow('COMMITMENT').opens}。`;
+  const text = `“${stepRow('ENROLLMENT').label}”完成后开放：${stepRow('COMMITMENT').opens}。`;
   return { title: '还没有进行到承诺这一步', text, action };
 }
 

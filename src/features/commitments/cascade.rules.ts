@@ -75,7 +75,7 @@ export function branchItemCoverage(node: CascadeNode): Coverage {
   if (assignedTo.length === 0) return { kind: 'warn', label: '未分解到小组' };
   const refinedBy = new Set(node.children.map((child) => child.commitment.groupId));
   const missing = assignedTo.filter((groupId) => !refinedBy.has(groupId)).length;
-  if (missing > 0) return { kind: 'warn', label: `分给${assignedTo.length}个小组,${missing}个未细化` };
+  if (missing > 0) return { kind: 'warn', label: `分给${assignedTo.length}个小组，${missing}个未细化` };
   return { kind: 'ok', label: `${assignedTo.length}个小组已细化` };
 }
 

@@ -54,7 +54,7 @@ export const STATUS_TAGS: Record<CommitmentStatus, { kind: 'ok' | 'warn' | 'late
   DRAFT: { kind: 'idle', label: '起草中' },
   SUBMITTED: { kind: 'warn', label: '待审核' },
   RETURNED: { kind: 'late', label: '退回修改' },
-  APPROVED: { kind: 'warn', label: '已审定,待公布' },
+  APPROVED: { kind: 'warn', label: '已审定，待公布' },
   PUBLISHED: { kind: 'ok', label: '已公布' },
 };
 

@@ -63,14 +63,14 @@ export async function saveCommitment(
 
 function requireSoundItems(items: readonly ItemInput[], year: number): void {
   if (items.length === 0) throw new RuleViolation('请至少填写一项承诺。', 'items.0.mainTask');
-  if (items.length > MAX_ITEMS) throw new RuleViolation(`承诺事项最多${MAX_ITEMS}项,请合并。`);
+  if (items.length > MAX_ITEMS) throw new RuleViolation(`承诺事项最多${MAX_ITEMS}项，请合并。`);
   const fault = dueDateFault(items, year);
   if (fault) throw new RuleViolation(fault.message, `items.${fault.index}.${fault.field}`);
 }
 
 function pledgerMissing(target: CommitmentTarget): Error {
   if (target.level !== 'MEMBER') return new NotFound();
-  return new RuleViolation('您还没有参加功能党小组,请先完成报名,由支部确定后再作承诺。');
+  return new RuleViolation('您还没有参加功能党小组，请先完成报名，由支部确定后再作承诺。');
 }
 
 async function openForWriting(
@@ -96,7 +96,7 @@ async function openForWriting(
 }
 
 const CHANGED_MEANWHILE =
-  '您填写期间,这份承诺已在别处被修改,本次没有保存。请另开窗口查看最新内容,把需要的修改补上后再保存。';
+  '您填写期间，这份承诺已在别处被修改，本次没有保存。请另开窗口查看最新内容，把需要的修改补上后再保存。';
 
 async function insertDraft(
   tx: Tx,
@@ -118,7 +118,7 @@ async function insertDraft(
 }
 
 function alreadyOn(status: keyof typeof STATUS_TAGS): StaleState {
-  return new StaleState(`这份承诺现在的状态是“${STATUS_TAGS[status].label}”,不能再修改。`);
+  return new StaleState(`这份承诺现在的状态是“${STATUS_TAGS[status].label}”，不能再修改。`);
 }
 
 /**
@@ -147,7 +147,7 @@ export async function submitCommitment(
         submittedById: accountId,
       },
     });
-    if (count === 0) throw new StaleState('这份承诺刚才又有修改,请核对最新内容后再提交。');
+    if (count === 0) throw new StaleState('这份承诺刚才又有修改，请核对最新内容后再提交。');
     await requireReadyItems(tx, useCase, standing.id);
     record({
       action: 'commitment.submit',
@@ -156,7 +156,7 @@ export async function submitCommitment(
       branchId: target.branchId,
       from: standing.status,
       to: step.to,
-      note: `${LEVEL_LABELS[target.level].name},第${standing.round + 1}次提交`,
+      note: `${LEVEL_LABELS[target.level].name}，第${standing.round + 1}次提交`,
     });
     return standing.id;
   });

@@ -33,10 +33,10 @@ export function dueDateFault(items: readonly Pick<ItemInput, 'dueDate'>[], year:
 
 /** Why a commitment cannot be submitted as it stands; null when it can. */
 export function submissionFault(items: readonly Pick<ItemInput, 'dueDate'>[], today: Date): string | null {
-  if (items.length === 0) return '还没有承诺事项,请先填写再提交。';
+  if (items.length === 0) return '还没有承诺事项，请先填写再提交。';
   const index = items.findIndex(({ dueDate }) => isOverdue(dueDate, today));
   const late = items[index];
-  return late ? `第${index + 1}项的办结时限(${showDay(late.dueDate)})已过,请先修改再提交。` : null;
+  return late ? `第${index + 1}项的办结时限（${showDay(late.dueDate)}）已过，请先修改再提交。` : null;
 }
 
 /** R42: past its day. On the day itself it is still in time. */

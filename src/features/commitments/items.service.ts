@@ -14,11 +14,11 @@ export async function requireAllowedLinks(
 ): Promise<void> {
   const parentIds = idsOf(items, 'parentItemId');
   const parents = parentIds.length === 0 ? new Set<string>() : await lockParents(tx, bureauId, target, parentIds);
-  requireKnown(items, 'parentItemId', parents, '所选的上级事项已有变化,请重新选择');
+  requireKnown(items, 'parentItemId', parents, '所选的上级事项已有变化，请重新选择');
   const taskIds = idsOf(items, 'keyTaskId');
   const asked = target.level === 'BRANCH' && taskIds.length > 0;
   const tasks = asked ? await findKeyTaskIds(tx, bureauId, target, taskIds) : new Set<string>();
-  requireKnown(items, 'keyTaskId', tasks, '所选的重点工作已有变化,请重新选择');
+  requireKnown(items, 'keyTaskId', tasks, '所选的重点工作已有变化，请重新选择');
 }
 
 type LinkField = 'parentItemId' | 'keyTaskId';
@@ -66,8 +66,8 @@ export async function writeItems(
 function requireStored(items: readonly ItemInput[], stored: readonly string[]): void {
   const ids = idsOfItems(items);
   const gone = items.findIndex((item) => item.id !== null && !stored.includes(item.id));
-  if (gone >= 0) throw new RuleViolation('这一项已被删去,请刷新页面后再修改', `items.${gone}.mainTask`);
-  if (new Set(ids).size !== ids.length) throw new RuleViolation('页面内容有重复,请刷新页面后再修改。');
+  if (gone >= 0) throw new RuleViolation('这一项已被删去，请刷新页面后再修改', `items.${gone}.mainTask`);
+  if (new Set(ids).size !== ids.length) throw new RuleViolation('页面内容有重复，请刷新页面后再修改。');
 }
 
 function idsOfItems(items: readonly ItemInput[]): string[] {
@@ -78,7 +78,7 @@ async function removeItems(tx: Tx, bureauId: string, ids: readonly string[]): Pr
   if (ids.length === 0) return;
   const refined = await findRefined(tx, bureauId, ids);
   if (refined)
-    throw new RuleViolation(`“${refined.mainTask}”已有下级承诺细化,不能删去;如不再办理,请先与他们商量修改。`);
+    throw new RuleViolation(`“${refined.mainTask}”已有下级承诺细化，不能删去；如不再办理，请先与他们商量修改。`);
   await tx.commitmentItem.deleteMany({ where: { bureauId, id: { in: [...ids] } } });
 }
 

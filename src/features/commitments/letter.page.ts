@@ -33,13 +33,13 @@ export function showLetterPage({
   const addressee = side === 'organization' ? letter.organizationSide : letter.peopleSide;
   const other = side === 'organization' ? letter.peopleSide : letter.organizationSide;
   return {
-    title: `${letter.title}(致${addressee})`,
+    title: `${letter.title}（致${addressee}）`,
     frame,
     paper: {
       title: letter.title,
       subtitle: `${letter.year}年`,
       number: null,
-      opening: `${addressee}:`,
+      opening: `${addressee}：`,
       sections: [
         {
           heading: null,
@@ -48,23 +48,23 @@ export function showLetterPage({
         },
         { heading: null, paragraphs: [], items: letter.items.map(itemText) },
       ],
-      closing: '以上承诺,请予监督。',
+      closing: '以上承诺，请予监督。',
       signatures: [signature(letter)],
     },
     other: { label: `查看致${other}的承诺书`, href: otherHref },
-    note: frozen ? '这是公布时存档的文本。' : '这份承诺尚未公布,以公布的文本为准。',
+    note: frozen ? '这是公布时存档的文本。' : '这份承诺尚未公布，以公布的文本为准。',
   };
 }
 
 function opening({ year, pledger, place }: Letter): string {
-  return `${place}${pledger}现就${year}年工作郑重承诺:`;
+  return `${place}${pledger}现就${year}年工作郑重承诺：`;
 }
 
 function itemText({ mainTask, workContent, measures, dueDate, responsiblePerson }: LetterItem): string {
   const parts = [
     `${mainTask}:${workContent}`,
-    ...(measures ? [`措施:${measures}`] : []),
-    `办结时限:${showDayText(dueDate)}`,
+    ...(measures ? [`措施：${measures}`] : []),
+    `办结时限：${showDayText(dueDate)}`,
   ];
   return `${[...parts, ...(responsiblePerson ? [`责任人:${responsiblePerson}`] : [])].map(withoutStop).join('。')}。`;
 }

@@ -83,7 +83,7 @@ export interface NoticeOfLetter {
 
 /** The branch's commitment as the notice board shows it. */
 export function letterNotice(letter: Letter): NoticeOfLetter {
-  const sides = `承诺对象:${letter.organizationSide};${letter.peopleSide}。`;
+  const sides = `承诺对象：${letter.organizationSide}；${letter.peopleSide}。`;
   return {
     title: `${letter.pledger}${letter.year}年承诺事项`,
     content: [

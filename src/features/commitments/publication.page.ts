@@ -29,7 +29,7 @@ export function showPublicationPage({
   return {
     title: `公布${year}年承诺`,
     frame,
-    lead: '审定后的承诺在党务公开栏公布,接受党员、群众和师生监督。',
+    lead: '审定后的承诺在党务公开栏公布，接受党员、群众和师生监督。',
     table: {
       caption: '等待公布的承诺',
       columns: [
@@ -47,7 +47,7 @@ export function showPublicationPage({
           { actions: [{ label: '查看承诺书', href: letterHref(branchId, row.id, 'people') }] },
         ],
       })),
-      empty: { title: '没有等待公布的承诺', text: '承诺审定通过后,在这里公布。' },
+      empty: { title: '没有等待公布的承诺', text: '承诺审定通过后，在这里公布。' },
     },
     confirm: approved.length === 0 ? null : confirmOf(branchId, approved, form),
     back: { label: '返回承诺总览', href: cascadeHref(branchId) },
@@ -60,10 +60,10 @@ function confirmOf(branchId: string, approved: readonly ApprovedCommitment[], fo
     .filter(({ count }) => count > 0)
     .map(({ level, count }) => `${LEVEL_LABELS[level].name}${count}份`);
   return {
-    question: `公布这${approved.length}份承诺吗?`,
-    happens: `${counts.join('、')}正式生效,承诺书按现在的文字存档,办结时限开始计算。`,
-    seenBy: '所有人。承诺事项在本支部的党务公开栏公布,不含电话、身份证号等个人信息。',
-    undo: '公布后不能直接修改,变更须说明理由、重新审定后另行公布。',
+    question: `公布这${approved.length}份承诺吗？`,
+    happens: `${counts.join('、')}正式生效，承诺书按现在的文字存档，办结时限开始计算。`,
+    seenBy: '所有人。承诺事项在本支部的党务公开栏公布，不含电话、身份证号等个人信息。',
+    undo: '公布后不能直接修改，变更须说明理由、重新审定后另行公布。',
     action: publicationHref(branchId),
     submit: `公布${approved.length}份承诺`,
     fields: secrecyFields(form),

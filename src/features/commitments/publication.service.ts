@@ -45,9 +45,9 @@ function choose(
   ids: Publication['commitmentIds'],
 ): readonly ApprovedCommitment[] {
   const chosen = ids === 'all' ? approved : approved.filter(({ row }) => ids.includes(row.id));
-  if (chosen.length === 0) throw new StaleState('没有等待公布的承诺,可能刚才已经公布。');
+  if (chosen.length === 0) throw new StaleState('没有等待公布的承诺，可能刚才已经公布。');
   if (ids !== 'all' && chosen.length !== new Set(ids).size)
-    throw new StaleState('待公布的承诺刚才有变化,请核对最新的名单后再公布。');
+    throw new StaleState('待公布的承诺刚才有变化，请核对最新的名单后再公布。');
   return chosen;
 }
 
@@ -70,7 +70,7 @@ async function publishOne(
     branchId,
     from: row.status,
     to: step.to,
-    note: `${LEVEL_LABELS[row.level].name},保密审查:${secrecyReviewedBy}`,
+    note: `${LEVEL_LABELS[row.level].name}，保密审查：${secrecyReviewedBy}`,
   });
   if (row.level === 'BRANCH') {
     await publishNotice(tx, record, useCase, {

@@ -36,9 +36,9 @@ export function showReviewPage({
 }): ReviewPage {
   const waiting = commitment.status === 'SUBMITTED';
   return {
-    title: `审核:${commitment.level === 'BRANCH' ? `${commitment.branch.shortName}的承诺` : titleOf(commitment)}`,
+    title: `审核：${commitment.level === 'BRANCH' ? `${commitment.branch.shortName}的承诺` : titleOf(commitment)}`,
     frame,
-    lead: `${commitment.year}年,承诺对象:${commitment.organizationSide};${commitment.peopleSide}。请逐项看是否切合职责、具体可行。`,
+    lead: `${commitment.year}年，承诺对象：${commitment.organizationSide}；${commitment.peopleSide}。请逐项看是否切合职责、具体可行。`,
     facts: factsOf(commitment),
     preamble: commitment.preamble,
     items: itemCards(commitment.items, today, false),
@@ -68,7 +68,11 @@ function reviewForm(commitment: CommitmentToRead, form: FormState, action: strin
       fieldOf(form, 'action', '审核意见', {
         type: 'radios',
         options: [
-          { value: 'approve', label: approve.label, hint: `${LEVEL_LABELS[commitment.level].name}定下来,由党支部公布` },
+          {
+            value: 'approve',
+            label: approve.label,
+            hint: `${LEVEL_LABELS[commitment.level].name}定下来，由党支部公布`,
+          },
           { value: 'return', label: sendBack.label, hint: '写明哪一项、怎么改' },
         ],
       }),
@@ -76,7 +80,7 @@ function reviewForm(commitment: CommitmentToRead, form: FormState, action: strin
         type: 'textarea',
         rows: 3,
         maxlength: 500,
-        hint: '退回时必须填写;审定通过时可以不填。',
+        hint: '退回时必须填写；审定通过时可以不填。',
       }),
     ],
     cancel: { label: '返回', href: back },

@@ -95,7 +95,7 @@ async function listInBranch(visit: BranchVisit): Promise<void> {
         { label: '审核承诺', href: null },
       ],
     }),
-    { title: '审核承诺', lead: '小组的承诺由党支部审核,党员的承诺由所在小组的组长审核,组长本人的承诺由党支部审核。' },
+    { title: '审核承诺', lead: '小组的承诺由党支部审核，党员的承诺由所在小组的组长审核，组长本人的承诺由党支部审核。' },
     [
       {
         title: '等待您审核',
@@ -133,7 +133,7 @@ async function listInBureau(visit: BureauVisit): Promise<void> {
   });
   const page = showReviewsPage(
     visit.frame({ crumbs: [{ label: '审核事项', href: null }] }),
-    { title: '审核事项', lead: '各党支部提交的承诺和材料由局党委审定,或提出意见退回修改。' },
+    { title: '审核事项', lead: '各党支部提交的承诺和材料由局党委审定，或提出意见退回修改。' },
     [
       { title: '党支部承诺', rows, empty: '没有等待审核的党支部承诺' },
       {
@@ -172,7 +172,7 @@ async function decide(desk: Desk): Promise<void> {
         ...scope,
         ...data,
       });
-      return { href: home, notice: data.action === 'approve' ? '已审定通过。' : '已退回修改,承诺人会看到您的意见。' };
+      return { href: home, notice: data.action === 'approve' ? '已审定通过。' : '已退回修改，承诺人会看到您的意见。' };
     },
     again: (form) => show(desk, form, 422),
   });

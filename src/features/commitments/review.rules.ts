@@ -55,9 +55,9 @@ const NOT_HIS: Record<ReviewSide, string> = {
 };
 
 const OWN: Record<ReviewSide, string> = {
-  BUREAU: '您是这个党支部的成员,请由局党委其他委员审核。',
-  OFFICERS: '这份承诺是您本人作出或提交的,请由其他支部委员审核。',
-  LEADER: '这份承诺是您本人提交的,请由支部委员审核。',
+  BUREAU: '您是这个党支部的成员，请由局党委其他委员审核。',
+  OFFICERS: '这份承诺是您本人作出或提交的，请由其他支部委员审核。',
+  LEADER: '这份承诺是您本人提交的，请由支部委员审核。',
 };
 
 function sitsAt(side: ReviewSide, commitment: UnderReview, reviewer: Reviewer): boolean {

@@ -52,7 +52,7 @@ export async function reviewCommitment(useCase: UseCase, reviewer: Reviewer, dec
       branchId: commitment.branchId,
       from: 'SUBMITTED',
       to: step.to,
-      note: `${LEVEL_LABELS[commitment.level].name},第${decision.round}次:${decision.comment || step.label}`,
+      note: `${LEVEL_LABELS[commitment.level].name}，第${decision.round}次：${decision.comment || step.label}`,
     });
   });
 }
@@ -82,9 +82,9 @@ async function decidedAlready(tx: Tx, bureauId: string, { commitmentId, round }:
     where: { bureauId, commitmentId, round },
     select: { reviewerName: true, outcome: true },
   });
-  if (!review) return new StaleState('这份承诺现在不在待审核状态,您的意见没有保存。请看最新情况。');
+  if (!review) return new StaleState('这份承诺现在不在待审核状态，您的意见没有保存。请看最新情况。');
   const what = review.outcome === 'APPROVED' ? '审定通过' : '退回修改';
-  return new StaleState(`这份承诺已由${review.reviewerName}${what},您的意见没有保存。`);
+  return new StaleState(`这份承诺已由${review.reviewerName}${what}，您的意见没有保存。`);
 }
 
 async function writeReview(

@@ -39,7 +39,7 @@ export function showCommitmentPage({
   return {
     title: `${commitment.year}年${titleOf(commitment)}`,
     frame,
-    lead: `承诺对象:${commitment.organizationSide};${commitment.peopleSide}。`,
+    lead: `承诺对象：${commitment.organizationSide}；${commitment.peopleSide}。`,
     tag: STATUS_TAGS[status],
     actions:
       may.write && isEditable(status) ? [{ label: '修改承诺', href: writingHref(commitment), kind: 'primary' }] : [],
@@ -88,7 +88,7 @@ export function historyOf(
   const reviews = commitment.reviews.map((review) => ({
     at: review.createdAt,
     who: review.reviewerName,
-    what: `第${review.round}次审核:${review.outcome === 'APPROVED' ? '审定通过' : '退回修改'}`,
+    what: `第${review.round}次审核：${review.outcome === 'APPROVED' ? '审定通过' : '退回修改'}`,
     note: review.comment === '' ? null : review.comment,
   }));
   const submitted = commitment.submittedAt

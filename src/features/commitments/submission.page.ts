@@ -38,7 +38,7 @@ export function showSubmissionPage({
   return {
     title: `核对并提交${name}`,
     frame,
-    lead: `承诺对象:${commitment.organizationSide};${commitment.peopleSide}。`,
+    lead: `承诺对象：${commitment.organizationSide}；${commitment.peopleSide}。`,
     stages: [
       { label: '填写', state: 'done' },
       { label: '核对', state: 'now' },
@@ -47,10 +47,10 @@ export function showSubmissionPage({
     preamble: commitment.preamble,
     items: itemCards(commitment.items, today, false),
     confirm: {
-      question: `提交${target.year}年${name}(${commitment.items.length}项)吗?`,
+      question: `提交${target.year}年${name}（${commitment.items.length}项）吗？`,
       happens: `承诺交${reviewedBy}审核。审核期间不能修改。`,
-      seenBy: `${reviewedBy},以及本支部党员。审定后由党支部在党务公开栏公布。`,
-      undo: '提交后不能自行撤回;需要修改时,请审核人退回。',
+      seenBy: `${reviewedBy}，以及本支部党员。审定后由党支部在党务公开栏公布。`,
+      undo: '提交后不能自行撤回；需要修改时，请审核人退回。',
       action: `${href}/submission`,
       submit: '提交审核',
       hidden: [{ name: 'revision', value: String(commitment.revision) }],

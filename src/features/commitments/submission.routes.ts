@@ -77,7 +77,7 @@ function submit<V extends BranchVisit>(targetOf: TargetOf<V>) {
         const id = await submitCommitment(visit.useCase, target, data);
         return {
           href: commitmentHref(target.branchId, id),
-          notice: `已提交,等待${LEVEL_LABELS[target.level].reviewedBy}审核。`,
+          notice: `已提交，等待${LEVEL_LABELS[target.level].reviewedBy}审核。`,
         };
       },
       again: (form) => showCheck(visit, target, form, 422),

@@ -68,7 +68,7 @@ export function showWritingPage(matter: WritingMatter): WritingPage {
   return {
     title: `${target.year}年${LEVEL_LABELS[target.level].name}`,
     frame,
-    lead: `向“${sides.organizationSide}”和“${sides.peopleSide}”两方面作出书面承诺,由${LEVEL_LABELS[target.level].reviewedBy}审核。`,
+    lead: `向“${sides.organizationSide}”和“${sides.peopleSide}”两方面作出书面承诺，由${LEVEL_LABELS[target.level].reviewedBy}审核。`,
     tag: current ? STATUS_TAGS[current.status] : { kind: 'idle', label: '未填写' },
     returned: review ? { by: `${review.reviewerName}的意见`, comment: review.comment } : null,
     basis: matter.basis,
@@ -89,19 +89,19 @@ export function showWritingPage(matter: WritingMatter): WritingPage {
 }
 
 const ITEM_HINTS: Record<CommitmentTarget['level'], string> = {
-  BRANCH: '结合重点工作和党员群众的意见建议,写明主要任务、工作内容和办结时限。清空一项的文字即删去这一项。',
-  GROUP: '对照本小组职责,把支部分解的任务细化为具体事项;小组也可以另列自有事项。清空一项的文字即删去这一项。',
-  MEMBER: '结合自己的能力特长和岗位职责,写2至5项做得到、看得见的事。清空一项的文字即删去这一项。',
+  BRANCH: '结合重点工作和党员群众的意见建议，写明主要任务、工作内容和办结时限。清空一项的文字即删去这一项。',
+  GROUP: '对照本小组职责，把支部分解的任务细化为具体事项；小组也可以另列自有事项。清空一项的文字即删去这一项。',
+  MEMBER: '结合自己的能力特长和岗位职责，写2至5项做得到、看得见的事。清空一项的文字即删去这一项。',
 };
 
 function preambleField(form: FormState): Field {
-  const hint = '写在承诺书开头的话,可以不填。';
+  const hint = '写在承诺书开头的话，可以不填。';
   return fieldOf(form, 'preamble', '承诺说明', { type: 'textarea', rows: 2, optional: true, maxlength: 600, hint });
 }
 
 function withRowNumber({ field, message }: FormState['summary'][number]): string {
   const row = /^items\.(\d+)\./.exec(field ?? '')?.[1];
-  return row === undefined || message.startsWith('第') ? message : `第${Number(row) + 1}项:${message}`;
+  return row === undefined || message.startsWith('第') ? message : `第${Number(row) + 1}项：${message}`;
 }
 
 function rowsOf(matter: WritingMatter): ItemRow[] {
@@ -142,7 +142,7 @@ function linkField(
   const { name, label, none } = LINK[level];
   const choices = options.map((option) => ({
     value: option.id,
-    label: option.dueDate ? `${option.mainTask}(${showDay(option.dueDate)}前)` : option.mainTask,
+    label: option.dueDate ? `${option.mainTask}（${showDay(option.dueDate)}前）` : option.mainTask,
   }));
   return [field(name, label, { type: 'select', optional: true, options: [{ value: '', label: none }, ...choices] })];
 }

@@ -89,7 +89,7 @@ function save<V extends BranchVisit>(targetOf: TargetOf<V>) {
       save: async ({ next, ...input }) => {
         await saveCommitment(visit.useCase, target, input);
         if (next === 'check') return { href: `${href}/submission/new` };
-        return { href: next === 'more' ? `${href}?rows=2` : href, notice: '已保存,还没有提交审核。' };
+        return { href: next === 'more' ? `${href}?rows=2` : href, notice: '已保存，还没有提交审核。' };
       },
       again: async (form) =>
         showForm(visit, target, await findForWriting(visit.useCase.db, visit.person.bureauId, target), form, 422),

@@ -126,7 +126,7 @@ function emptyBoard(campaign: CampaignAtHand | null, branches: number) {
   if (!campaign) {
     return {
       title: '还没有发布活动',
-      text: '开设活动、核对方案并发布后,这里显示各支部的进度。',
+      text: '开设活动、核对方案并发布后，这里显示各支部的进度。',
       action: { label: '活动方案', href: '/bureau/campaigns' },
     };
   }

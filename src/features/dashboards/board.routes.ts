@@ -116,7 +116,7 @@ async function override(visit: BureauVisit): Promise<void> {
       const next = await overrideStep(visit.useCase, place, step, reason);
       return {
         href: boardHref(place.branchId),
-        notice: next ? `已批准,支部进入“${stepRow(next).label}”。` : '已批准。',
+        notice: next ? `已批准，支部进入“${stepRow(next).label}”。` : '已批准。',
       };
     },
     again: (form) => askOverride(visit, form, 422),

@@ -40,7 +40,7 @@ export function showBranchProgressPage(data: {
     frame: data.frame,
     head: { title: place.branch.shortName, lead: headline(place, step, today), actions },
     empty:
-      step || finishedSteps(place) > 0 ? null : { title: '没有进行中的步骤', text: '活动发布后,这里显示支部的进度。' },
+      step || finishedSteps(place) > 0 ? null : { title: '没有进行中的步骤', text: '活动发布后，这里显示支部的进度。' },
     checks: step
       ? { title: `“${stepRow(step).label}”的各项`, items: outcomes.map((outcome) => checkItem(outcome, data.may)) }
       : null,
@@ -52,7 +52,7 @@ function headline(place: BranchPlace, step: StepName | null, today: Date): strin
   if (!place.campaign) return '局党委尚未发布活动。';
   if (step === null) return finishedSteps(place) > 0 ? '各步骤已全部完成。' : '还没有加入本次活动。';
   const due = stepDueDay(place, step);
-  return `正在“${stepRow(step).label}”${due ? `,${showDay(due)}截止,${showDistance(today, due)}` : ''}。`;
+  return `正在“${stepRow(step).label}”${due ? `，${showDay(due)}截止，${showDistance(today, due)}` : ''}。`;
 }
 
 const STATE_TAGS: Record<ReturnType<typeof stepState>, Tag> = {
@@ -83,7 +83,7 @@ function stepsTable(place: BranchPlace, today: Date) {
           standing ? showDay(chinaDay(standing.openedAt)) : '',
           standing?.completedAt ? showDay(chinaDay(standing.completedAt)) : '',
           due ? { text: showDay(due), note: standing?.extendedTo ? '已延期' : '' } : '',
-          standing?.overrideReason ? `局党委批准:${standing.overrideReason}` : '',
+          standing?.overrideReason ? `局党委批准：${standing.overrideReason}` : '',
         ],
       };
     }),
@@ -105,9 +105,9 @@ export function confirmOverridePage(data: {
     title: '批准进入下一步',
     frame: data.frame,
     confirm: {
-      question: `确定让${place.branch.shortName}不再等待,完成“${label}”吗?`,
+      question: `确定让${place.branch.shortName}不再等待，完成“${label}”吗？`,
       happens: next
-        ? `“${label}”记为局党委批准通过,支部进入“${stepRow(next).label}”。`
+        ? `“${label}”记为局党委批准通过，支部进入“${stepRow(next).label}”。`
         : `“${label}”记为局党委批准通过。`,
       seenBy: '该支部党员和局党委看到批准的理由。',
       undo: '不能撤回。没有办好的事项不会自动补上。',
@@ -128,7 +128,7 @@ export function showExtensionPage(data: { frame: Frame; place: BranchPlace; step
   return {
     title: `延长“${stepRow(step).label}”的期限`,
     frame: data.frame,
-    lead: `${place.branch.shortName},现在的截止日期是${due ? showDay(due) : '未定'}。只对这个支部的这一步有效。`,
+    lead: `${place.branch.shortName}，现在的截止日期是${due ? showDay(due) : '未定'}。只对这个支部的这一步有效。`,
     form: {
       action: boardHref(place.branch.id, `/steps/${stepSlug(step)}/extension`),
       submit: '保存新的期限',

@@ -34,7 +34,7 @@ export function showOwnTasksPage(data: {
     title: '我的事项',
     frame: data.frame,
     head: {
-      title: `${data.name},您好`,
+      title: `${data.name}，您好`,
       lead: place.campaign ? `${place.branch.shortName} · ${place.campaign.name}` : place.branch.shortName,
     },
     next: first ? { title: first.title, text: `${first.reason}。`, action: first.link } : idleCard(place, current),
@@ -58,9 +58,9 @@ export function showOwnTasksPage(data: {
 
 function idleCard(place: BranchPlace, current: StepName | null) {
   if (!place.campaign)
-    return { title: '活动尚未开始', text: '局党委发布活动后,需要您办理的事项显示在这里。', action: null };
+    return { title: '活动尚未开始', text: '局党委发布活动后，需要您办理的事项显示在这里。', action: null };
   const text = current
-    ? `本支部正在“${stepRow(current).label}”,有需要您办理的事项时显示在这里。`
+    ? `本支部正在“${stepRow(current).label}”，有需要您办理的事项时显示在这里。`
     : '本支部的各步骤已经完成。';
   return { title: '您的事项都已办好', text, action: null };
 }
@@ -69,7 +69,7 @@ const isOpen = (place: BranchPlace, step: StepName): boolean => standingIn(place
 
 function until(day: string | null, today: Date): string {
   const date = day === null ? null : parseDay(day);
-  return date ? `${showDay(date)}截止,${showDistance(today, date)}` : '';
+  return date ? `${showDay(date)}截止，${showDistance(today, date)}` : '';
 }
 
 const isPast = (day: string | null, today: Date): boolean => {
@@ -96,7 +96,7 @@ function skillsTask(place: BranchPlace, { skillsFilled }: OwnTasks): Task {
   return {
     state: skillsFilled ? 'done' : 'todo',
     title: '填写能力特长',
-    reason: skillsFilled ? '已填写' : isOpen(place, 'SURVEY') ? '支部正在调查摸底,请填写您的能力特长' : '还没有填写',
+    reason: skillsFilled ? '已填写' : isOpen(place, 'SURVEY') ? '支部正在调查摸底，请填写您的能力特长' : '还没有填写',
     link,
   };
 }
@@ -113,11 +113,11 @@ function consultationTask({ proposal }: OwnTasks, today: Date): Task | null {
 function enrollmentTask(place: BranchPlace, { round, membership }: OwnTasks, today: Date): Task | null {
   const href = '/me/enrollment';
   if (membership?.assigned && !membership.acknowledged) {
-    const reason = `支部经协商确定您参加“${membership.groupName}”,请您确认知悉`;
+    const reason = `支部经协商确定您参加“${membership.groupName}”，请您确认知悉`;
     return { state: 'todo', title: '确认所在的功能党小组', reason, link: { label: '去确认', href } };
   }
   if (membership) {
-    const reason = `您在“${membership.groupName}”${membership.confirmed ? ',名单已确定' : ',等支部确定名单'}`;
+    const reason = `您在“${membership.groupName}”${membership.confirmed ? '，名单已确定' : '，等支部确定名单'}`;
     return { state: 'done', title: '参加一个功能党小组', reason, link: { label: '查看', href } };
   }
   if (!round || !isOpen(place, 'ENROLLMENT')) return null;
@@ -128,7 +128,7 @@ function enrollmentTask(place: BranchPlace, { round, membership }: OwnTasks, tod
   if (round.status === 'OPEN' && !isPast(round.closesOn, today)) {
     return { state: 'todo', title, reason: until(round.closesOn, today), link: { label: '去报名', href } };
   }
-  return { state: 'wait', title, reason: '报名已经截止,支部会与您协商确定小组', link: { label: '查看', href } };
+  return { state: 'wait', title, reason: '报名已经截止，支部会与您协商确定小组', link: { label: '查看', href } };
 }
 
 function nominationTask({ election }: OwnTasks, today: Date): Task | null {
@@ -140,16 +140,16 @@ function nominationTask({ election }: OwnTasks, today: Date): Task | null {
   return {
     state: 'wait',
     title,
-    reason: `有意愿可以自荐,${until(election.closesOn, today)}`,
+    reason: `有意愿可以自荐，${until(election.closesOn, today)}`,
     link: { label: '去自荐', href },
   };
 }
 
 const COMMITMENT_WORDS: Record<CommitmentStatus, readonly [Task['state'], string, string]> = {
-  DRAFT: ['todo', '已起草,还没有提交审核', '去提交'],
-  SUBMITTED: ['wait', '已提交,等待审核', '查看'],
-  RETURNED: ['todo', '已退回,请按意见修改后再提交', '去修改'],
-  APPROVED: ['wait', '已审核通过,等待公布', '查看'],
+  DRAFT: ['todo', '已起草，还没有提交审核', '去提交'],
+  SUBMITTED: ['wait', '已提交，等待审核', '查看'],
+  RETURNED: ['todo', '已退回，请按意见修改后再提交', '去修改'],
+  APPROVED: ['wait', '已审核通过，等待公布', '查看'],
   PUBLISHED: ['done', '已公布', '查看'],
 };
 

@@ -48,7 +48,7 @@ export function showStepPage(data: StepData) {
     frame: data.frame,
     head: { title: row.label, lead: row.purpose, tag: stateTag(data) },
     next: nextCard(data),
-    override: overrideReason === null ? null : `局党委批准进入下一步,理由:${overrideReason}`,
+    override: overrideReason === null ? null : `局党委批准进入下一步，理由：${overrideReason}`,
     checks:
       outcomes && outcomes.length > 0
         ? { title: '完成本步还需要', items: outcomes.map((outcome) => checkItem(outcome, data.may)) }
@@ -119,7 +119,9 @@ function openCard({ place, step, may }: StepData, outcomes: readonly CheckOutcom
   const { next } = stepRow(step);
   if (missing.length === 0) {
     const opens =
-      next === null ? '完成后,本支部的各步骤全部结束。' : `完成后进入“${stepRow(next).label}”:${stepRow(next).opens}。`;
+      next === null
+        ? '完成后，本支部的各步骤全部结束。'
+        : `完成后进入“${stepRow(next).label}”：${stepRow(next).opens}。`;
     const action = may.complete
       ? { label: '完成本步', href: `${stepHref(place.branch.id, step)}/completion/new` }
       : null;
@@ -151,7 +153,7 @@ function factsOf({ place, step, today }: StepData) {
     ...(due
       ? [
           {
-            label: standing?.extendedTo ? '截止(局党委已延期)' : '截止',
+            label: standing?.extendedTo ? '截止（局党委已延期）' : '截止',
             value: showDay(due),
             note: open ? showDistance(today, due) : '',
           },
@@ -174,7 +176,7 @@ export function showIdleBranchPage(data: { frame: Frame; place: BranchPlace }) {
           title: allDone ? '本次活动的步骤已全部完成' : '本支部还没有加入本次活动',
           text: allDone ? '各步骤的内容可以从左边的进程查看。' : '请联系局党委。',
         }
-      : { title: '局党委尚未发布活动', text: '活动发布后,这里显示本支部要办理的第一步。现在可以先核对党员名册。' },
+      : { title: '局党委尚未发布活动', text: '活动发布后，这里显示本支部要办理的第一步。现在可以先核对党员名册。' },
     open: openPages(place),
   };
 }
@@ -198,7 +200,7 @@ export function confirmCompletionPage(data: {
     checks:
       missing.length > 0
         ? {
-            title: `还有${missing.length}项没有完成,办好后才能完成本步`,
+            title: `还有${missing.length}项没有完成，办好后才能完成本步`,
             items: missing.map((outcome) => checkItem(outcome, data.may)),
           }
         : null,
@@ -206,10 +208,10 @@ export function confirmCompletionPage(data: {
       missing.length > 0
         ? null
         : {
-            question: `确定完成“${row.label}”吗?`,
-            happens: next ? `本步结束,进入“${next.label}”:${next.opens}。` : '本步结束,本支部的各步骤全部完成。',
+            question: `确定完成“${row.label}”吗？`,
+            happens: next ? `本步结束，进入“${next.label}”：${next.opens}。` : '本步结束，本支部的各步骤全部完成。',
             seenBy: '本支部党员和局党委在进程中看到本步已完成。',
-            undo: '不能撤回。完成后,本步的内容只能查看。',
+            undo: '不能撤回。完成后，本步的内容只能查看。',
             action: `${href}/completion`,
             submit: '确认完成',
             errors: form.summary,

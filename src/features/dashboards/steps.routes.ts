@@ -90,9 +90,9 @@ async function confirmCompletion(visit: BranchVisit): Promise<void> {
 async function askCompletion(visit: BranchVisit, form: FormState, status: number): Promise<void> {
   const step = stepOf(visit);
   const outcomes = await outcomesOf(visit, step);
-  if (!outcomes) throw new StepNotOpen(`本支部还没有进入“${stepRow(step).label}”这一步,请先完成前面的步骤。`);
+  if (!outcomes) throw new StepNotOpen(`本支部还没有进入“${stepRow(step).label}”这一步，请先完成前面的步骤。`);
   if (standingIn(visit.place, step)?.status === 'COMPLETED')
-    throw new StepNotOpen(`“${stepRow(step).label}”已经完成,不需要再办理。`);
+    throw new StepNotOpen(`“${stepRow(step).label}”已经完成，不需要再办理。`);
   const page = confirmCompletionPage({
     frame: frameOf(visit, step),
     place: visit.place,
@@ -112,7 +112,7 @@ async function complete(visit: BranchVisit): Promise<void> {
     save: async () => {
       const next = await completeStep(visit.useCase, { bureauId: person.bureauId, campaignId, branchId }, step);
       const notice = next
-        ? `“${stepRow(step).label}”已完成,进入“${stepRow(next).label}”。`
+        ? `“${stepRow(step).label}”已完成，进入“${stepRow(next).label}”。`
         : '本支部的各步骤已全部完成。';
       return { href: stepHref(branchId, next ?? step), notice };
     },

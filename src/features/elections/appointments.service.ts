@@ -21,9 +21,9 @@ export async function appointLeader(
     const group = await lockGroup(tx, place, groupId);
     if (!group) throw new NotFound();
     if (!(await isListConfirmed(tx, place))) {
-      throw new RuleViolation('功能党小组名单还没有确定,请先确定名单再指定组长。');
+      throw new RuleViolation('功能党小组名单还没有确定，请先确定名单再指定组长。');
     }
-    if (await hasLeader(tx, place, groupId)) throw new RuleViolation(`“${group.name}”已有组长,不能重复指定。`);
+    if (await hasLeader(tx, place, groupId)) throw new RuleViolation(`“${group.name}”已有组长，不能重复指定。`);
     await requireEligible(tx, place, { groupId, memberId });
     const election = await findOpenElection(tx, place, groupId);
     if (election) await moveElection(tx, place, election, 'appoint', { settledAt: now });

@@ -77,16 +77,16 @@ export async function recordCount(useCase: UseCase, place: StepPlace, input: Cou
 async function getVoting(tx: Tx, place: StepPlace, input: CountInput): Promise<ElectionRow> {
   if (!(await lockGroup(tx, place, input.groupId))) throw new NotFound();
   const election = await findOpenElection(tx, place, input.groupId);
-  const counted = '这一轮的计票结果刚才已经录入,请看最新情况。';
+  const counted = '这一轮的计票结果刚才已经录入，请看最新情况。';
   if (!election) throw new StaleState(counted);
-  if (election.status !== 'VOTING') throw new RuleViolation('请先结束自荐,再录入计票结果。');
+  if (election.status !== 'VOTING') throw new RuleViolation('请先结束自荐，再录入计票结果。');
   if (election.round !== input.round) throw new StaleState(counted);
   return election;
 }
 
 function requireGoodDay(heldOn: Date, election: ElectionRow, today: Date): void {
-  if (heldOn > today) throw new RuleViolation('投票日期还没有到,请核对。', 'heldOn');
-  if (heldOn < chinaDay(election.createdAt)) throw new RuleViolation('投票日期早于推选开始的日期,请核对。', 'heldOn');
+  if (heldOn > today) throw new RuleViolation('投票日期还没有到，请核对。', 'heldOn');
+  if (heldOn < chinaDay(election.createdAt)) throw new RuleViolation('投票日期早于推选开始的日期，请核对。', 'heldOn');
 }
 
 /** The numbers with what the portal knows itself: who may vote, who stands. Throws RuleViolation on what is wrong. */
@@ -115,7 +115,7 @@ async function votesOf(tx: Tx, place: StepPlace, election: ElectionRow, input: C
 function talliesOf(candidates: readonly { memberId: string; name: string }[], input: CountInput): Tally[] {
   const known = input.tallies.every((tally) => candidates.some((candidate) => candidate.memberId === tally.memberId));
   if (!known || input.tallies.length !== candidates.length) {
-    throw new StaleState('候选人名单刚才已有变化,请看最新情况后重新录入。');
+    throw new StaleState('候选人名单刚才已有变化，请看最新情况后重新录入。');
   }
   return candidates.map(({ memberId, name }) => {
     const tally = input.tallies.find((row) => row.memberId === memberId);

@@ -69,7 +69,7 @@ async function startVoting(visit: BranchVisit): Promise<void> {
   await submitForm(visit, plainForm, {
     save: async () => {
       await openVoting(visit.useCase, stepPlaceOf(visit), groupIdOf(visit));
-      return { href: electionHref(visit), notice: '自荐已结束,可以打印选票。' };
+      return { href: electionHref(visit), notice: '自荐已结束，可以打印选票。' };
     },
     again: (form) => showVoting(visit, form, 422),
   });
@@ -77,14 +77,14 @@ async function startVoting(visit: BranchVisit): Promise<void> {
 
 async function showPapers(visit: BranchVisit): Promise<void> {
   const group = await getGroup(visit);
-  if (group.election?.status !== 'VOTING') throw new NotFound('结束自荐后,才能打印选票。');
+  if (group.election?.status !== 'VOTING') throw new NotFound('结束自荐后，才能打印选票。');
   const frame = visit.frame({ layout: 'paper', step: 'ENROLLMENT' });
   visit.show('elections/papers', showPapersPage({ frame, branchId: visit.branchId, group }));
 }
 
 async function showCount(visit: BranchVisit, form: FormState, status: number): Promise<void> {
   const group = await getGroup(visit);
-  if (group.election?.status !== 'VOTING') throw new NotFound('结束自荐后,才能录入计票结果。');
+  if (group.election?.status !== 'VOTING') throw new NotFound('结束自荐后，才能录入计票结果。');
   const { branchId, today } = visit;
   const page = showCountPage({ frame: frameOf(visit, group, '录入计票结果'), branchId, group, form, today });
   visit.show('pages/form', page, status);

@@ -17,7 +17,7 @@ export async function moveElection(
   change: { round?: number; settledAt?: Date } = {},
 ): Promise<void> {
   const transition = ELECTION_LIFE[election.status][action];
-  if (!transition) throw new StaleState(`本小组组长推选${ELECTION_LABELS[election.status]},不能再进行这项操作。`);
+  if (!transition) throw new StaleState(`本小组组长推选${ELECTION_LABELS[election.status]}，不能再进行这项操作。`);
   const moved = await tx.leaderElection.updateMany({
     where: { bureauId, id: election.id, status: election.status, round: election.round },
     data: { ...change, status: transition.to },
@@ -45,7 +45,7 @@ export async function startTerm(tx: Tx, place: StepPlace, term: NewTerm): Promis
     });
   } catch (error) {
     if (!isUniqueViolation(error, 'leader_term_one_active')) throw error;
-    throw new StaleState('这个小组刚才已有组长,请看最新情况。');
+    throw new StaleState('这个小组刚才已有组长，请看最新情况。');
   }
   return id;
 }

@@ -7,17 +7,18 @@ import { hasElectorRight, VERDICT_LABELS, votingRefusal } from './elections.rule
 export function nextCard({ group, branchId, today }: ElectionPageInput, base: string) {
   const { election, term } = group;
   const appoint: Action = { label: '由支部指定', href: `${base}/appointment/new` };
-  if (term) return { title: `组长:${term.member.name}`, text: '全部小组的组长产生后,在党务公开栏公布。', action: null };
-  if (!group.confirmed) return { title: '等待确定名单', text: '功能党小组名单确定后,才能推选组长。', action: null };
+  if (term)
+    return { title: `组长：${term.member.name}`, text: '全部小组的组长产生后，在党务公开栏公布。', action: null };
+  if (!group.confirmed) return { title: '等待确定名单', text: '功能党小组名单确定后，才能推选组长。', action: null };
   const electors = group.people.filter(hasElectorRight).length;
   if (electors < 2) {
-    const text = `本小组有选举权的党员只有${electors}人,不需要选举。`;
+    const text = `本小组有选举权的党员只有${electors}人，不需要选举。`;
     return { title: '由支部指定组长', text, action: appoint };
   }
   if (!election) {
     return {
       title: '开始自荐',
-      text: '确定自荐的截止日期,小组党员即可自荐。',
+      text: '确定自荐的截止日期，小组党员即可自荐。',
       action: { label: '去开始自荐', href: `/branches/${branchId}/elections` } satisfies Action,
     };
   }
@@ -25,13 +26,13 @@ export function nextCard({ group, branchId, today }: ElectionPageInput, base: st
     const refusal = votingRefusal(election, election.candidates.length, today);
     if (refusal === null) {
       const action: Action = { label: '结束自荐', href: `${base}/election/voting/new` };
-      return { title: '结束自荐,准备投票', text: `已有${election.candidates.length}名候选人。`, action };
+      return { title: '结束自荐，准备投票', text: `已有${election.candidates.length}名候选人。`, action };
     }
     const until = showDistance(today, election.nominationClosesOn);
     return today < election.nominationClosesOn
       ? {
           title: '党员自荐中',
-          text: `已有${election.candidates.length}名候选人。自荐截止日期:${showMonthDay(election.nominationClosesOn)}(${until})。`,
+          text: `已有${election.candidates.length}名候选人。自荐截止日期：${showMonthDay(election.nominationClosesOn)}（${until}）。`,
           eyebrow: '等待党员自荐',
           action: null,
         }
@@ -41,8 +42,8 @@ export function nextCard({ group, branchId, today }: ElectionPageInput, base: st
   return {
     title: `录入第${election.round}轮投票结果`,
     text: last
-      ? `上一轮:${VERDICT_LABELS[last.verdict]}。可以再次投票,也可以由支部指定组长。`
-      : '召开党小组会,用纸质选票无记名投票,按票箱中的实际票数录入。',
+      ? `上一轮：${VERDICT_LABELS[last.verdict]}。可以再次投票，也可以由支部指定组长。`
+      : '召开党小组会，用纸质选票无记名投票，按票箱中的实际票数录入。',
     action: { label: '录入计票结果', href: `${base}/election/count/new` } satisfies Action,
   };
 }

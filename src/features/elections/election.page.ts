@@ -35,7 +35,7 @@ export function showElectionPage(data: ElectionPageInput) {
     next: data.mayManage ? nextCard(data, base) : { ...nextCard(data, base), action: null },
     facts: [
       { label: '小组人数', value: `${group.people.length}人`, href: base },
-      { label: '有选举权的党员(应到)', value: `${electors.length}人` },
+      { label: '有选举权的党员（应到）', value: `${electors.length}人` },
       ...(group.election ? [{ label: '自荐截止', value: showDay(group.election.nominationClosesOn) }] : []),
       ...(group.term ? termFacts(group.term) : []),
     ],
@@ -75,7 +75,7 @@ function candidatesTable({ election }: GroupElection, base: string, mayManage: b
   );
   const runoff = election !== null && standing.size < election.candidates.length;
   return {
-    caption: '候选人(按姓氏笔画排列)',
+    caption: '候选人（按姓氏笔画排列）',
     columns: [
       { label: '候选人' },
       { label: '产生方式' },
@@ -94,7 +94,7 @@ function candidatesTable({ election }: GroupElection, base: string, mayManage: b
         ...(open && mayManage ? [{ actions: [withdrawal(candidate, base)] }] : []),
       ],
     })),
-    empty: { title: '还没有候选人', text: '小组党员可以自荐,支部也可以推荐候选人。', action: null },
+    empty: { title: '还没有候选人', text: '小组党员可以自荐，支部也可以推荐候选人。', action: null },
   };
 }
 
@@ -118,10 +118,10 @@ function countBlock(count: CountRow) {
     facts: [
       { label: '时间', value: showDay(count.heldOn) },
       { label: '地点', value: count.place },
-      { label: '应到、实到', value: `应到${count.eligibleCount}人,实到${count.presentCount}人` },
+      { label: '应到、实到', value: `应到${count.eligibleCount}人，实到${count.presentCount}人` },
       {
         label: '选票',
-        value: `发出${count.issuedCount}张,收回${count.returnedCount}张,无效${count.invalidCount}张`,
+        value: `发出${count.issuedCount}张，收回${count.returnedCount}张，无效${count.invalidCount}张`,
       },
       { label: '监票人、计票人', value: `${count.supervisor}、${count.teller}` },
     ],

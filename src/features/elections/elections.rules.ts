@@ -22,7 +22,7 @@ const permission = 'elections:manage';
 /** The life of an election: nominations, one or more paper votes, then elected or, where the vote does not settle it, appointed. */
 export const ELECTION_LIFE: Record<ElectionStatus, Partial<Record<ElectionAction, ElectionTransition>>> = {
   NOMINATING: {
-    openVoting: { to: 'VOTING', permission, label: '结束自荐,准备投票' },
+    openVoting: { to: 'VOTING', permission, label: '结束自荐，准备投票' },
     appoint: { to: 'APPOINTED', permission, label: '由支部指定组长', note: '请写明指定的理由' },
   },
   VOTING: {
@@ -62,7 +62,7 @@ export function hasElectorRight(member: RightsOfMember): boolean {
 
 /** Why somebody cannot be group leader; null when he can. The reason of a suspension is never said (E7). */
 export function candidateRefusal(name: string, member: RightsOfMember): string | null {
-  if (member.memberType === 'PROBATIONARY') return `${name}是预备党员,没有被选举权,不能担任组长。`;
+  if (member.memberType === 'PROBATIONARY') return `${name}是预备党员，没有被选举权，不能担任组长。`;
   return hasElectorRight(member) ? null : `${name}目前不具备担任组长的条件。`;
 }
 
@@ -79,15 +79,15 @@ export function nominationRefusal(
 /** The nominations promised until a day are kept open until that day has come. */
 export function votingRefusal(election: { nominationClosesOn: Date }, candidates: number, today: Date): string | null {
   if (today < election.nominationClosesOn) {
-    return `自荐到${showDay(election.nominationClosesOn)}截止,届时才能结束自荐。`;
+    return `自荐到${showDay(election.nominationClosesOn)}截止，届时才能结束自荐。`;
   }
-  return candidates === 0 ? '还没有候选人。请由支部推荐候选人,或直接指定组长。' : null;
+  return candidates === 0 ? '还没有候选人。请由支部推荐候选人，或直接指定组长。' : null;
 }
 
 /** What is wrong with the closing day of nominations; null when it is good. */
 export function closingDayFault(closesOn: Date, today: Date): string | null {
-  if (closesOn < today) return '自荐截止日期已经过去,请选择今天或以后的日期。';
-  return closesOn > addDays(today, 90) ? '自荐时间最长90天,请提前截止日期。' : null;
+  if (closesOn < today) return '自荐截止日期已经过去，请选择今天或以后的日期。';
+  return closesOn > addDays(today, 90) ? '自荐时间最长90天，请提前截止日期。' : null;
 }
 
 const BY_STROKES = new Intl.Collator('zh-u-co-stroke');
@@ -135,8 +135,8 @@ export function supervisionFault(
   candidates: readonly { name: string }[],
 ): { field: 'supervisor' | 'teller'; message: string } | null {
   const stands = (name: string) => candidates.some((candidate) => candidate.name === name);
-  if (stands(supervisor)) return { field: 'supervisor', message: `${supervisor}是候选人,不能担任监票人。` };
-  if (stands(teller)) return { field: 'teller', message: `${teller}是候选人,不能担任计票人。` };
+  if (stands(supervisor)) return { field: 'supervisor', message: `${supervisor}是候选人，不能担任监票人。` };
+  if (stands(teller)) return { field: 'teller', message: `${teller}是候选人，不能担任计票人。` };
   return supervisor === teller ? { field: 'teller', message: '监票人和计票人应由不同的人担任。' } : null;
 }
 

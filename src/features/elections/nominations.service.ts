@@ -31,7 +31,7 @@ export async function openNomination(
   return inTransaction(useCase, async (tx, record) => {
     await requireReachedStep(tx, place, 'ENROLLMENT');
     if (!(await isListConfirmed(tx, place))) {
-      throw new RuleViolation('功能党小组名单还没有确定,请先确定名单再推选组长。');
+      throw new RuleViolation('功能党小组名单还没有确定，请先确定名单再推选组长。');
     }
     const ids: string[] = [];
     for (const groupId of [...input.groupIds].sort()) {
@@ -52,7 +52,7 @@ async function openElection(
 ): Promise<string> {
   const group = await lockGroup(tx, place, groupId);
   if (!group) throw new NotFound();
-  if (await hasLeader(tx, place, groupId)) throw new RuleViolation(`“${group.name}”已有组长,不需要推选。`, 'groupIds');
+  if (await hasLeader(tx, place, groupId)) throw new RuleViolation(`“${group.name}”已有组长，不需要推选。`, 'groupIds');
   const id = newId();
   try {
     await tx.leaderElection.create({
@@ -60,7 +60,7 @@ async function openElection(
     });
   } catch (error) {
     if (!isUniqueViolation(error, 'leader_election_one_open')) throw error;
-    throw new StaleState(`“${group.name}”已经开始推选组长,不能重复开始。请看最新情况。`);
+    throw new StaleState(`“${group.name}”已经开始推选组长，不能重复开始。请看最新情况。`);
   }
   return id;
 }
@@ -109,7 +109,7 @@ export async function requireEligible(
 ): Promise<GroupPerson> {
   const people = await listGroupPeople(tx, place, of.groupId);
   const person = people.find((candidate) => candidate.id === of.memberId);
-  if (!person) throw new RuleViolation('只能由本小组的党员担任组长,请在本小组党员中选择。', 'memberId');
+  if (!person) throw new RuleViolation('只能由本小组的党员担任组长，请在本小组党员中选择。', 'memberId');
   const refusal = candidateRefusal(person.name, person);
   if (refusal) throw new RuleViolation(refusal, 'memberId');
   return person;
@@ -128,7 +128,7 @@ async function saveCandidate(
   });
   if (before && before.withdrawnAt === null) {
     throw new RuleViolation(
-      source === 'SELF' ? '您已经自荐(或已被支部推荐),无需重复提交。' : '这名党员已是候选人。',
+      source === 'SELF' ? '您已经自荐（或已被支部推荐），无需重复提交。' : '这名党员已是候选人。',
       'memberId',
     );
   }
@@ -151,7 +151,7 @@ export async function withdrawNomination(
       where: { bureauId, electionId: election.id, memberId: of.memberId, withdrawnAt: null },
       data: { withdrawnAt: useCase.clock.now() },
     });
-    if (withdrawn.count === 0) throw new StaleState('候选人名单刚才已有变化,请看最新情况。');
+    if (withdrawn.count === 0) throw new StaleState('候选人名单刚才已有变化，请看最新情况。');
     record({
       ...electionEntry('election.withdraw', place, election.id),
       detail: { memberId: of.memberId },

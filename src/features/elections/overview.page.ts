@@ -21,10 +21,10 @@ export function showElectionOverviewPage(data: {
   return {
     title: '推选组长',
     frame: data.frame,
-    lead: '党员自荐,小组党员推选产生组长;推选不成的,由党支部指定。',
+    lead: '党员自荐，小组党员推选产生组长；推选不成的，由党支部指定。',
     tag: overviewTag(overview, without.length),
     table: groupsTable(overview.groups, branchId),
-    waiting: overview.confirmed ? null : '功能党小组名单确定后,才能开始推选组长。',
+    waiting: overview.confirmed ? null : '功能党小组名单确定后，才能开始推选组长。',
     opening: data.mayManage && overview.confirmed && ready.length > 0 ? openingForm(ready, data.form, branchId) : null,
   };
 }
@@ -85,7 +85,7 @@ function openingForm(groups: readonly GroupRow[], form: FormState, branchId: str
       fieldOf(form, 'closesOn', '自荐截止日期', {
         type: 'date',
         width: 'short',
-        hint: '当天仍可自荐;到这一天才能结束自荐、准备投票',
+        hint: '当天仍可自荐；到这一天才能结束自荐、准备投票',
       }),
     ],
   };

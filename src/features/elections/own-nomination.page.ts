@@ -19,7 +19,7 @@ export function showOwnNominationPage(data: {
   return {
     title: '自荐组长',
     frame: data.frame,
-    lead: own.group ? `您所在的小组:${own.group.name}。` : '您还没有参加功能党小组。',
+    lead: own.group ? `您所在的小组：${own.group.name}。` : '您还没有参加功能党小组。',
     next: nextCard(own, mine !== null, refusal, today),
     duties: own.group?.duties ?? null,
     mine: mine ? { label: SOURCE_LABELS[mine.source], statement: mine.statement, withdraw: withdrawalOf(own) } : null,
@@ -31,9 +31,9 @@ export function showOwnNominationPage(data: {
 }
 
 function whyNot({ person, group, election, leader }: OwnNomination, today: Date): string | null {
-  if (!group) return '参加功能党小组后,才能自荐组长。';
+  if (!group) return '参加功能党小组后，才能自荐组长。';
   if (leader) return `本小组组长是${leader}。`;
-  if (!election) return '本小组还没有开始自荐,请等待支部通知。';
+  if (!election) return '本小组还没有开始自荐，请等待支部通知。';
   return nominationRefusal(election, today) ?? candidateRefusal('您', person);
 }
 
@@ -41,7 +41,7 @@ function nextCard(own: OwnNomination, standing: boolean, refusal: string | null,
   if (standing)
     return {
       title: '您是本小组组长候选人',
-      text: '自荐结束后,由小组党员投票推选。',
+      text: '自荐结束后，由小组党员投票推选。',
       eyebrow: '自荐已提交',
       action: null,
     };
@@ -49,7 +49,7 @@ function nextCard(own: OwnNomination, standing: boolean, refusal: string | null,
   const day = own.election.nominationClosesOn;
   return {
     title: '可以自荐担任组长',
-    text: `自荐截止日期:${showDay(day)}(${showDistance(today, day)})。`,
+    text: `自荐截止日期：${showDay(day)}（${showDistance(today, day)}）。`,
     action: { label: '去填写', href: '#f-statement', kind: 'quiet' } satisfies Action,
   };
 }
@@ -69,7 +69,7 @@ function nominationForm(form: FormState) {
         type: 'textarea',
         rows: 6,
         maxlength: 500,
-        hint: '写明自己的条件和任组长的打算,500字以内;本支部党员可以看到',
+        hint: '写明自己的条件和任组长的打算，500字以内；本支部党员可以看到',
       }),
     ],
   };

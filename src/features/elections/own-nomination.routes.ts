@@ -39,7 +39,7 @@ async function show(visit: OwnVisit, form: FormState, status: number): Promise<v
 /** Only in the member's own group: the group comes from his place, never from the form. */
 async function groupIdOf(visit: OwnVisit): Promise<string> {
   const { group } = await getOwn(visit);
-  if (!group) throw new RuleViolation('您还没有参加功能党小组,不能自荐组长。');
+  if (!group) throw new RuleViolation('您还没有参加功能党小组，不能自荐组长。');
   return group.id;
 }
 

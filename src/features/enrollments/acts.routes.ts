@@ -71,7 +71,7 @@ function frameOf(visit: BranchVisit, here: string) {
 async function showWindow(visit: BranchVisit, form: FormState, status: number): Promise<void> {
   const { branchId, today } = visit;
   const { round } = await getEnrollmentBoard(visit.useCase.db, stepPlaceOf(visit));
-  if (!round && !standingIn(visit.place, 'ENROLLMENT')) throw new StepNotOpen('“组建功能党小组”完成后,才能开放报名。');
+  if (!round && !standingIn(visit.place, 'ENROLLMENT')) throw new StepNotOpen('“组建功能党小组”完成后，才能开放报名。');
   const page = showWindowPage({ frame: frameOf(visit, '报名时间'), branchId, form, stored: round, today });
   visit.show('pages/form', page, status);
 }

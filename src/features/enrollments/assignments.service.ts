@@ -64,7 +64,7 @@ export async function assignMember(useCase: UseCase, place: StepPlace, assignmen
 
 function requireNotes({ consultation, reason }: Assignment, asWished: boolean, round: RoundRow): void {
   if (!asWished && consultation === null) {
-    throw new RuleViolation('所定小组与本人志愿不一致(或本人没有报名),请填写协商情况。', 'outcome');
+    throw new RuleViolation('所定小组与本人志愿不一致（或本人没有报名），请填写协商情况。', 'outcome');
   }
   const note = ROUND_LIFE[round.status].revise?.note;
   if (note && reason === null) throw new RuleViolation(`名单已经确定。${note}。`, 'reason');
@@ -79,7 +79,7 @@ async function requireNoLeaderMoves(
   const current = await findActiveMembership(tx, place, member.id);
   if (!current || current.groupId === groupId) return;
   if (await leadsNow(tx, place, member.id, current.groupId)) {
-    throw new RuleViolation(`${member.name}现任所在小组组长,不能调到其他小组。请先另选组长。`, 'groupId');
+    throw new RuleViolation(`${member.name}现任所在小组组长，不能调到其他小组。请先另选组长。`, 'groupId');
   }
 }
 
@@ -109,10 +109,10 @@ export async function exemptMember(
     const member = await findRosterMember(tx, place, input.memberId);
     if (!member) throw new NotFound();
     if (!member.isLost) {
-      throw new RuleViolation('只有名册中标明失联的党员可以登记为暂不参加,请先核对党员名册。', 'exemptionReason');
+      throw new RuleViolation('只有名册中标明失联的党员可以登记为暂不参加，请先核对党员名册。', 'exemptionReason');
     }
     if (await findActiveMembership(tx, place, member.id)) {
-      throw new RuleViolation('这名党员已经参加了功能党小组,不需要登记。', 'exemptionReason');
+      throw new RuleViolation('这名党员已经参加了功能党小组，不需要登记。', 'exemptionReason');
     }
     const row = { bureauId, campaignId, branchId, memberId: member.id };
     await tx.enrollmentExemption.create({

@@ -15,36 +15,36 @@ function nextOf({ board, branchId, today }: BoardInput, base: string, unplaced: 
     return board.announced
       ? {
           title: '开放报名',
-          text: '确定报名的起止日期,党员即可在手机上选择小组。',
+          text: '确定报名的起止日期，党员即可在手机上选择小组。',
           action: act('开放报名', `${base}/new`),
         }
-      : { title: '等待公布功能党小组', text: '小组方案在支部大会上公布后,即可开放报名。', action: null };
+      : { title: '等待公布功能党小组', text: '小组方案在支部大会上公布后，即可开放报名。', action: null };
   }
   if (round.status === 'OPEN' && today < round.closesOn && unplaced.length > 0) {
     return {
       title: `还有${unplaced.length}名党员未参加小组`,
-      text: '请提醒尚未报名的党员;报名截止后由支部协商安排。',
+      text: '请提醒尚未报名的党员；报名截止后由支部协商安排。',
       eyebrow: '等待党员报名',
       action: null,
     };
   }
   if (round.status === 'OPEN') {
     const text =
-      unplaced.length > 0 ? `还有${unplaced.length}名党员未参加,结束后由支部协商安排。` : '全体党员都已参加小组。';
+      unplaced.length > 0 ? `还有${unplaced.length}名党员未参加，结束后由支部协商安排。` : '全体党员都已参加小组。';
     return { title: '结束报名', text, action: act('结束报名', `${base}/closure/new`) };
   }
   if (round.status === 'CLOSED' && unplaced[0]) {
     const title = `为${unplaced.length}名党员协商安排小组`;
     return {
       title,
-      text: '逐人协商,写明协商情况。',
+      text: '逐人协商，写明协商情况。',
       action: act(`先安排${unplaced[0].name}`, `${base}/members/${unplaced[0].id}`),
     };
   }
   if (round.status === 'CLOSED') {
     return {
       title: '确定小组党员名单',
-      text: '每名党员都有了小组,可以确定名单。',
+      text: '每名党员都有了小组，可以确定名单。',
       action: act('确定名单', `${base}/confirmation/new`),
     };
   }
@@ -59,8 +59,8 @@ function afterConfirmation(board: EnrollmentBoard, branchId: string, base: strin
   }
   if (board.publishedAt === null) {
     const action: Action = { label: '公布名单和组长', href: `${base}/publication/new` };
-    return { title: '在党务公开栏公布', text: '名单和组长都已确定,请公布。', action };
+    return { title: '在党务公开栏公布', text: '名单和组长都已确定，请公布。', action };
   }
   const day = showDay(chinaDay(board.publishedAt));
-  return { title: '名单和组长已公布', text: `${day}在党务公开栏公布。如有变动,调整后请重新公布。`, action: null };
+  return { title: '名单和组长已公布', text: `${day}在党务公开栏公布。如有变动，调整后请重新公布。`, action: null };
 }

@@ -80,10 +80,10 @@ function roundTag(round: EnrollmentBoard['round']): Tag {
 }
 
 function windowLine(round: EnrollmentBoard['round'], today: Date): string {
-  if (!round) return '功能党小组公布后,召开党员会议发动报名,每名党员参加其中一个小组。';
-  const window = `报名时间:${showDay(round.opensOn)}至${showDay(round.closesOn)}`;
-  if (round.status === 'OPEN') return `${window},${showDistance(today, round.closesOn)}。`;
-  if (round.confirmedAt) return `名单第${round.listVersion}版,首次确定于${showDay(chinaDay(round.confirmedAt))}。`;
+  if (!round) return '功能党小组公布后，召开党员会议发动报名，每名党员参加其中一个小组。';
+  const window = `报名时间：${showDay(round.opensOn)}至${showDay(round.closesOn)}`;
+  if (round.status === 'OPEN') return `${window}，${showDistance(today, round.closesOn)}。`;
+  if (round.confirmedAt) return `名单第${round.listVersion}版，首次确定于${showDay(chinaDay(round.confirmedAt))}。`;
   return `${window}。`;
 }
 
@@ -189,12 +189,12 @@ function membersTable(data: BoardInput, members: readonly BoardMember[], base: s
 
 function noteOf(member: BoardMember): string {
   const kind = member.memberType === 'PROBATIONARY' ? '预备党员' : '';
-  return [member.post ?? '', kind].filter(Boolean).join(',');
+  return [member.post ?? '', kind].filter(Boolean).join('，');
 }
 
 function memberTag(member: BoardMember): Tag {
   if (member.exemption !== null) return { kind: 'idle', label: '暂不参加' };
-  if (!member.membership) return { kind: 'warn', label: member.isLost ? '失联,未登记' : '未参加' };
+  if (!member.membership) return { kind: 'warn', label: member.isLost ? '失联，未登记' : '未参加' };
   if (member.membership.acknowledgedAt === null) return { kind: 'warn', label: '待本人确认' };
   return { kind: 'ok', label: member.membership.source === 'ENROLLED' ? '按志愿参加' : '协商安排' };
 }

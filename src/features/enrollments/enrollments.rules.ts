@@ -30,7 +30,7 @@ export const ROUND_LIFE: Record<EnrollmentRoundStatus, Partial<Record<RoundActio
 
 export const ROUND_LABELS: Record<EnrollmentRoundStatus, string> = {
   OPEN: '报名中',
-  CLOSED: '报名已结束,待确定名单',
+  CLOSED: '报名已结束，待确定名单',
   CONFIRMED: '名单已确定',
 };
 
@@ -42,18 +42,18 @@ interface Window {
 
 /** Why a member cannot sign up on this day; null when the window is open. Both days count as open. */
 export function windowRefusal(round: Window, today: Date): string | null {
-  if (round.status === 'CONFIRMED') return '功能党小组名单已经确定。如需调整,请与支部书记联系。';
-  if (round.status === 'CLOSED') return '报名已经结束。如需调整,请与支部书记联系。';
-  if (today < round.opensOn) return `报名从${showDay(round.opensOn)}开始,请届时再来。`;
-  if (today > round.closesOn) return `报名已于${showDay(round.closesOn)}截止。如需补报,请与支部书记联系。`;
+  if (round.status === 'CONFIRMED') return '功能党小组名单已经确定。如需调整，请与支部书记联系。';
+  if (round.status === 'CLOSED') return '报名已经结束。如需调整，请与支部书记联系。';
+  if (today < round.opensOn) return `报名从${showDay(round.opensOn)}开始，请届时再来。`;
+  if (today > round.closesOn) return `报名已于${showDay(round.closesOn)}截止。如需补报，请与支部书记联系。`;
   return null;
 }
 
 /** What is wrong with the dates of a window, and which field; null when they are good. */
 export function windowFault(opensOn: Date, closesOn: Date, today: Date): { field: string; message: string } | null {
   if (closesOn < opensOn) return { field: 'closesOn', message: '截止日期不能早于开始日期。' };
-  if (closesOn < today) return { field: 'closesOn', message: '截止日期已经过去,请选择今天或以后的日期。' };
-  if (closesOn > addDays(opensOn, 180)) return { field: 'closesOn', message: '报名时间最长180天,请提前截止日期。' };
+  if (closesOn < today) return { field: 'closesOn', message: '截止日期已经过去，请选择今天或以后的日期。' };
+  if (closesOn > addDays(opensOn, 180)) return { field: 'closesOn', message: '报名时间最长180天，请提前截止日期。' };
   return null;
 }
 
@@ -63,7 +63,7 @@ export function windowFault(opensOn: Date, closesOn: Date, today: Date): { field
  */
 export function earlyCloseRefusal(round: Window, today: Date, withoutPlace: number): string | null {
   if (today >= round.closesOn || withoutPlace === 0) return null;
-  return `报名到${showDay(round.closesOn)}截止,还有${withoutPlace}名党员未参加小组,暂不能提前结束。`;
+  return `报名到${showDay(round.closesOn)}截止，还有${withoutPlace}名党员未参加小组，暂不能提前结束。`;
 }
 
 /** 王五、赵六、钱七等12人 */
@@ -85,7 +85,7 @@ export const SMALLEST_GROUP = 3;
 /** E11, E13: what is too small about a group, in words; null when nothing is. */
 export function sizeFault(group: GroupSize): string | null {
   const floor = Math.max(group.minSize, SMALLEST_GROUP);
-  if (group.memberCount < floor) return `“${group.name}”只有${group.memberCount}人,少于${floor}人`;
+  if (group.memberCount < floor) return `“${group.name}”只有${group.memberCount}人，少于${floor}人`;
   if (group.fullMembers === 0) return `“${group.name}”没有正式党员`;
   return null;
 }
@@ -98,7 +98,7 @@ export interface Consultation {
 
 /** R21: date, with whom, outcome, as it is kept and shown. */
 export function consultationText({ heldOn, withWhom, outcome }: Consultation): string {
-  return `${showDay(heldOn)}与${withWhom}协商:${outcome}`;
+  return `${showDay(heldOn)}与${withWhom}协商：${outcome}`;
 }
 
 /** 还剩3个名额 / 已满 */

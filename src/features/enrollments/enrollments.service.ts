@@ -27,7 +27,7 @@ export interface Wish {
  */
 export async function enroll(useCase: UseCase, place: StepPlace, memberId: string, wish: Wish): Promise<void> {
   if (wish.secondGroupId === wish.groupId) {
-    throw new RuleViolation('第二志愿与第一志愿相同,请另选一个小组或不填。', 'secondGroupId');
+    throw new RuleViolation('第二志愿与第一志愿相同，请另选一个小组或不填。', 'secondGroupId');
   }
   await inTransaction(useCase, async (tx, record) => {
     await requireOpenStep(tx, place, 'ENROLLMENT');
@@ -38,7 +38,7 @@ export async function enroll(useCase: UseCase, place: StepPlace, memberId: strin
     const current = await findActiveMembership(tx, place, memberId);
     if (before && current?.groupId === wish.groupId && sameWish(before, wish)) return;
     if (wish.seen !== undefined && wish.seen !== (current?.id ?? null)) {
-      throw new StaleState('您的报名刚才已有变化(可能在另一个窗口提交过,或支部已作安排),请看最新结果后再修改。');
+      throw new StaleState('您的报名刚才已有变化（可能在另一个窗口提交过，或支部已作安排），请看最新结果后再修改。');
     }
     await requireGroupsOfBranch(tx, place, wish);
     const now = useCase.clock.now();
@@ -58,7 +58,7 @@ export async function enroll(useCase: UseCase, place: StepPlace, memberId: strin
 
 async function requireOpenWindow(tx: Tx, place: StepPlace, { clock }: UseCase): Promise<string> {
   const round = await lockRound(tx, place, 'SHARE');
-  if (!round) throw new StepNotOpen('本支部还没有开放报名,请等待支部通知。');
+  if (!round) throw new StepNotOpen('本支部还没有开放报名，请等待支部通知。');
   const refusal = windowRefusal(round, chinaDay(clock.now()));
   if (refusal) throw new RuleViolation(refusal);
   return round.id;

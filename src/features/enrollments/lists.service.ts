@@ -30,7 +30,10 @@ export async function confirmList(
     const groups = await listGroupsWithMembers(tx, place);
     const faults = smallGroups(groups);
     if (faults.length > 0 && input.exceptionReason === null) {
-      throw new RuleViolation(`${faults.join(';')}。请调整成员或合并小组;确需保留的,请写明理由。`, 'exceptionReason');
+      throw new RuleViolation(
+        `${faults.join('；')}。请调整成员或合并小组；确需保留的，请写明理由。`,
+        'exceptionReason',
+      );
     }
     await tx.groupMembership.updateMany({
       where: { bureauId: place.bureauId, campaignId: place.campaignId, branchId: place.branchId, endedAt: null },
@@ -46,7 +49,7 @@ async function requireEverybodyPlaced(tx: Tx, place: StepPlace): Promise<void> {
   const unplaced = await listUnplacedMembers(tx, place);
   if (unplaced.length === 0) return;
   const names = namesOf(unplaced.map((member) => member.name));
-  throw new RuleViolation(`还有${unplaced.length}名党员未参加任何功能党小组:${names}。请先协商安排。`);
+  throw new RuleViolation(`还有${unplaced.length}名党员未参加任何功能党小组：${names}。请先协商安排。`);
 }
 
 /** E11 for every group, in words. */

@@ -38,11 +38,11 @@ export function showOwnEnrollmentPage(data: {
 }) {
   const { own, today } = data;
   const nameOf = (id: string | null | undefined) => own.groups.find((group) => group.id === id)?.name ?? '无';
-  const refusal = own.round ? windowRefusal(own.round, today) : '本支部还没有开放报名,开放后会在首页提醒。';
+  const refusal = own.round ? windowRefusal(own.round, today) : '本支部还没有开放报名，开放后会在首页提醒。';
   return {
     title: '报名功能党小组',
     frame: data.frame,
-    lead: '每名党员根据能力特长和岗位职责,参加其中一个功能党小组。',
+    lead: '每名党员根据能力特长和岗位职责，参加其中一个功能党小组。',
     next: nextCard(own, refusal, nameOf, today),
     place: own.membership ? placeFacts(own, data.branchId, nameOf) : null,
     form: refusal === null ? wishFormOf(own, data.form) : null,
@@ -58,8 +58,8 @@ function nextCard(own: OwnCase, refusal: string | null, nameOf: (id: string) => 
   const { membership, round } = own;
   if (membership && membership.acknowledgedAt === null) {
     return {
-      title: `请确认支部安排的小组:${nameOf(membership.groupId)}`,
-      text: `${sentence(membership.consultationNote ?? '支部已作安排')}如有不同意见,请先与支部书记联系。`,
+      title: `请确认支部安排的小组：${nameOf(membership.groupId)}`,
+      text: `${sentence(membership.consultationNote ?? '支部已作安排')}如有不同意见，请先与支部书记联系。`,
       action: {
         label: '我已知晓并同意',
         href: '/me/enrollment/acknowledgement',
@@ -72,7 +72,7 @@ function nextCard(own: OwnCase, refusal: string | null, nameOf: (id: string) => 
     const title = membership ? `您在“${nameOf(membership.groupId)}”小组` : '目前不能报名';
     return { title, text: refusal, action: null };
   }
-  const until = `报名截止日期:${showMonthDay(round.closesOn)}(${showDistance(today, round.closesOn)})。`;
+  const until = `报名截止日期：${showMonthDay(round.closesOn)}（${showDistance(today, round.closesOn)}）。`;
   return membership
     ? {
         title: `已报名“${nameOf(membership.groupId)}”`,
@@ -121,13 +121,13 @@ function wishFormOf(own: OwnCase, form: FormState) {
         name: 'groupId',
         label: '第一志愿',
         type: 'radios',
-        hint: '提交后即占用一个名额,报名截止前可以改报',
+        hint: '提交后即占用一个名额，报名截止前可以改报',
         value: value('groupId', own.wish?.wishGroupId),
         error: form.errors['groupId'],
         options: own.groups.map((group) => ({
           value: group.id,
-          label: `${group.name}(${group.id === mine ? '我在本组' : roomText(group)})`,
-          hint: `功能:${group.groupFunction};依托:${group.hostUnit}。职责:${group.duties}`,
+          label: `${group.name}（${group.id === mine ? '我在本组' : roomText(group)}）`,
+          hint: `功能：${group.groupFunction}；依托：${group.hostUnit}。职责：${group.duties}`,
           disabled: group.id !== mine && group.memberCount >= group.maxSize,
         })),
       },
@@ -147,7 +147,7 @@ function wishFormOf(own: OwnCase, form: FormState) {
         type: 'textarea',
         rows: 3,
         maxlength: 200,
-        hint: '用一两句话写明愿意为师生做些什么,200字以内',
+        hint: '用一两句话写明愿意为师生做些什么，200字以内',
         value: value('servicePledge', own.wish?.servicePledge),
         error: form.errors['servicePledge'],
       },

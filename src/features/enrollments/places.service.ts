@@ -76,7 +76,7 @@ async function endMembership(
     where: { bureauId, id: current.id, endedAt: null },
     data: { endedAt: now, endReason },
   });
-  if (ended.count === 0) throw new StaleState('这名党员所在的小组刚才已被调整,请看最新情况后再操作。');
+  if (ended.count === 0) throw new StaleState('这名党员所在的小组刚才已被调整，请看最新情况后再操作。');
   await tx.functionGroup.updateMany({
     where: { bureauId, id: current.groupId },
     data: { memberCount: { decrement: 1 } },
@@ -104,14 +104,14 @@ async function startMembership(tx: Tx, place: StepPlace, placement: Placement): 
     });
   } catch (error) {
     if (!isUniqueViolation(error, 'group_membership_one_active')) throw error;
-    throw new StaleState('这名党员刚才已经参加了一个功能党小组,每名党员只能参加一个。请看最新情况。');
+    throw new StaleState('这名党员刚才已经参加了一个功能党小组，每名党员只能参加一个。请看最新情况。');
   }
   await tx.functionGroup.updateMany({ where: { bureauId, id: groupId }, data: { memberCount: { increment: 1 } } });
 }
 
 async function groupFull(tx: Tx, place: StepPlace, full: LockedGroup): Promise<RuleViolation> {
   const others = await listGroupsWithRoom(tx, place);
-  const room = others.map((group) => `${group.name}(还剩${group.room}个名额)`).join('、');
-  const next = room === '' ? '各小组均已满员,请与支部书记联系。' : `还有名额的小组:${room}。`;
+  const room = others.map((group) => `${group.name}（还剩${group.room}个名额）`).join('、');
+  const next = room === '' ? '各小组均已满员，请与支部书记联系。' : `还有名额的小组：${room}。`;
   return new RuleViolation(`“${full.name}”已满${full.maxSize}人。${next}`, 'groupId');
 }

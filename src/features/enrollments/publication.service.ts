@@ -22,11 +22,11 @@ export async function publishLists(
   await inTransaction(useCase, async (tx, record) => {
     await requireReachedStep(tx, place, 'ENROLLMENT');
     const round = await getRound(tx, place);
-    if (round.status !== 'CONFIRMED') throw new RuleViolation('功能党小组名单还没有确定,请先确定名单再公布。');
+    if (round.status !== 'CONFIRMED') throw new RuleViolation('功能党小组名单还没有确定，请先确定名单再公布。');
     const groups = await listGroupsWithMembers(tx, place);
     requireLeaders(groups);
     const common = { campaignId, branchId, secrecyReviewedBy };
-    const decided = `名单第${round.listVersion}版,${showDay(chinaDay(useCase.clock.now()))}公布。`;
+    const decided = `名单第${round.listVersion}版，${showDay(chinaDay(useCase.clock.now()))}公布。`;
     const lists = {
       kind: 'MEMBERSHIP',
       title: '功能党小组党员名单',
@@ -42,15 +42,15 @@ export async function publishLists(
 function requireLeaders(groups: readonly GroupWithMembers[]): void {
   const without = groups.filter((group) => group.leaderTerms.length === 0).map((group) => group.name);
   if (without.length === 0) return;
-  throw new RuleViolation(`还有${without.length}个小组没有组长:${namesOf(without)}。请先推选或指定组长。`);
+  throw new RuleViolation(`还有${without.length}个小组没有组长：${namesOf(without)}。请先推选或指定组长。`);
 }
 
 function membershipContent(groups: readonly GroupWithMembers[], decided: string): NoticeSection[] {
   const people = groups.reduce((sum, group) => sum + group.memberships.length, 0);
   return [
-    { paragraphs: [`本支部共设${groups.length}个功能党小组,${people}名党员参加。${decided}`] },
+    { paragraphs: [`本支部共设${groups.length}个功能党小组，${people}名党员参加。${decided}`] },
     ...groups.map((group) => ({
-      heading: `${group.name}(${group.memberships.length}人)`,
+      heading: `${group.name}（${group.memberships.length}人）`,
       table: {
         head: ['姓名', '岗位'],
         rows: group.memberships.map(({ member }) => [member.name, member.post ?? '']),
@@ -69,7 +69,7 @@ function leaderContent(groups: readonly GroupWithMembers[]): NoticeSection[] {
     ]),
   );
   return [
-    { paragraphs: ['经党员自荐、小组党员推选或党支部指定,各功能党小组组长如下。'] },
+    { paragraphs: ['经党员自荐、小组党员推选或党支部指定，各功能党小组组长如下。'] },
     { table: { head: ['小组', '组长', '岗位', '产生方式'], rows } },
   ];
 }

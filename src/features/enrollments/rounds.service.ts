@@ -19,7 +19,7 @@ export async function openRound(useCase: UseCase, place: StepPlace, window: Enro
     await requireOpenStep(tx, place, 'ENROLLMENT');
     requireGoodWindow(window, useCase);
     if (!(await isProposalAnnounced(tx, place))) {
-      throw new RuleViolation('功能党小组还没有在支部大会上公布,请先完成公布再开放报名。');
+      throw new RuleViolation('功能党小组还没有在支部大会上公布，请先完成公布再开放报名。');
     }
     const id = newId();
     await createRound(tx, place, { id, ...window, createdAt: useCase.clock.now() });
@@ -42,7 +42,7 @@ async function createRound(
     await tx.enrollmentRound.create({ data: { bureauId, campaignId, branchId, ...round } });
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
-    throw new StaleState('本支部的报名已经开放,不能重复开放。请看最新情况。');
+    throw new StaleState('本支部的报名已经开放，不能重复开放。请看最新情况。');
   }
 }
 
@@ -92,7 +92,7 @@ export async function moveRound(
   change: Partial<EnrollmentWindow> & { listVersion?: number; confirmedAt?: Date } = {},
 ): Promise<void> {
   const transition = ROUND_LIFE[round.status][action];
-  if (!transition) throw new StaleState(`${ROUND_LABELS[round.status]},不能再进行这项操作。请看最新情况。`);
+  if (!transition) throw new StaleState(`${ROUND_LABELS[round.status]}，不能再进行这项操作。请看最新情况。`);
   const moved = await tx.enrollmentRound.updateMany({
     where: { bureauId: place.bureauId, id: round.id, status: round.status, listVersion: round.listVersion },
     data: { ...change, status: transition.to },

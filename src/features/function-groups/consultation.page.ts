@@ -21,10 +21,10 @@ export function showOpenConsultationPage(data: {
     title: '征求党员意见',
     frame: data.frame,
     confirm: {
-      question: '开始征求党员意见吗?',
-      happens: `初步意见中的${data.groupNames.length}个小组(${data.groupNames.join('、')})交${data.members}名党员提意见,截止日当天仍可提出和修改。支部逐条答复后,召开支部会议研究确定。`,
-      seenBy: '本支部全体党员,以及局党委。党员之间看不到彼此的意见。',
-      undo: '不能撤回。征求意见期间,支部仍可根据意见修改小组。',
+      question: '开始征求党员意见吗？',
+      happens: `初步意见中的${data.groupNames.length}个小组（${data.groupNames.join('、')}）交${data.members}名党员提意见，截止日当天仍可提出和修改。支部逐条答复后，召开支部会议研究确定。`,
+      seenBy: '本支部全体党员，以及局党委。党员之间看不到彼此的意见。',
+      undo: '不能撤回。征求意见期间，支部仍可根据意见修改小组。',
       facts: data.warnings.map((warning) => ({ label: '请注意', value: warning })),
       action: `${href}/consultation`,
       submit: '开始征求意见',
@@ -34,7 +34,7 @@ export function showOpenConsultationPage(data: {
           type: 'date',
           width: 'short',
           min: dayInput(data.earliest),
-          hint: '最早为明天,一般留出三至七天',
+          hint: '最早为明天，一般留出三至七天',
         }),
       ],
       cancel: { label: '暂不开始', href },
@@ -52,7 +52,7 @@ export function showAnswerPage(data: { frame: Frame; branchId: string; opinion: 
   return {
     title: `答复${opinion.member.name}的意见`,
     frame: data.frame,
-    head: { title: `答复${opinion.member.name}的意见`, lead: '答复后,提意见的党员可以看到。研究确定之前还可以修改。' },
+    head: { title: `答复${opinion.member.name}的意见`, lead: '答复后，提意见的党员可以看到。研究确定之前还可以修改。' },
     facts: [
       { label: '党员', value: opinion.member.name, note: opinion.member.post },
       { label: '态度', value: STANCE_LABELS[opinion.stance] },

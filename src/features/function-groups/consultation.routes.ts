@@ -37,7 +37,7 @@ async function showOpening(visit: BranchVisit, form: FormState, status: number):
   const key = stepPlaceOf(visit);
   const { db } = visit.useCase;
   const [proposal, members] = await Promise.all([findProposal(db, key), countMembers(db, key.bureauId, key.branchId)]);
-  if (proposal && proposal.status !== 'DRAFT') throw new StaleState('已经开始征求意见,请看最新情况。');
+  if (proposal && proposal.status !== 'DRAFT') throw new StaleState('已经开始征求意见，请看最新情况。');
   const groups = proposal?.groups ?? [];
   const page = showOpenConsultationPage({
     frame: frameBelowProposal(visit, '征求党员意见'),
@@ -128,7 +128,7 @@ async function give(visit: OwnVisit): Promise<void> {
   await submitForm(visit, opinionForm, {
     save: async (data) => {
       await giveOpinion(visit.useCase, place, { ...data, memberId: visit.memberId });
-      return { href: '/me/consultation', notice: '您的意见已提交,截止前可以修改。' };
+      return { href: '/me/consultation', notice: '您的意见已提交，截止前可以修改。' };
     },
     again: (form) => showOwnPage(visit, form, 422),
   });

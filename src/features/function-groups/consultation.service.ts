@@ -9,7 +9,7 @@ import { type LockedProposal, lockProposal } from './proposal.queries.js';
 import { moveProposal } from './proposal-life.service.js';
 
 /** An approval without a suggestion asks for no answer; it is kept as taken up. */
-const PLAIN_APPROVAL = '赞成初步意见,没有修改建议。';
+const PLAIN_APPROVAL = '赞成初步意见，没有修改建议。';
 
 /** R13: opens the consultation of the members until `closesOn`, that day included. */
 export async function openConsultation(
@@ -25,9 +25,9 @@ export async function openConsultation(
     const groups = proposal
       ? await tx.functionGroup.count({ where: { bureauId: key.bureauId, proposalId: proposal.id } })
       : 0;
-    if (!proposal || groups === 0) throw new RuleViolation('初步意见中还没有小组,请先拟定小组再征求意见。');
+    if (!proposal || groups === 0) throw new RuleViolation('初步意见中还没有小组，请先拟定小组再征求意见。');
     if (closesOn < addDays(chinaDay(now), 1))
-      throw new RuleViolation('截止日期最早为明天,请给党员留出提意见的时间。', 'closesOn');
+      throw new RuleViolation('截止日期最早为明天，请给党员留出提意见的时间。', 'closesOn');
     const move = await moveProposal(tx, key.bureauId, proposal, 'consult', {
       consultationClosesOn: closesOn,
       consultationOpenedAt: now,
@@ -60,7 +60,7 @@ export async function giveOpinion(useCase: UseCase, place: BranchInCampaign, inp
     await requireOpenStep(tx, key, 'GROUP_SETUP');
     const proposal = await lockConsulting(tx, key);
     if (proposal.consultationClosesOn === null || chinaDay(now) > proposal.consultationClosesOn) {
-      throw new RuleViolation('征求意见已经截止,不能再提交。有意见请直接向支部书记反映。');
+      throw new RuleViolation('征求意见已经截止，不能再提交。有意见请直接向支部书记反映。');
     }
     await requireMember(tx, key, input.memberId);
     if (input.content === null && input.stance !== 'SUPPORT')
@@ -130,7 +130,7 @@ export async function answerOpinion(
     });
     if (!opinion) throw new NotFound();
     if (input.seenAt && input.seenAt.getTime() !== opinion.createdAt.getTime()) {
-      throw new RuleViolation('这名党员刚才修改了意见。您填写的答复还在,请看过新的意见后再保存。');
+      throw new RuleViolation('这名党员刚才修改了意见。您填写的答复还在，请看过新的意见后再保存。');
     }
     await tx.consultationOpinion.update({
       where: { bureauId_id: { bureauId: key.bureauId, id: opinionId } },
@@ -149,7 +149,7 @@ export async function answerOpinion(
 async function lockConsulting(tx: Tx, key: StepPlace): Promise<LockedProposal> {
   const proposal = await lockProposal(tx, key);
   if (!proposal || proposal.status === 'DRAFT') throw new StaleState('支部还没有开始征求意见。');
-  if (proposal.status !== 'CONSULTING') throw new StaleState('小组方案已经会议确定,征求意见已结束。');
+  if (proposal.status !== 'CONSULTING') throw new StaleState('小组方案已经会议确定，征求意见已结束。');
   return proposal;
 }
 

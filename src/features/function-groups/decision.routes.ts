@@ -30,7 +30,7 @@ export const decisionRoutes: readonly RouteRow[] = [
 /** The proposal, when it waits for this act; else somebody has done it already, or it is too early. */
 async function proposalIn(visit: BranchVisit, status: Proposal['status']): Promise<Proposal> {
   const proposal = await findProposal(visit.useCase.db, stepPlaceOf(visit));
-  if (proposal?.status !== status) throw new StaleState('小组方案现在不在这一环节,请看最新情况后再办理。');
+  if (proposal?.status !== status) throw new StaleState('小组方案现在不在这一环节，请看最新情况后再办理。');
   return proposal;
 }
 
@@ -62,8 +62,8 @@ async function showDecision(visit: BranchVisit, typed: FormState | null, status:
       agenda: '研究确定本支部功能党小组设置方案。',
       decision: `同意设立${namesOf(proposal)}${proposal.groups.length}个功能党小组。`,
     });
-  const committee = hasCommittee && suggested.committee !== null ? `支部委员会现有${suggested.committee}人;` : '';
-  const hint = `${committee}党员大会应到按名册为${suggested.general}人(有表决权的正式党员)`;
+  const committee = hasCommittee && suggested.committee !== null ? `支部委员会现有${suggested.committee}人；` : '';
+  const hint = `${committee}党员大会应到按名册为${suggested.general}人（有表决权的正式党员）`;
   const page = showDecisionPage({
     frame: frameBelowProposal(visit, '研究确定'),
     branchId: visit.branchId,
@@ -84,7 +84,7 @@ async function decide(visit: BranchVisit): Promise<void> {
         meeting: { ...minutes, votes },
         consultationNote,
       });
-      const result = verdict === 'PASSED' ? '小组方案已经确定。' : '会议记录已留存,小组方案尚未确定。';
+      const result = verdict === 'PASSED' ? '小组方案已经确定。' : '会议记录已留存，小组方案尚未确定。';
       return { href: proposalHref(visit.branchId), notice: `${result}${verdictText}` };
     },
     again: (form) => showDecision(visit, form, 422),
@@ -105,7 +105,7 @@ async function showAnnouncement(visit: BranchVisit, typed: FormState | null, sta
       agenda: '公布本支部功能党小组设置方案。',
       decision: `公布${namesOf(proposal)}${proposal.groups.length}个功能党小组的名称、功能定位、职责和活动制度。`,
     });
-  const hint = `按名册,有表决权的正式党员${suggested.general}人。外出、流动党员仍计入应到`;
+  const hint = `按名册，有表决权的正式党员${suggested.general}人。外出、流动党员仍计入应到`;
   const page = showAnnouncementPage({
     frame: frameBelowProposal(visit, '大会公布'),
     branchId: visit.branchId,
@@ -121,7 +121,7 @@ async function announce(visit: BranchVisit): Promise<void> {
   await submitForm(visit, announcementForm, {
     save: async ({ secrecyReviewedBy, secrecyReview: _, ...meeting }) => {
       await announceProposal(visit.useCase, place, { meeting, secrecyReviewedBy });
-      return { href: groupsHref(visit.branchId), notice: '功能党小组已在支部大会上公布,并登上党务公开栏。' };
+      return { href: groupsHref(visit.branchId), notice: '功能党小组已在支部大会上公布，并登上党务公开栏。' };
     },
     again: (form) => showAnnouncement(visit, form, 422),
   });

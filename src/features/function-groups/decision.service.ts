@@ -30,7 +30,7 @@ export async function decideProposal(
     await requireReady(tx, useCase, key, proposal, input.consultationNote);
     const opened = proposal.consultationOpenedAt && chinaDay(proposal.consultationOpenedAt);
     if (opened && input.meeting.heldOn < opened) {
-      throw new RuleViolation(`研究确定的会议应在征求意见之后,征求意见从${showDay(opened)}开始。`, 'heldOn');
+      throw new RuleViolation(`研究确定的会议应在征求意见之后，征求意见从${showDay(opened)}开始。`, 'heldOn');
     }
     const meeting = await recordMeeting(tx, record, useCase, {
       ...input.meeting,
@@ -75,7 +75,7 @@ async function requireReady(
     where: { bureauId, proposalId: proposal.id },
     select: { name: true, minSize: true, maxSize: true },
   });
-  if (groups.length === 0) throw new RuleViolation('方案中没有小组,不能研究确定。请先拟定小组。');
+  if (groups.length === 0) throw new RuleViolation('方案中没有小组，不能研究确定。请先拟定小组。');
   const blocking = sizeWarnings(groups, members).find((warning) => warning.blocks);
   if (blocking) throw new RuleViolation(blocking.text);
 }
@@ -100,7 +100,7 @@ export async function announceProposal(
     if (proposal?.status !== 'DECIDED' || proposal.decisionMeetingId === null) throw new StaleState();
     const decidedOn = await decisionDay(tx, key.bureauId, proposal.decisionMeetingId);
     if (input.meeting.heldOn < decidedOn) {
-      throw new RuleViolation(`公布方案的支部党员大会不能早于研究确定的会议(${showDay(decidedOn)})。`, 'heldOn');
+      throw new RuleViolation(`公布方案的支部党员大会不能早于研究确定的会议（${showDay(decidedOn)}）。`, 'heldOn');
     }
     const meeting = await recordMeeting(tx, record, useCase, {
       ...input.meeting,

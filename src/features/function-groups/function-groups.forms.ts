@@ -6,7 +6,7 @@ export const rationaleForm = z.object({ rationale: requiredText('设置说明', 
 
 /** R10: 简单明了: letters and figures only, at most twelve. */
 const groupName = requiredText('小组名称', 12).refine((name) => /^[\p{L}\p{N}·]+$/u.test(name), {
-  error: '小组名称请只用文字,不用标点符号和空格,例如“教学科研”',
+  error: '小组名称请只用文字，不用标点符号和空格，例如“教学科研”',
 });
 
 export const groupForm = z
@@ -26,7 +26,7 @@ export const groupForm = z
   .transform(({ groupFunction, otherFunction, revision, ...group }, context) => {
     const chosen = groupFunction ?? otherFunction;
     if (chosen === null)
-      context.addIssue({ code: 'custom', path: ['groupFunction'], message: '请选择功能定位,或在下面自定' });
+      context.addIssue({ code: 'custom', path: ['groupFunction'], message: '请选择功能定位，或在下面自定' });
     const seen = revision !== null && /^\d+$/.test(revision) ? Number(revision) : null;
     return { group: { ...group, groupFunction: chosen ?? '' }, revision: seen };
   });
@@ -45,7 +45,7 @@ export const answerForm = z.object({
   seenAt: requiredText('意见时间', 40).transform((text, context) => {
     const moment = new Date(text);
     if (!Number.isNaN(moment.getTime())) return moment;
-    context.addIssue({ code: 'custom', message: '页面已过期,请刷新后再答复' });
+    context.addIssue({ code: 'custom', message: '页面已过期，请刷新后再答复' });
     return z.NEVER;
   }),
 });
@@ -60,5 +60,5 @@ export const decisionForm = z.object({
 export const announcementForm = z.object({
   ...minutesShape,
   secrecyReviewedBy: requiredText('保密审查人', 30),
-  secrecyReview: mustAgree('请先进行保密审查,确认内容可以公开'),
+  secrecyReview: mustAgree('请先进行保密审查，确认内容可以公开'),
 });

@@ -72,14 +72,14 @@ export function sizeWarnings(groups: readonly GroupSize[], members: number): War
   if (short > 0) {
     warnings.push({
       blocks: true,
-      text: `各小组人数上限合计${total('maxSize')}人,本支部党员${members}人,还差${short}个名额:会有党员无法参加小组。`,
+      text: `各小组人数上限合计${total('maxSize')}人，本支部党员${members}人，还差${short}个名额：会有党员无法参加小组。`,
     });
   }
   if (total('minSize') > members) {
     const merge = several ? '请减少小组或合并相近的小组。' : '请调低人数下限。';
     warnings.push({
       blocks: false,
-      text: `各小组人数下限合计${total('minSize')}人,多于本支部党员${members}人:${merge}`,
+      text: `各小组人数下限合计${total('minSize')}人，多于本支部党员${members}人：${merge}`,
     });
   }
   return warnings;
@@ -90,12 +90,12 @@ function smallGroup({ name, minSize, maxSize }: GroupSize): Warning[] {
     return [
       {
         blocks: true,
-        text: `“${name}”最多${maxSize}人,党小组一般不少于${LEAST_GROUP_SIZE}人,请调整人数或与相近的小组合并。`,
+        text: `“${name}”最多${maxSize}人，党小组一般不少于${LEAST_GROUP_SIZE}人，请调整人数或与相近的小组合并。`,
       },
     ];
   }
   if (minSize < LEAST_GROUP_SIZE) {
-    return [{ blocks: false, text: `“${name}”的人数下限是${minSize}人,党小组一般不少于${LEAST_GROUP_SIZE}人。` }];
+    return [{ blocks: false, text: `“${name}”的人数下限是${minSize}人，党小组一般不少于${LEAST_GROUP_SIZE}人。` }];
   }
   return [];
 }
@@ -128,11 +128,11 @@ export function consultationProblem(
   today: Date,
 ): { message: string; field?: string } | null {
   if (!consultationOver(state, today)) {
-    return { message: '征求意见还没有截止。截止日过后,或者全体党员都已提出意见后,才能研究确定。' };
+    return { message: '征求意见还没有截止。截止日过后，或者全体党员都已提出意见后，才能研究确定。' };
   }
-  if (state.unanswered > 0) return { message: `还有${state.unanswered}条意见没有答复,请逐条答复后再研究确定。` };
+  if (state.unanswered > 0) return { message: `还有${state.unanswered}条意见没有答复，请逐条答复后再研究确定。` };
   if (state.opinions === 0 && note === null) {
-    return { field: 'consultationNote', message: '没有党员在线提出意见,请写明是怎样征求意见的、党员有没有不同意见。' };
+    return { field: 'consultationNote', message: '没有党员在线提出意见，请写明是怎样征求意见的、党员有没有不同意见。' };
   }
   return null;
 }

@@ -9,7 +9,7 @@ export function showRationalePage(data: { frame: Frame; branchId: string; form: 
   return {
     title: '设置说明',
     frame: data.frame,
-    head: { title: '设置说明', lead: '说明为什么这样设置小组,党员征求意见时会看到,公布时一并公布。' },
+    head: { title: '设置说明', lead: '说明为什么这样设置小组，党员征求意见时会看到，公布时一并公布。' },
     form: {
       action: `${proposalHref(data.branchId)}/rationale`,
       submit: '保存说明',
@@ -62,7 +62,7 @@ function groupFields(form: FormState, catalogue: readonly GroupFunction[]) {
   const hosts = Object.entries(HOST_UNIT_LABELS).map(([value, label]) => ({ value, label }));
   const size = { type: 'number', width: 'short', unit: '人', inputmode: 'numeric', min: 1, max: 200 };
   return [
-    fieldOf(form, 'name', '小组名称', { width: 'medium', maxlength: 12, hint: '最多12个字,例如“教学科研”' }),
+    fieldOf(form, 'name', '小组名称', { width: 'medium', maxlength: 12, hint: '最多12个字，例如“教学科研”' }),
     fieldOf(form, 'groupFunction', '功能定位', { type: 'select', width: 'medium', options: functions }),
     fieldOf(form, 'otherFunction', '自定的功能定位', {
       width: 'medium',
@@ -90,10 +90,10 @@ export function showRemovalPage(data: { frame: Frame; branchId: string; group: {
     title: `删去“${group.name}”`,
     frame: data.frame,
     confirm: {
-      question: `从方案中删去“${group.name}”吗?`,
+      question: `从方案中删去“${group.name}”吗？`,
       happens: '这个小组的名称、职责和活动制度从方案中删去。',
-      seenBy: '正在征求意见的,党员看到的方案随之改变。',
-      undo: '不能撤回,需要时可以重新增加。',
+      seenBy: '正在征求意见的，党员看到的方案随之改变。',
+      undo: '不能撤回，需要时可以重新增加。',
       action: `${proposedGroupHref(branchId, group.id)}/removal`,
       submit: '删去小组',
       cancel: { label: '不删去', href: proposalHref(branchId) },

@@ -20,7 +20,7 @@ export function groupsNotice(data: {
   announcedOn: Date;
   groups: readonly NoticeGroup[];
 }) {
-  const steps = `经征求党员意见,${showDay(data.decidedOn)}支部会议研究确定,${showDay(data.announcedOn)}在支部党员大会上公布,${data.branchName}设立${data.groups.length}个功能党小组。`;
+  const steps = `经征求党员意见，${showDay(data.decidedOn)}支部会议研究确定，${showDay(data.announcedOn)}在支部党员大会上公布，${data.branchName}设立${data.groups.length}个功能党小组。`;
   return {
     title: `${data.branchName}功能党小组设置情况`,
     content: [

@@ -13,9 +13,9 @@ export interface GroupsPage extends Page {
 
 /** What stands between the branch and its groups, in words for everybody. */
 const WAITING: Record<Exclude<ProposalStatus, 'ANNOUNCED'>, string> = {
-  DRAFT: '支部正在拟定初步意见,接下来征求党员意见。',
-  CONSULTING: '正在征求党员意见,接下来召开支部会议研究确定。',
-  DECIDED: '方案已经支部会议确定,接下来在支部党员大会上公布。',
+  DRAFT: '支部正在拟定初步意见，接下来征求党员意见。',
+  CONSULTING: '正在征求党员意见，接下来召开支部会议研究确定。',
+  DECIDED: '方案已经支部会议确定，接下来在支部党员大会上公布。',
 };
 
 export function showGroupsPage(data: {
@@ -34,13 +34,13 @@ export function showGroupsPage(data: {
     frame: data.frame,
     head: {
       title: '功能党小组',
-      lead: announced ? '每名党员参加其中一个小组。' : '小组方案公布后,党员开始报名。',
+      lead: announced ? '每名党员参加其中一个小组。' : '小组方案公布后，党员开始报名。',
       actions: announced ? [{ ...proposal, kind: 'quiet' }] : [],
     },
     next: announced
       ? null
       : {
-          title: status === null ? '还没有小组方案' : `小组方案:${PROPOSAL_STATUS_LABELS[status]}`,
+          title: status === null ? '还没有小组方案' : `小组方案：${PROPOSAL_STATUS_LABELS[status]}`,
           text: WAITING[status ?? 'DRAFT'],
           action: data.mayManage || status !== 'DRAFT' ? proposal : null,
         },

@@ -38,12 +38,12 @@ export function showOwnConsultationPage(data: {
   if (!proposal || proposal.status === 'DRAFT') {
     const empty = {
       title: '支部还没有开始征求意见',
-      text: '支部拟定功能党小组的初步意见后,会请您在这里提意见。',
+      text: '支部拟定功能党小组的初步意见后，会请您在这里提意见。',
       action: null,
     };
     return {
       ...page,
-      head: { title: '征求意见', lead: '对本支部功能党小组的初步意见,您可以提出看法。', tag: null, actions: [] },
+      head: { title: '征求意见', lead: '对本支部功能党小组的初步意见，您可以提出看法。', tag: null, actions: [] },
       empty,
     };
   }
@@ -55,7 +55,7 @@ export function showOwnConsultationPage(data: {
     head: {
       title: '对功能党小组初步意见提意见',
       lead: open
-        ? `${showDay(closesOn)}截止,${showDistance(today, closesOn)}。截止前可以修改。`
+        ? `${showDay(closesOn)}截止，${showDistance(today, closesOn)}。截止前可以修改。`
         : closedLead(proposal, closesOn),
       tag: open
         ? { kind: own ? 'ok' : 'warn', label: own ? '已提出意见' : '待提意见' }
@@ -88,9 +88,9 @@ export function showOwnConsultationPage(data: {
 }
 
 function closedLead(proposal: Proposal, closesOn: Date): string {
-  if (proposal.status === 'CONSULTING') return `征求意见已于${showDay(closesOn)}截止,接下来召开支部会议研究确定。`;
+  if (proposal.status === 'CONSULTING') return `征求意见已于${showDay(closesOn)}截止，接下来召开支部会议研究确定。`;
   return proposal.status === 'DECIDED'
-    ? '方案已经支部会议确定,接下来在支部党员大会上公布。'
+    ? '方案已经支部会议确定，接下来在支部党员大会上公布。'
     : '方案已在支部党员大会上公布。';
 }
 
@@ -123,7 +123,7 @@ function opinionForm(form: FormState, own: Opinion | null) {
         type: 'textarea',
         rows: 4,
         maxlength: 500,
-        hint: '赞成且没有修改建议的,可以不填',
+        hint: '赞成且没有修改建议的，可以不填',
         optional: true,
       }),
     ],

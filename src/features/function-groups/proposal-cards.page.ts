@@ -23,7 +23,7 @@ export function groupsCard(
   const places = groups.reduce((sum, group) => sum + group.maxSize, 0);
   const add = { label: '增加小组', href: `${href}/groups/new` };
   return {
-    note: groups.length === 0 ? '' : `${groups.length}个,共${places}个名额,党员${members}人`,
+    note: groups.length === 0 ? '' : `${groups.length}个，共${places}个名额，党员${members}人`,
     links: editable && groups.length > 0 ? [add] : [],
     adopt:
       editable && groups.length > 0 && missing.length > 0
@@ -57,7 +57,7 @@ export function groupsCard(
       })),
       empty: {
         title: '还没有小组',
-        text: '可以采用活动方案建议的小组再修改,也可以自行增加。',
+        text: '可以采用活动方案建议的小组再修改，也可以自行增加。',
         action: editable ? add : null,
       },
     },
@@ -68,7 +68,7 @@ export function opinionsCard(branchId: string, opinions: readonly Opinion[], may
   const unanswered = opinions.filter((opinion) => opinion.handling === null).length;
   return {
     note:
-      opinions.length === 0 ? '' : `${opinions.length}条,${unanswered === 0 ? '已全部答复' : `${unanswered}条待答复`}`,
+      opinions.length === 0 ? '' : `${opinions.length}条，${unanswered === 0 ? '已全部答复' : `${unanswered}条待答复`}`,
     table: {
       caption: '党员意见',
       columns: [
@@ -125,7 +125,7 @@ export function courseOf({ branchId, today, unsettled, may }: ProposalPageData, 
         : '';
     facts.push({
       label: '征求意见',
-      value: `${showDay(consultationOpenedAt)}开始,${showDay(consultationClosesOn)}截止${distance}`,
+      value: `${showDay(consultationOpenedAt)}开始，${showDay(consultationClosesOn)}截止${distance}`,
       note: proposal.consultationNote,
     });
   }

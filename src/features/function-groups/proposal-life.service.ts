@@ -18,7 +18,7 @@ export async function editProposal<T>(
   return inTransaction(useCase, async (tx, record) => {
     await requireOpenStep(tx, key, 'GROUP_SETUP');
     const proposal = (await lockProposal(tx, key)) ?? (await startProposal(tx, useCase, key));
-    if (!EDITABLE.includes(proposal.status)) throw new StaleState('小组方案已经会议确定,不能再修改。请看最新情况。');
+    if (!EDITABLE.includes(proposal.status)) throw new StaleState('小组方案已经会议确定，不能再修改。请看最新情况。');
     const result = await work(tx, record, proposal, key);
     await tx.groupProposal.updateMany({
       where: { bureauId: key.bureauId, id: proposal.id },

@@ -27,7 +27,7 @@ function cardFor(data: ProposalPageData, proposal: Proposal): NextCard {
       if (proposal.groups.length === 0) return drafting(data);
       return {
         title: '征求党员意见',
-        text: `初步意见已有${proposal.groups.length}个小组。定好截止日期后,${members}名党员可以在手机上提意见。`,
+        text: `初步意见已有${proposal.groups.length}个小组。定好截止日期后，${members}名党员可以在手机上提意见。`,
         action: { label: '开始征求意见', href: `${href}/consultation/new` },
       };
     case 'CONSULTING':
@@ -35,14 +35,14 @@ function cardFor(data: ProposalPageData, proposal: Proposal): NextCard {
     case 'DECIDED':
       return {
         title: '在支部大会上公布',
-        text: `方案已于${proposal.decidedAt ? showDay(proposal.decisionMeeting?.heldOn ?? proposal.decidedAt) : ''}研究确定。召开支部党员大会公布,并登记会议。`,
+        text: `方案已于${proposal.decidedAt ? showDay(proposal.decisionMeeting?.heldOn ?? proposal.decidedAt) : ''}研究确定。召开支部党员大会公布，并登记会议。`,
         action: { label: '登记公布的大会', href: `${href}/announcement/new` },
       };
     case 'ANNOUNCED':
       return {
         eyebrow: '本环节已办完',
         title: '小组方案已经公布',
-        text: '本步骤完成后,开放党员报名。',
+        text: '本步骤完成后，开放党员报名。',
         action: { label: '查看各小组', href: groupsHref(branchId), kind: 'quiet' },
       };
   }
@@ -53,13 +53,13 @@ function drafting({ branchId, members, catalogue }: ProposalPageData): NextCard 
   if (oneGroupIsEnough(members) || catalogue.length === 0) {
     return {
       title: '拟定小组',
-      text: `本支部党员${members}人,人数较少,可以只设一个功能党小组。`,
+      text: `本支部党员${members}人，人数较少，可以只设一个功能党小组。`,
       action: { label: '增加小组', href: `${href}/groups/new` },
     };
   }
   return {
     title: '拟定小组',
-    text: `活动方案建议${catalogue.length}个小组:${catalogue.join('、')}。采用后可以逐个修改、删减,也可以自行增加。`,
+    text: `活动方案建议${catalogue.length}个小组：${catalogue.join('、')}。采用后可以逐个修改、删减，也可以自行增加。`,
     action: { label: `一次采用建议的${catalogue.length}个小组`, href: `${href}/suggested-groups`, method: 'post' },
   };
 }
@@ -73,7 +73,7 @@ function consulting({ branchId, today, members }: ProposalPageData, proposal: Pr
   if (first) {
     return {
       title: `答复${waiting.length}条意见`,
-      text: `${members}名党员中已有${opinions}名提出意见。采纳的写明怎样修改,不采纳的说明理由。`,
+      text: `${members}名党员中已有${opinions}名提出意见。采纳的写明怎样修改，不采纳的说明理由。`,
       action: { label: '去答复', href: `#o-${first.id}` },
     };
   }
@@ -89,7 +89,7 @@ function consulting({ branchId, today, members }: ProposalPageData, proposal: Pr
     return { title: '调整小组后再研究确定', text: blocking.text, action: { label: '去调整', href: '#groups' } };
   return {
     title: '召开支部会议研究确定',
-    text: opinions === 0 ? '征求意见已结束,没有收到意见。' : `征求意见已结束,${opinions}条意见已全部答复。`,
+    text: opinions === 0 ? '征求意见已结束，没有收到意见。' : `征求意见已结束，${opinions}条意见已全部答复。`,
     action: { label: '登记研究确定的会议', href: `${href}/decision/new` },
   };
 }

@@ -28,7 +28,7 @@ export function showProposalPage(data: ProposalPageData): ProposalPage {
     frame: data.frame,
     head: {
       title: '功能党小组方案',
-      lead: '提出初步意见,征求党员意见,支部会议研究确定,在支部大会上公布。',
+      lead: '提出初步意见，征求党员意见，支部会议研究确定，在支部大会上公布。',
       tag: statusTag(data, status),
       actions: [],
     },

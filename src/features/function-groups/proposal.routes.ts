@@ -107,7 +107,7 @@ async function updateRationale(visit: BranchVisit): Promise<void> {
 async function adoptSuggested(visit: BranchVisit): Promise<void> {
   try {
     const count = await adoptSuggestedGroups(visit.useCase, stepPlaceOf(visit));
-    visit.go(proposalHref(visit.branchId), `已加入${count}个小组,请按本校实际逐个核对、修改。`);
+    visit.go(proposalHref(visit.branchId), `已加入${count}个小组，请按本校实际逐个核对、修改。`);
   } catch (error) {
     if (!(error instanceof RuleViolation)) throw error;
     visit.go(proposalHref(visit.branchId), error.message);

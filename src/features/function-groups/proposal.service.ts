@@ -65,7 +65,7 @@ export function updateGroup(
 ): Promise<void> {
   return editProposal(useCase, place, async (tx, record, proposal, key) => {
     if (seenRevision !== undefined && seenRevision !== proposal.revision) {
-      throw new RuleViolation('刚才小组方案有过修改。您填写的内容还在,请对照最新方案核对后再保存。');
+      throw new RuleViolation('刚才小组方案有过修改。您填写的内容还在，请对照最新方案核对后再保存。');
     }
     requireSizes(input);
     const { count } = await tx.functionGroup
@@ -103,7 +103,7 @@ export function adoptSuggestedGroups(useCase: UseCase, place: BranchInCampaign):
     });
     const names = new Set(had.map((group) => group.name));
     const missing = catalogue.filter((row) => !names.has(row.name));
-    if (missing.length === 0) throw new RuleViolation('活动方案建议的小组都已在初步意见中,没有需要加入的。');
+    if (missing.length === 0) throw new RuleViolation('活动方案建议的小组都已在初步意见中，没有需要加入的。');
     const first = Math.max(0, ...had.map((group) => group.position)) + 1;
     const size = suggestedSize(await countMembers(tx, key.bureauId, place.branchId), had.length + missing.length);
     const groups = missing.map(({ name }, index) => ({
@@ -151,11 +151,11 @@ async function insertGroups(
 
 function refuseSameName(error: unknown, name: string): never {
   if (isUniqueViolation(error, ['bureauId', 'campaignId', 'branchId', 'name'])) {
-    throw new RuleViolation(`本支部已有名为“${name}”的小组,请换一个名称。`, 'name');
+    throw new RuleViolation(`本支部已有名为“${name}”的小组，请换一个名称。`, 'name');
   }
   throw error;
 }
 
 function requireSizes({ minSize, maxSize }: GroupInput): void {
-  if (maxSize < minSize) throw new RuleViolation(`人数上限${maxSize}人小于下限${minSize}人,请核对。`, 'maxSize');
+  if (maxSize < minSize) throw new RuleViolation(`人数上限${maxSize}人小于下限${minSize}人，请核对。`, 'maxSize');
 }

@@ -38,7 +38,7 @@ export function showSingleGroupPage({ frame, branchId, group, mayRevise, mayWrit
   return {
     title: group.name,
     frame,
-    lead: `功能:${group.groupFunction}。依托${HOST_UNIT_LABELS[group.hostUnitType]}:${group.hostUnit}。`,
+    lead: `功能：${group.groupFunction}。依托${HOST_UNIT_LABELS[group.hostUnitType]}：${group.hostUnit}。`,
     tag: group.term
       ? ({ kind: 'ok', label: '组长已产生' } satisfies Tag)
       : ({ kind: 'warn', label: '未产生组长' } satisfies Tag),
@@ -50,7 +50,7 @@ export function showSingleGroupPage({ frame, branchId, group, mayRevise, mayWrit
             { label: '任职时间', value: showDay(chinaDay(group.term.startedAt)) },
           ]
         : []),
-      { label: '人数', value: `${group.memberCount}人(定员${group.minSize}至${group.maxSize}人)` },
+      { label: '人数', value: `${group.memberCount}人（定员${group.minSize}至${group.maxSize}人）` },
       {
         label: '推选组长',
         value: '查看推选情况',
@@ -100,7 +100,7 @@ function membersTable(group: SingleGroup) {
         person.memberType === 'FULL' ? '正式党员' : '预备党员',
       ],
     })),
-    empty: { title: '还没有党员参加', text: '报名开放后,党员在这里出现。', action: null },
+    empty: { title: '还没有党员参加', text: '报名开放后，党员在这里出现。', action: null },
   };
 }
 
@@ -120,7 +120,7 @@ export function showGroupRulesPage({
   return {
     title: `“${group.name}”的职责和活动制度`,
     frame,
-    lead: '每个功能党小组都要制定活动制度、职责,因地制宜地开展活动。',
+    lead: '每个功能党小组都要制定活动制度、职责，因地制宜地开展活动。',
     form: {
       action: `${base}/rules`,
       submit: '保存',
@@ -132,7 +132,7 @@ export function showGroupRulesPage({
           type: 'textarea',
           rows: 8,
           maxlength: 3000,
-          hint: '例如:多久活动一次、由谁召集、如何记录、怎样请假',
+          hint: '例如：多久活动一次、由谁召集、如何记录、怎样请假',
         }),
       ],
       cancel: { label: '返回小组', href: base },

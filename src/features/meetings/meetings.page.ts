@@ -38,7 +38,7 @@ export function showMeetingsPage(data: {
     frame: data.frame,
     head: {
       title: '会议记录',
-      lead: '支部党员大会、支部委员会会议和党小组会的记录,与支部工作手册的栏目一致,可以打印存档。',
+      lead: '支部党员大会、支部委员会会议和党小组会的记录，与支部工作手册的栏目一致，可以打印存档。',
       actions: data.mayRecord && rows.length > 0 ? [{ ...record, kind: 'primary' }] : [],
     },
     table: {
@@ -52,7 +52,7 @@ export function showMeetingsPage(data: {
             note: row.group ? `${row.group.name} · ${MEETING_KIND_LABELS[row.kind]}` : MEETING_KIND_LABELS[row.kind],
           },
           showDay(row.heldOn),
-          `应到${row.eligibleCount}人,实到${row.presentCount}人`,
+          `应到${row.eligibleCount}人，实到${row.presentCount}人`,
           { tag: verdictTag(row.verdict) },
         ],
       })),
@@ -71,8 +71,8 @@ export function showMeetingsPage(data: {
 
 /** 应到 as suggested, for the hint of the form. */
 export function eligibleHint(suggested: SuggestedAttendance, hasCommittee: boolean): string {
-  const general = `按名册,本支部有表决权的正式党员${suggested.general}人`;
-  const committee = hasCommittee && suggested.committee !== null ? `;支部委员会${suggested.committee}人` : '';
+  const general = `按名册，本支部有表决权的正式党员${suggested.general}人`;
+  const committee = hasCommittee && suggested.committee !== null ? `；支部委员会${suggested.committee}人` : '';
   return `${general}${committee}。外出、流动党员仍计入应到。`;
 }
 
@@ -93,13 +93,13 @@ export function showNewMeetingPage(data: {
   ];
   const groups = [
     { value: '', label: '不是党小组会' },
-    ...suggested.groups.map((group) => ({ value: group.id, label: `${group.name}(有表决权${group.voters}人)` })),
+    ...suggested.groups.map((group) => ({ value: group.id, label: `${group.name}（有表决权${group.voters}人）` })),
   ];
   const purposes = MEETING_PURPOSES.filter((row) => row.free).map((row) => ({ value: row.purpose, label: row.label }));
   return {
     title: '登记会议',
     frame: data.frame,
-    head: { title: '登记会议', lead: '会后登记。保存后按规定算出表决结论,会议记录不能再修改。' },
+    head: { title: '登记会议', lead: '会后登记。保存后按规定算出表决结论，会议记录不能再修改。' },
     form: {
       action: data.href,
       submit: '保存会议记录',
@@ -119,7 +119,7 @@ export function showNewMeetingPage(data: {
             ]
           : []),
         fieldOf(form, 'purpose', '会议事项', { type: 'radios', options: purposes }),
-        fieldOf(form, 'title', '会议名称', { hint: '例如:讨论推荐优秀共产党员人选', maxlength: 60 }),
+        fieldOf(form, 'title', '会议名称', { hint: '例如：讨论推荐优秀共产党员人选', maxlength: 60 }),
         ...data.minutesFields,
       ],
     },

@@ -99,18 +99,18 @@ function kindProblem({ kind, purpose, groupId }: MinutesNumbers): Problem | null
   const row = purposeRow(purpose);
   if (!row.kinds.includes(kind)) {
     const allowed = row.kinds.map((name) => MEETING_KIND_LABELS[name]).join('或');
-    return { field: 'kind', message: `“${row.label}”应由${allowed}办理,请更正会议类型。` };
+    return { field: 'kind', message: `“${row.label}”应由${allowed}办理，请更正会议类型。` };
   }
   if (kind === 'GROUP' && groupId === null) return { field: 'groupId', message: '请选择召开会议的功能党小组。' };
   if (kind !== 'GROUP' && groupId !== null)
-    return { field: 'groupId', message: '只有党小组会才选择功能党小组,请更正。' };
+    return { field: 'groupId', message: '只有党小组会才选择功能党小组，请更正。' };
   return null;
 }
 
 function attendanceProblem({ heldOn, eligibleCount, presentCount }: MinutesNumbers, today: Date): Problem | null {
-  if (heldOn > today) return { field: 'heldOn', message: '会议日期不能晚于今天:请在会后登记。' };
+  if (heldOn > today) return { field: 'heldOn', message: '会议日期不能晚于今天：请在会后登记。' };
   if (presentCount > eligibleCount)
-    return { field: 'presentCount', message: `实到${presentCount}人,多于应到${eligibleCount}人,请核对。` };
+    return { field: 'presentCount', message: `实到${presentCount}人，多于应到${eligibleCount}人，请核对。` };
   return null;
 }
 
@@ -119,18 +119,18 @@ function voteProblem({ purpose, presentCount, votes }: MinutesNumbers, quorate: 
   const { vote, label } = purposeRow(purpose);
   if (votes === null) {
     return vote === 'required' && quorate
-      ? { field: 'forCount', message: `“${label}”需要表决,请填写赞成、不赞成、弃权票数。` }
+      ? { field: 'forCount', message: `“${label}”需要表决，请填写赞成、不赞成、弃权票数。` }
       : null;
   }
-  if (vote === 'none') return { field: 'forCount', message: `“${label}”不需要表决,请不要填写票数。` };
+  if (vote === 'none') return { field: 'forCount', message: `“${label}”不需要表决，请不要填写票数。` };
   if (!quorate) {
     return {
       field: 'forCount',
-      message: '实到人数没有达到应到半数,不能表决。请删去票数,只登记会议情况,另定时间再开会。',
+      message: '实到人数没有达到应到半数，不能表决。请删去票数，只登记会议情况，另定时间再开会。',
     };
   }
   const cast = votes.for + votes.against + votes.abstain;
   return cast > presentCount
-    ? { field: 'forCount', message: `三种票数合计${cast}票,多于实到${presentCount}人,请核对。` }
+    ? { field: 'forCount', message: `三种票数合计${cast}票，多于实到${presentCount}人，请核对。` }
     : null;
 }

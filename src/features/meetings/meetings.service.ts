@@ -130,7 +130,7 @@ async function requireConvener(
   if (kind === 'COMMITTEE') {
     const branch = await tx.branch.findFirst({ where: { bureauId, id: branchId }, select: { hasCommittee: true } });
     if (!branch) throw new NotFound();
-    if (!branch.hasCommittee) throw new RuleViolation('本支部没有设立支部委员会,请登记为支部党员大会。', 'kind');
+    if (!branch.hasCommittee) throw new RuleViolation('本支部没有设立支部委员会，请登记为支部党员大会。', 'kind');
   }
   if (kind === 'GROUP' && groupId) {
     const group = await tx.functionGroup.findFirst({

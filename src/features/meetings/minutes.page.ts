@@ -33,26 +33,26 @@ const lines = (text: string): string[] => text.split('\n').filter((line) => line
 
 function basics(meeting: Minutes): string[] {
   return [
-    `会议名称:${meeting.title}`,
-    `时间:${showDay(meeting.heldOn)}`,
-    `地点:${meeting.place}`,
-    `主持人:${meeting.chair}`,
-    `记录人:${meeting.recorder}`,
+    `会议名称：${meeting.title}`,
+    `时间：${showDay(meeting.heldOn)}`,
+    `地点：${meeting.place}`,
+    `主持人：${meeting.chair}`,
+    `记录人：${meeting.recorder}`,
   ];
 }
 
 function attendance(meeting: Minutes): string[] {
   const absent = meeting.eligibleCount - meeting.presentCount;
   return [
-    `应到${meeting.eligibleCount}人,实到${meeting.presentCount}人,缺席${absent}人(有表决权的党员)。`,
-    ...(absent > 0 || meeting.absentNote ? [`缺席人员及原因:${meeting.absentNote ?? '未填写'}`] : []),
-    ...(meeting.observers ? [`列席:${meeting.observers}`] : []),
+    `应到${meeting.eligibleCount}人，实到${meeting.presentCount}人，缺席${absent}人（有表决权的党员）。`,
+    ...(absent > 0 || meeting.absentNote ? [`缺席人员及原因：${meeting.absentNote ?? '未填写'}`] : []),
+    ...(meeting.observers ? [`列席：${meeting.observers}`] : []),
   ];
 }
 
 function vote(meeting: Minutes): string[] {
   const { forCount, againstCount, abstainCount } = meeting;
   const counted =
-    forCount === null ? [] : [`赞成${forCount}票,不赞成${againstCount ?? 0}票,弃权${abstainCount ?? 0}票。`];
-  return [...counted, `结论:${meeting.verdictText}`];
+    forCount === null ? [] : [`赞成${forCount}票，不赞成${againstCount ?? 0}票，弃权${abstainCount ?? 0}票。`];
+  return [...counted, `结论：${meeting.verdictText}`];
 }

@@ -63,10 +63,10 @@ const DAYS = {
 export function refuseImpossible(details: MemberDetails, today: Date): void {
   for (const [field, label] of Object.entries(DAYS) as [keyof typeof DAYS, string][]) {
     const day = details[field];
-    if (day && day > today) throw new RuleViolation(`${label}还没有到,请核对后重新填写。`, field);
+    if (day && day > today) throw new RuleViolation(`${label}还没有到，请核对后重新填写。`, field);
   }
   if (details.memberType === 'PROBATIONARY' && details.fullMemberOn) {
-    throw new RuleViolation('预备党员不填转正日期。已转正的,请把人员类别改为“正式党员”。', 'fullMemberOn');
+    throw new RuleViolation('预备党员不填转正日期。已转正的，请把人员类别改为“正式党员”。', 'fullMemberOn');
   }
   const values = rosterValues(details);
   const given = new Set(IMPORTED_COLUMNS.filter((column) => values[column] !== null));

@@ -28,9 +28,9 @@ export const NEW_MEMBER_VALUES = { memberType: 'FULL', membershipStatus: 'NORMAL
 export function showMemberFormPage({ frame, branchId, member, form }: MemberFormData) {
   const base = `/branches/${branchId}/members`;
   return {
-    title: member ? `修改信息:${member.name}` : '登记一名党员',
+    title: member ? `修改信息：${member.name}` : '登记一名党员',
     frame,
-    lead: '只收集活动需要的信息。身份证号和手机号加密保存,不对外公布。',
+    lead: '只收集活动需要的信息。身份证号和手机号加密保存，不对外公布。',
     form: {
       action: member ? `${base}/${member.id}` : base,
       submit: member ? '保存修改' : '登记',
@@ -74,7 +74,7 @@ function personFields(idNumber: string | null, values: FormState['values']): Fie
       width: 'medium',
       options: words(EDUCATIONS, values['education']),
     },
-    { name: 'post', label: '工作岗位', optional: true, hint: '例如:语文教师、教务处', maxlength: 50 },
+    { name: 'post', label: '工作岗位', optional: true, hint: '例如：语文教师、教务处', maxlength: 50 },
     { name: 'postDuties', label: '岗位职责', type: 'textarea', rows: 3, optional: true, maxlength: 500 },
     { name: 'phone', label: '手机号', type: 'tel', inputmode: 'numeric', optional: true, width: 'medium' },
     {
@@ -82,7 +82,7 @@ function personFields(idNumber: string | null, values: FormState['values']): Fie
       label: '公民身份证号',
       optional: true,
       width: 'medium',
-      hint: idNumber === null ? '18位;不登记也可以参加活动' : `已登记${maskIdNumber(idNumber)},不改请留空`,
+      hint: idNumber === null ? '18位；不登记也可以参加活动' : `已登记${maskIdNumber(idNumber)}，不改请留空`,
     },
   ];
   if (idNumber !== null) fields.push({ name: 'removeIdNumber', label: '删除已登记的身份证号', type: 'checkbox' });
@@ -106,7 +106,7 @@ function partyFields(): Field[] {
       width: 'medium',
       hint: '预备党员不填',
     },
-    { name: 'partyPost', label: '党内职务', optional: true, hint: '例如:支部书记、组织委员', maxlength: 50 },
+    { name: 'partyPost', label: '党内职务', optional: true, hint: '例如：支部书记、组织委员', maxlength: 50 },
     {
       name: 'membershipStatus',
       label: '党籍状态',
@@ -117,7 +117,7 @@ function partyFields(): Field[] {
       name: 'rightsSuspended',
       label: '暂不享有表决权、选举权和被选举权',
       type: 'checkbox',
-      hint: '留党察看等情形;原因不在系统中登记,也不公开',
+      hint: '留党察看等情形；原因不在系统中登记，也不公开',
     },
   ];
 }

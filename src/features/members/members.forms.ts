@@ -54,11 +54,11 @@ export const skillsForm = z.object({
   others: optionalText('其他特长', 100)
     .transform((text) =>
       (text ?? '')
-        .split(/[,,、;;\s]+/)
+        .split(/[,，、;；\s]+/)
         .map((skill) => skill.trim())
         .filter((skill) => skill !== ''),
     )
-    .refine((skills) => skills.every((skill) => skill.length <= 12), { error: '每项其他特长最多12个字,请用顿号隔开' }),
+    .refine((skills) => skills.every((skill) => skill.length <= 12), { error: '每项其他特长最多12个字，请用顿号隔开' }),
   skillNote: optionalText('特长说明', 300),
 });
 

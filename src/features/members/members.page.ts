@@ -39,7 +39,7 @@ export function showRosterPage(data: RosterPageData) {
   return {
     title: '党员名册',
     frame: data.frame,
-    lead: `${data.branch.shortName}的党员。身份证号和手机号加密保存,页面上只显示一部分。`,
+    lead: `${data.branch.shortName}的党员。身份证号和手机号加密保存，页面上只显示一部分。`,
     actions: rosterActions(data, base),
     filters: {
       action: base,
@@ -103,10 +103,10 @@ function rosterCells(row: RosterPageData['rows'][number], base: string) {
 
 function emptyRoster(filtered: boolean, mayManage: boolean, branchId: string) {
   if (filtered) return { title: '没有符合条件的党员', text: '请换一个姓名、特长或范围再查找。' };
-  if (!mayManage) return { title: '名册还是空的', text: '党支部书记导入花名册后,党员会列在这里。' };
+  if (!mayManage) return { title: '名册还是空的', text: '党支部书记导入花名册后，党员会列在这里。' };
   return {
     title: '名册还是空的',
-    text: '上传上级发的花名册,核对后一次导入;也可以逐个登记。',
+    text: '上传上级发的花名册，核对后一次导入；也可以逐个登记。',
     action: { label: '导入花名册', href: `/branches/${branchId}/roster-imports/new` },
   };
 }

@@ -89,7 +89,7 @@ async function edit(visit: BranchVisit): Promise<void> {
 async function update(visit: BranchVisit): Promise<void> {
   const member = await getMember(visit);
   const read = readForm(revisionForm, visit.body);
-  if (!read.ok) throw new RuleViolation('页面内容不完整,请刷新后重新修改。');
+  if (!read.ok) throw new RuleViolation('页面内容不完整，请刷新后重新修改。');
   const held = detailsOfRow(visit.useCase, member).idNumber;
   await submitForm(visit, memberForm, {
     save: async ({ removeIdNumber, ...details }) => {

@@ -168,7 +168,7 @@ export async function withTakenNumberAsRule<T>(work: Promise<T>): Promise<T> {
   } catch (error) {
     if (!isUniqueViolation(error, ['bureauId', 'idNumberIndex'])) throw error;
     throw new RuleViolation(
-      '这个身份证号已在本局党员名册中。请核对号码;从其他支部转入的,请先办理组织关系转接。',
+      '这个身份证号已在本局党员名册中。请核对号码；从其他支部转入的，请先办理组织关系转接。',
       'idNumber',
     );
   }

@@ -12,9 +12,9 @@ const DIRECTORY_ENTRY = 0x02014b50;
 const LOCAL_ENTRY = 0x04034b50;
 const OLE_FILE = Buffer.from('d0cf11e0a1b11ae1', 'hex');
 
-const SAVE_AS = '请在 Excel 或 WPS 中打开,另存为“Excel 工作簿(.xlsx)”后重新上传。';
-const BROKEN = `这个文件打不开,可能已经损坏,或者不是 Excel 文件。${SAVE_AS}`;
-const TOO_BIG = '这个文件展开后太大。请把花名册复制到一个新的工作簿,只保留需要的行和列,再重新上传。';
+const SAVE_AS = '请在 Excel 或 WPS 中打开，另存为“Excel 工作簿(.xlsx)”后重新上传。';
+const BROKEN = `这个文件打不开，可能已经损坏，或者不是 Excel 文件。${SAVE_AS}`;
+const TOO_BIG = '这个文件展开后太大。请把花名册复制到一个新的工作簿，只保留需要的行和列，再重新上传。';
 
 /**
  * Refuses what must not reach the spreadsheet reader: other formats under the name .xlsx, encrypted or broken files,
@@ -22,8 +22,8 @@ const TOO_BIG = '这个文件展开后太大。请把花名册复制到一个新
  * an archive declares of itself prove nothing. Throws RuleViolation on field `file`.
  */
 export function refuseUnsafeArchive(file: Buffer): void {
-  if (file.length === 0) refuse('这是一个空文件,请重新选择花名册文件。');
-  if (file.length > MAX_FILE_BYTES) refuse('文件超过5MB。花名册一般不到1MB,请删去图片等内容后重新上传。');
+  if (file.length === 0) refuse('这是一个空文件，请重新选择花名册文件。');
+  if (file.length > MAX_FILE_BYTES) refuse('文件超过5MB。花名册一般不到1MB，请删去图片等内容后重新上传。');
   refuseOtherFormats(file);
   let unpacked = 0;
   for (const entry of directoryOf(file)) {
@@ -37,10 +37,10 @@ function refuseOtherFormats(file: Buffer): void {
   if (file.subarray(0, 8).equals(OLE_FILE)) {
     // The same container holds old .xls files and password-protected .xlsx files; the latter carry this stream name.
     const encrypted = file.includes(Buffer.from('EncryptedPackage', 'utf16le'));
-    refuse(encrypted ? '这个文件设置了打开密码。请先取消密码,再重新上传。' : `这是旧版的 .xls 文件。${SAVE_AS}`);
+    refuse(encrypted ? '这个文件设置了打开密码。请先取消密码，再重新上传。' : `这是旧版的 .xls 文件。${SAVE_AS}`);
   }
   if (file.length < 4 || file.readUInt32LE(0) !== LOCAL_ENTRY) {
-    refuse(file.includes(0) ? BROKEN : `这不是 .xlsx 文件,而是文本或网页(例如 .csv)改了名称。${SAVE_AS}`);
+    refuse(file.includes(0) ? BROKEN : `这不是 .xlsx 文件，而是文本或网页（例如 .csv）改了名称。${SAVE_AS}`);
   }
 }
 
@@ -61,7 +61,7 @@ function directoryOf(file: Buffer): ArchiveEntry[] {
   for (let position = 0; position < count; position += 1) {
     if (offset + 46 > file.length || file.readUInt32LE(offset) !== DIRECTORY_ENTRY) refuse(BROKEN);
     const nameLength = file.readUInt16LE(offset + 28);
-    if ((file.readUInt16LE(offset + 8) & 1) === 1) refuse('这个文件设置了打开密码。请先取消密码,再重新上传。');
+    if ((file.readUInt16LE(offset + 8) & 1) === 1) refuse('这个文件设置了打开密码。请先取消密码，再重新上传。');
     entries.push({
       name: file.toString('utf8', offset + 46, offset + 46 + nameLength),
       method: file.readUInt16LE(offset + 10),

@@ -74,7 +74,7 @@ export function checkDraft(draft: RosterDraft, context: RosterContext): CheckedR
 /** The finding with its place, as one sentence: 第44行“公民身份证号”:… */
 export function placedMessages(row: CheckedRow): string[] {
   return row.cells.flatMap((cell) =>
-    cell.messages.map((message) => `第${row.number}行“${columnLabel(cell.column)}”:${message}`),
+    cell.messages.map((message) => `第${row.number}行“${columnLabel(cell.column)}”：${message}`),
   );
 }
 
@@ -101,7 +101,7 @@ function readInto<K extends ImportedKey>(
     findings.push({
       column: key,
       state: 'error',
-      message: `单元格里是出错的公式(${cell.text})。请填写内容,或清空这一格。`,
+      message: `单元格里是出错的公式（${cell.text}）。请填写内容，或清空这一格。`,
     });
     return;
   }
@@ -159,5 +159,5 @@ function worst(states: readonly CellState[]): CellState {
 function notesOn(draft: RosterDraft): string[] {
   const { declaredTotal, rows } = draft;
   if (declaredTotal === null || declaredTotal === rows.length) return [];
-  return [`表中的合计写的是${declaredTotal}人,实际读到${rows.length}行,请核对。`];
+  return [`表中的合计写的是${declaredTotal}人，实际读到${rows.length}行，请核对。`];
 }

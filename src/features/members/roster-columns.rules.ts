@@ -36,9 +36,9 @@ export type ColumnKey = (typeof ROSTER_COLUMNS)[number]['key'];
 
 /** Columns that are recognised and left out on purpose, with the reason the person reads. */
 const LEFT_OUT = {
-  landline: '活动用不到,不收集',
-  address: '活动用不到,不收集',
-  groupName: '党小组在报名、确定名单时产生,不从花名册导入',
+  landline: '活动用不到，不收集',
+  address: '活动用不到，不收集',
+  groupName: '党小组在报名、确定名单时产生，不从花名册导入',
 } as const;
 type LeftOutKey = keyof typeof LEFT_OUT | 'serial';
 export type ImportedKey = Exclude<ColumnKey, LeftOutKey>;
@@ -93,7 +93,7 @@ export function readHeader(sheet: Sheet): RosterHeader {
   const row = findHeaderRow(sheet);
   if (!row) {
     throw new RuleViolation(
-      `工作表“${sheet.name}”中没有找到表头。表头一行应有“姓名”“性别”“人员类别”等列名,请对照模板补上后重新上传。`,
+      `工作表“${sheet.name}”中没有找到表头。表头一行应有“姓名”“性别”“人员类别”等列名，请对照模板补上后重新上传。`,
       'file',
     );
   }
@@ -122,7 +122,7 @@ function refuseMissing(sheetName: string, keys: Set<ImportedKey>): void {
   if (!keys.has('memberType')) missing.push('人员类别');
   if (!keys.has('gender') && !keys.has('idNumber')) missing.push('性别');
   if (missing.length > 0) {
-    throw new RuleViolation(`工作表“${sheetName}”缺少“${missing.join('”“')}”列,请对照模板补上后重新上传。`, 'file');
+    throw new RuleViolation(`工作表“${sheetName}”缺少“${missing.join('”“')}”列，请对照模板补上后重新上传。`, 'file');
   }
 }
 

@@ -90,7 +90,7 @@ export function changesOf(values: RosterValues, member: RosterMember): CellChang
 
 function compareKnown(row: CheckedRow, member: RosterMember): Comparison {
   if (!member.onRoster) {
-    const message = '这个身份证号已在本局其他支部或已调出党员的名下。请先办理组织关系转接,或选择不导入此行。';
+    const message = '这个身份证号已在本局其他支部或已调出党员的名下。请先办理组织关系转接，或选择不导入此行。';
     return { kind: 'conflict', message, candidates: [] };
   }
   return match(row, member);
@@ -104,7 +104,7 @@ function compareByName(row: CheckedRow, members: readonly RosterMember[]): Compa
   const chosen = candidates.find((member) => member.id === row.choice);
   if (chosen) return match(row, chosen);
   if (candidates.length === 1 && sameBirthMonth(row.values, only)) return match(row, only);
-  const message = `花名册中已有${candidates.length}位同名党员,分不清是不是同一人。请选择对应的党员,或选择新增。`;
+  const message = `花名册中已有${candidates.length}位同名党员，分不清是不是同一人。请选择对应的党员，或选择新增。`;
   return { kind: 'conflict', message, candidates };
 }
 
@@ -128,7 +128,7 @@ function refuseSharedMatches(
     const earlier = firstRow.get(comparison.memberId);
     if (earlier === undefined) firstRow.set(comparison.memberId, number);
     else {
-      const message = `与第${earlier}行对应花名册中的同一位党员。请改选,或选择不导入此行。`;
+      const message = `与第${earlier}行对应花名册中的同一位党员。请改选，或选择不导入此行。`;
       // One identity number is one person: there is nothing to choose, only a number to mend or a row to leave out.
       const candidates = members.filter(
         (member) => member.id === comparison.memberId && (!values.idNumber || member.idNumber !== values.idNumber),

@@ -42,7 +42,7 @@ function fromNumber(number: number): DayReading {
   }
   const text = String(number);
   if (/^\d{4}\.1$/.test(text)) {
-    return { problem: `“${text}”存成了数字,看不出是1月还是10月。请写明年月,例如${text.slice(0, 4)}年1月。` };
+    return { problem: `“${text}”存成了数字，看不出是1月还是10月。请写明年月，例如${text.slice(0, 4)}年1月。` };
   }
   return fromText(text);
 }

@@ -30,7 +30,7 @@ export function findDuplicates(rows: readonly NumberedValues[]): Map<number, Fin
 
 function sameIdNumber(earlier: NumberedValues | undefined): Finding | null {
   if (!earlier) return null;
-  return error('idNumber', `身份证号与${place(earlier)}相同。是同一人的,请选择不导入此行;不是的,请改正身份证号。`);
+  return error('idNumber', `身份证号与${place(earlier)}相同。是同一人的，请选择不导入此行；不是的，请改正身份证号。`);
 }
 
 /** Two rows of one name are two people only where their identity numbers or birth months say so (E42). */
@@ -39,7 +39,7 @@ function sameNameAndBirth(row: NumberedValues, namesakes: readonly NumberedValue
   if (!earlier) return null;
   return error(
     'name',
-    `与${place(earlier)}同名,出生年月也分不开。是同一人的,请选择不导入此行;不是的,请补填身份证号或出生日期。`,
+    `与${place(earlier)}同名，出生年月也分不开。是同一人的，请选择不导入此行；不是的，请补填身份证号或出生日期。`,
   );
 }
 
@@ -50,9 +50,9 @@ function mayBeSamePerson(one: RosterValues, other: RosterValues): boolean {
 }
 
 function samePhone(earlier: NumberedValues | undefined): Finding | null {
-  return earlier ? warning('phone', `手机号与${place(earlier)}相同,请核对。`) : null;
+  return earlier ? warning('phone', `手机号与${place(earlier)}相同，请核对。`) : null;
 }
 
 function place({ number, values }: NumberedValues): string {
-  return values.name ? `第${number}行(${values.name})` : `第${number}行`;
+  return values.name ? `第${number}行（${values.name}）` : `第${number}行`;
 }

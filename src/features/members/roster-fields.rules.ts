@@ -61,16 +61,16 @@ export const FIELD_READERS: FieldReaders = {
   },
   gender: (cell) => readTerm(cell, GENDERS, '请填“男”或“女”。'),
   ethnicity: readEthnicity,
-  birthDate: (cell, context) => readPastDay(cell, context, '只填到月,按1日保存;有准确日期的请补上。'),
+  birthDate: (cell, context) => readPastDay(cell, context, '只填到月，按1日保存；有准确日期的请补上。'),
   education: readEducation,
   memberType: readMemberType,
-  joinedOn: (cell, context) => readPastDay(cell, context, '只填到月,按1日保存;请按入党材料补上日期。'),
-  fullMemberOn: (cell, context) => readPastDay(cell, context, '只填到月,按1日保存;请按入党材料补上日期。'),
+  joinedOn: (cell, context) => readPastDay(cell, context, '只填到月，按1日保存；请按入党材料补上日期。'),
+  fullMemberOn: (cell, context) => readPastDay(cell, context, '只填到月，按1日保存；请按入党材料补上日期。'),
   post: (cell) => readText(cell, 50),
   phone: readPhone,
   membershipStatus: (cell) => readTerm(cell, MEMBERSHIP_STATUSES, '请填“正常”或“停止党籍”。'),
   isLost: (cell) => readTerm(cell, YES_OR_NO, '请填“是”或“否”。'),
-  lostOn: (cell, context) => readPastDay(cell, context, '只填到月,按1日保存。'),
+  lostOn: (cell, context) => readPastDay(cell, context, '只填到月，按1日保存。'),
   isMobile: (cell) => readTerm(cell, YES_OR_NO, '请填“是”或“否”。'),
   mobileTo: (cell) => readText(cell, 100),
   partyPost: (cell) => readText(cell, 50),
@@ -81,13 +81,13 @@ function readName(cell: RawCell): Reading<string> {
   if (!/^[\p{Script=Han}A-Za-z· ]{1,40}$/u.test(name)) {
     return { value: null, error: '姓名中有数字或其他符号。请按身份证上的姓名填写。' };
   }
-  if (spacesRemoved) return { value: name, warning: `已去掉姓名中的空格,按“${name}”保存。` };
-  return [...name].length < 2 ? { value: name, warning: '姓名只有一个字,请核对是否漏字。' } : { value: name };
+  if (spacesRemoved) return { value: name, warning: `已去掉姓名中的空格，按“${name}”保存。` };
+  return [...name].length < 2 ? { value: name, warning: '姓名只有一个字，请核对是否漏字。' } : { value: name };
 }
 
 function readText(cell: RawCell, longest: number): Reading<string> {
   const text = cleanText(cellText(cell));
-  if ([...text].length > longest) return { value: null, error: `超过${longest}个字,请缩短。` };
+  if ([...text].length > longest) return { value: null, error: `超过${longest}个字，请缩短。` };
   return { value: text };
 }
 
@@ -102,7 +102,7 @@ function readMemberType(cell: RawCell): Reading<'FULL' | 'PROBATIONARY'> {
   if (NOT_YET_MEMBERS.includes(text)) {
     return {
       value: null,
-      error: `“${text}”还不是党员,不列入党员花名册。填错的请改为“正式党员”或“预备党员”,否则请选择不导入此行。`,
+      error: `“${text}”还不是党员，不列入党员花名册。填错的请改为“正式党员”或“预备党员”，否则请选择不导入此行。`,
     };
   }
   return readTerm(cell, MEMBER_TYPES, '请填“正式党员”或“预备党员”。');
@@ -112,7 +112,7 @@ function readEthnicity(cell: RawCell): Reading<string> {
   const text = withoutSpaces(cellText(cell));
   if (ETHNICITIES.includes(text)) return { value: text };
   if (ETHNICITIES.includes(`${text}族`)) return { value: `${text}族`, warning: `按“${text}族”保存。` };
-  return readUnknownTerm(cell, '不在56个民族的名称之中,请核对。');
+  return readUnknownTerm(cell, '不在56个民族的名称之中，请核对。');
 }
 
 function readEducation(cell: RawCell): Reading<string> {
@@ -120,7 +120,7 @@ function readEducation(cell: RawCell): Reading<string> {
   if (EDUCATIONS.includes(text)) return { value: text };
   const usual = EDUCATION_ALIASES.get(text);
   if (usual) return { value: usual, warning: `按“${usual}”保存。` };
-  return readUnknownTerm(cell, '不是常用的学历名称,请核对。');
+  return readUnknownTerm(cell, '不是常用的学历名称，请核对。');
 }
 
 /** Kept as it is written, with a word of doubt. */
@@ -137,7 +137,7 @@ function readPhone(cell: RawCell): Reading<string> {
   const digits = text.replace(/\D/g, '').length;
   return {
     value: null,
-    error: `手机号应为11位数字,现在是${digits}位或含有其他字符。请填写一个手机号;暂时没有的,可以清空这一格。`,
+    error: `手机号应为11位数字，现在是${digits}位或含有其他字符。请填写一个手机号；暂时没有的，可以清空这一格。`,
   };
 }
 

@@ -7,7 +7,7 @@ const CHECK_DIGITS = '10X98765432';
 
 export type IdentityReading = { value: string } | { problem: string };
 
-const MEND = '请对照身份证重新填写18位号码;暂时没有的,可以清空这一格。';
+const MEND = '请对照身份证重新填写18位号码；暂时没有的，可以清空这一格。';
 
 /**
  * Reads a 公民身份号码 (GB 11643-1999: six digits of place, eight of birth, three of order, one check digit). A number
@@ -16,14 +16,14 @@ const MEND = '请对照身份证重新填写18位号码;暂时没有的,可以�
 export function readIdNumber(cell: RawCell): IdentityReading {
   const text = withoutSpaces(cellText(cell)).replace(/^'/, '').toUpperCase();
   const lostDigits = cell.kind === 'number' ? cell.number > Number.MAX_SAFE_INTEGER : /^\d(\.\d+)?E\+?\d+$/.test(text);
-  if (lostDigits) return { problem: `身份证号在表格里存成了数字,末尾几位已经丢失,无法还原。${MEND}` };
+  if (lostDigits) return { problem: `身份证号在表格里存成了数字，末尾几位已经丢失，无法还原。${MEND}` };
   if (/^\d{15}$/.test(text)) return { problem: `这是15位的旧号码。${MEND}` };
   if (!/^\d{17}[\dX]$/.test(text))
-    return { problem: `身份证号应为18位,现在是${[...text].length}位或含有其他字符。${MEND}` };
+    return { problem: `身份证号应为18位，现在是${[...text].length}位或含有其他字符。${MEND}` };
   if (!dayInDigits(text.slice(6, 14))) return { problem: `身份证号中的出生日期“${text.slice(6, 14)}”不存在。${MEND}` };
   if (checkDigit(text) !== text[17]) {
-    const lost = text.endsWith('000') ? '末尾几位可能在表格里丢失了,' : '';
-    return { problem: `身份证号的校验位不对,${lost}可能有一位写错。${MEND}` };
+    const lost = text.endsWith('000') ? '末尾几位可能在表格里丢失了，' : '';
+    return { problem: `身份证号的校验位不对，${lost}可能有一位写错。${MEND}` };
   }
   return { value: text };
 }

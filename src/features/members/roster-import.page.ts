@@ -29,7 +29,7 @@ export function showPreviewPage({ frame, branchId, upload, preview, filter, from
   return {
     title: '核对花名册',
     frame,
-    lead: `文件“${upload.fileName}”,工作表“${upload.sheetName}”,读到${roster.rows.length}行。`,
+    lead: `文件“${upload.fileName}”，工作表“${upload.sheetName}”，读到${roster.rows.length}行。`,
     summary,
     figures: [
       { value: String(counts.blocked), unit: '行', label: '需要更正' },
@@ -43,7 +43,7 @@ export function showPreviewPage({ frame, branchId, upload, preview, filter, from
       ...(preview.draft.ignored.length === 0
         ? []
         : [
-            `未导入的列:${preview.draft.ignored.map((column) => `${column.letter}列“${column.title}”(${column.reason})`).join(';')}。`,
+            `未导入的列：${preview.draft.ignored.map((column) => `${column.letter}列“${column.title}”（${column.reason}）`).join('；')}。`,
           ]),
     ],
     filters: filterLinks(href, filter, preview),
@@ -61,7 +61,7 @@ export function showPreviewPage({ frame, branchId, upload, preview, filter, from
     },
     pager: {
       href: from + ROWS_A_PAGE < wanted.length ? `${href}?show=${filter}&from=${from + ROWS_A_PAGE}` : null,
-      shown: wanted.length > ROWS_A_PAGE ? `第${from + 1}至${from + shown.length}行,共${wanted.length}行` : null,
+      shown: wanted.length > ROWS_A_PAGE ? `第${from + 1}至${from + shown.length}行，共${wanted.length}行` : null,
     },
     ready: importCard(href, preview, fit),
     discard: { label: '放弃这个文件', href: `${href}/cancellation`, method: 'post', kind: 'link' } satisfies Action,
@@ -72,15 +72,15 @@ function importCard(href: string, { counts, fingerprint }: RosterPreview, fit: n
   if (counts.blocked > 0) {
     return {
       title: '更正后才能导入',
-      text: `还有${counts.blocked}行需要更正。改好后按“保存更正”,不要的行按“不导入此行”。全部处理完,整份花名册一次导入。`,
+      text: `还有${counts.blocked}行需要更正。改好后按“保存更正”，不要的行按“不导入此行”。全部处理完，整份花名册一次导入。`,
       action: null,
       fingerprint: null,
     };
   }
-  const doubt = counts.doubtful > 0 ? `其中${counts.doubtful}行有提醒,请看一遍,没有问题可以直接导入。` : '';
+  const doubt = counts.doubtful > 0 ? `其中${counts.doubtful}行有提醒，请看一遍，没有问题可以直接导入。` : '';
   return {
     title: fit > 0 ? '可以导入' : '没有可以导入的行',
-    text: `新增${counts.added}人,更新${counts.changed}人,${counts.unchanged}人没有变化,不导入${counts.excluded}行。${doubt}名册中原有而文件里没有的党员不受影响。`,
+    text: `新增${counts.added}人，更新${counts.changed}人，${counts.unchanged}人没有变化，不导入${counts.excluded}行。${doubt}名册中原有而文件里没有的党员不受影响。`,
     action: fit > 0 ? { label: `导入${fit}人`, href: `${href}/completion` } : null,
     fingerprint,
   };
@@ -89,7 +89,7 @@ function importCard(href: string, { counts, fingerprint }: RosterPreview, fit: n
 function filterLinks(href: string, filter: PreviewFilter, { roster, comparisons }: RosterPreview) {
   const problems = roster.rows.filter((row) => isProblem(row, comparisons.get(row.number))).length;
   return [
-    { label: `只看有问题的行(${problems})`, href: `${href}?show=problems`, current: filter === 'problems' },
-    { label: `全部(${roster.rows.length})`, href: `${href}?show=all`, current: filter === 'all' },
+    { label: `只看有问题的行（${problems}）`, href: `${href}?show=problems`, current: filter === 'problems' },
+    { label: `全部（${roster.rows.length}）`, href: `${href}?show=all`, current: filter === 'all' },
   ];
 }

@@ -96,7 +96,7 @@ async function correct(visit: BranchVisit): Promise<void> {
       const corrections = correctionsOf(data.rows, data.exclude, data.include);
       await correctImport(visit.useCase, { branchId: visit.branchId, importId: row.id }, data.revision, corrections);
       const href = `/branches/${visit.branchId}/roster-imports/${row.id}?show=${data.show}&from=${data.from}`;
-      return { href, notice: '已保存更正,并重新检查。' };
+      return { href, notice: '已保存更正，并重新检查。' };
     },
     again: (form) => showImport(visit, row, form.summary, 422),
   });

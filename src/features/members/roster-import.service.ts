@@ -34,7 +34,7 @@ export async function uploadRoster(
   const sheet = chooseSheet(sheets, [branch.name, branch.shortName, branch.schoolName], upload.sheetName);
   const draft = readDraft(sheet);
   if (draft.rows.length === 0) {
-    throw new RuleViolation(`工作表“${sheet.name}”的表头下面没有党员,请填写后重新上传。`, 'file');
+    throw new RuleViolation(`工作表“${sheet.name}”的表头下面没有党员，请填写后重新上传。`, 'file');
   }
   const createdById = useCase.actor.accountId;
   if (createdById === null) throw new Forbidden();
@@ -96,7 +96,7 @@ export async function importRoster(useCase: UseCase, key: ImportKey, fingerprint
       const row = await getOpenImport(tx, useCase, key);
       const preview = await previewRoster(useCase, tx, branch, openDraft(useCase, row));
       if (preview.fingerprint !== fingerprint)
-        throw new StaleState('名册或文件刚才已有变动,请核对最新的预览后再导入。');
+        throw new StaleState('名册或文件刚才已有变动，请核对最新的预览后再导入。');
       refuseUnfit(preview);
       await addNewMembers(tx, useCase, key.branchId, preview);
       await changeMembers(tx, useCase, preview, record);
@@ -116,9 +116,9 @@ export async function discardImport(useCase: UseCase, key: ImportKey): Promise<v
 }
 
 function refuseUnfit({ counts }: RosterPreview): void {
-  if (counts.blocked > 0) throw new RuleViolation(`还有${counts.blocked}行需要更正或选择不导入,请处理后再导入。`);
+  if (counts.blocked > 0) throw new RuleViolation(`还有${counts.blocked}行需要更正或选择不导入，请处理后再导入。`);
   if (counts.added + counts.changed + counts.unchanged === 0) {
-    throw new RuleViolation('没有可以导入的行。请恢复要导入的行,或放弃这个文件。');
+    throw new RuleViolation('没有可以导入的行。请恢复要导入的行，或放弃这个文件。');
   }
 }
 
@@ -147,7 +147,7 @@ async function closeImport(
 async function getOpenImport(tx: Tx, useCase: UseCase, { branchId, importId }: ImportKey): Promise<ImportRow> {
   const row = await findImport(tx, { bureauId: useCase.actor.bureauId, branchId }, importId);
   if (!row) throw new NotFound();
-  if (row.status !== 'PREVIEW') throw new StaleState('这个文件已经导入或已放弃,请查看名册。');
+  if (row.status !== 'PREVIEW') throw new StaleState('这个文件已经导入或已放弃，请查看名册。');
   return row;
 }
 

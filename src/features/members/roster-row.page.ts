@@ -48,7 +48,7 @@ function tagOf(row: CheckedRow, comparison: Comparison | undefined): Tag {
   if (holdsBack(row, comparison)) return { kind: 'late', label: '需更正' };
   const words = { new: '新增', changed: '更新', unchanged: '没有变化', conflict: '需更正' };
   const what = words[comparison?.kind ?? 'new'];
-  return row.state === 'warning' ? { kind: 'warn', label: `${what},请核对` } : { kind: 'ok', label: what };
+  return row.state === 'warning' ? { kind: 'warn', label: `${what}，请核对` } : { kind: 'ok', label: what };
 }
 
 function showChange({
@@ -91,7 +91,7 @@ function choiceField(candidates: readonly RosterMember[], choice: string | null,
           .filter(Boolean)
           .join(' · '),
       })),
-      { value: 'new', label: '另一个人,作为新党员登记' },
+      { value: 'new', label: '另一个人，作为新党员登记' },
     ],
   };
 }

@@ -14,7 +14,7 @@ export function chooseSheet(sheets: readonly Sheet[], branchNames: readonly stri
   const [only] = candidates;
   if (only && candidates.length === 1) return only;
   const own = candidates.find((sheet) => branchNames.some((name) => bareBranch(name) === bareBranch(sheet.name)));
-  return own ?? refuse(candidates, `文件里有${candidates.length}个工作表,没有一个以本支部的名称命名。`);
+  return own ?? refuse(candidates, `文件里有${candidates.length}个工作表，没有一个以本支部的名称命名。`);
 }
 
 function named(sheets: readonly Sheet[], name: string): Sheet | undefined {
@@ -23,5 +23,5 @@ function named(sheets: readonly Sheet[], name: string): Sheet | undefined {
 
 function refuse(sheets: readonly Sheet[], what: string): never {
   const names = sheets.map((sheet) => `“${sheet.name}”`).join('、');
-  throw new RuleViolation(`${what}请在“工作表名称”中填写要导入的一个(${names}),并重新选择文件。`, 'sheetName');
+  throw new RuleViolation(`${what}请在“工作表名称”中填写要导入的一个（${names}），并重新选择文件。`, 'sheetName');
 }

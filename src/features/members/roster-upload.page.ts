@@ -14,11 +14,11 @@ export function showUploadPage(data: {
   return {
     title: '导入花名册',
     frame: data.frame,
-    lead: '直接上传上级发的党员花名册,不用改格式。系统先逐格检查,您核对、更正后再一次导入。',
+    lead: '直接上传上级发的党员花名册，不用改格式。系统先逐格检查，您核对、更正后再一次导入。',
     template: `/branches/${data.branchId}/members/template`,
     open: data.open.map((upload) => ({
       label: upload.fileName,
-      note: `${showMoment(upload.createdAt)}上传,还没有导入`,
+      note: `${showMoment(upload.createdAt)}上传，还没有导入`,
       href: `${base}/${upload.id}`,
     })),
     form: {
@@ -32,14 +32,14 @@ export function showUploadPage(data: {
           name: 'file',
           label: '花名册文件',
           type: 'file',
-          hint: 'Excel 工作簿(.xlsx),不超过5MB',
+          hint: 'Excel 工作簿(.xlsx)，不超过5MB',
           error: data.form.errors['file'],
           attributes: { accept: '.xlsx' },
         },
         {
           name: 'sheetName',
           label: '工作表名称',
-          hint: '文件里有几个支部的工作表时,填写本支部的那一个;只有一个时不用填',
+          hint: '文件里有几个支部的工作表时，填写本支部的那一个；只有一个时不用填',
           optional: true,
           value: data.form.values['sheetName'] ?? '',
           error: data.form.errors['sheetName'],
@@ -63,8 +63,8 @@ export function showImportResultPage(data: {
     title: imported ? '花名册已导入' : '文件已放弃',
     frame: data.frame,
     lead: imported
-      ? `${moment},文件“${upload.fileName}”已导入名册。文件内容已从系统中删除。`
-      : `${moment},文件“${upload.fileName}”已放弃,名册没有变动,文件内容已删除。`,
+      ? `${moment}，文件“${upload.fileName}”已导入名册。文件内容已从系统中删除。`
+      : `${moment}，文件“${upload.fileName}”已放弃，名册没有变动，文件内容已删除。`,
     figures: imported
       ? [
           { value: String(upload.addedCount ?? 0), unit: '人', label: '新增' },

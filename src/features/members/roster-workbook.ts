@@ -36,7 +36,7 @@ export async function readWorkbook(file: Buffer): Promise<Sheet[]> {
   refuseUnsafeArchive(file);
   const workbook = await load(file);
   const sheets = workbook.worksheets.map(readSheet).filter((sheet) => sheet.rows.length > 0);
-  if (sheets.length === 0) throw new RuleViolation('这个文件里没有任何内容,请重新选择花名册文件。', 'file');
+  if (sheets.length === 0) throw new RuleViolation('这个文件里没有任何内容，请重新选择花名册文件。', 'file');
   return sheets;
 }
 
@@ -47,7 +47,7 @@ async function load(file: Buffer): Promise<ExcelJS.Workbook> {
     return await workbook.xlsx.load(file as unknown as ExcelJS.Buffer, { ignoreNodes: IGNORED_NODES });
   } catch (cause) {
     const refusal = new RuleViolation(
-      '这个文件打不开,可能已经损坏。请在 Excel 或 WPS 中打开,另存为“Excel 工作簿(.xlsx)”后重新上传。',
+      '这个文件打不开，可能已经损坏。请在 Excel 或 WPS 中打开，另存为“Excel 工作簿(.xlsx)”后重新上传。',
       'file',
     );
     refusal.cause = cause;
@@ -75,7 +75,7 @@ function readRow(row: ExcelJS.Row, sheetName: string): (RawCell | null)[] {
     if (!raw) return;
     if (column > MAX_COLUMNS) {
       throw new RuleViolation(
-        `工作表“${sheetName}”超过${MAX_COLUMNS}列。请对照模板,只保留花名册的列后重新上传。`,
+        `工作表“${sheetName}”超过${MAX_COLUMNS}列。请对照模板，只保留花名册的列后重新上传。`,
         'file',
       );
     }

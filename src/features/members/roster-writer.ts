@@ -51,9 +51,11 @@ function startRoster(branchName: string, members: readonly MemberDetails[]) {
     column.numFmt = '@';
     column.width = key === 'serial' ? 6 : (WIDE[key] ?? 12);
   }
-  sheet.addRow(['党员信息采集表(花名册)']);
-  sheet.addRow([`填报单位:${branchName}`]);
-  sheet.addRow(['说明:请从第5行填起,每名党员一行。日期写成1998年8月26日的样子;固定电话、家庭住址不导入,可以不填。']);
+  sheet.addRow(['党员信息采集表（花名册）']);
+  sheet.addRow([`填报单位：${branchName}`]);
+  sheet.addRow([
+    '说明：请从第5行填起，每名党员一行。日期写成1998年8月26日的样子；固定电话、家庭住址不导入，可以不填。',
+  ]);
   sheet.addRow(['序号', ...WRITTEN.map(columnLabel)]);
   sheet.getRow(1).font = { bold: true, size: 16 };
   sheet.getRow(4).font = { bold: true };

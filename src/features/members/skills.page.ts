@@ -12,7 +12,7 @@ export function showProfilePage(data: { frame: Frame; member: MemberRow; details
   return {
     title: '我的信息',
     frame: data.frame,
-    lead: '请填写您的能力特长。支部按特长和岗位设置功能党小组,确认后供研究名单时参考。',
+    lead: '请填写您的能力特长。支部按特长和岗位设置功能党小组，确认后供研究名单时参考。',
     tag: SKILL_TAGS[skillState(member)],
     form: {
       action: '/me/profile',
@@ -31,7 +31,7 @@ export function showProfilePage(data: { frame: Frame; member: MemberRow; details
         {
           name: 'others',
           label: '其他特长',
-          hint: '用顿号隔开,例如:合唱指挥、机器人教学',
+          hint: '用顿号隔开，例如：合唱指挥、机器人教学',
           optional: true,
           value: form.values['others'] ?? '',
           error: form.errors['others'],
@@ -77,7 +77,7 @@ export function showSkillConfirmationPage(data: {
   return {
     title: '确认能力特长',
     frame: data.frame,
-    lead: '党员本人填写,支部确认。请对照平时了解的情况,逐人勾选后确认。',
+    lead: '党员本人填写，支部确认。请对照平时了解的情况，逐人勾选后确认。',
     summary: data.form.summary,
     action: `/branches/${data.branchId}/skills`,
     mayConfirm: data.mayConfirm,

@@ -25,7 +25,7 @@ async function saveProfile(visit: OwnVisit): Promise<void> {
     save: async ({ skills, others, skillNote }) => {
       const input = { skills: [...skills, ...others], note: skillNote };
       await saveOwnSkills(visit.useCase, visit.branchId, visit.memberId, input);
-      return { href: '/me/profile', notice: '已保存特长,等待支部确认。' };
+      return { href: '/me/profile', notice: '已保存特长，等待支部确认。' };
     },
     again: (form) => showProfile(visit, form, 422),
   });

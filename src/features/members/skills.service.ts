@@ -16,7 +16,7 @@ export async function saveOwnSkills(
   { skills, note }: SkillsInput,
 ): Promise<void> {
   const chosen = [...new Set(skills)];
-  if (chosen.length === 0 && note === null) throw new RuleViolation('请至少选择一项特长,或写几句说明。', 'skills');
+  if (chosen.length === 0 && note === null) throw new RuleViolation('请至少选择一项特长，或写几句说明。', 'skills');
   if (chosen.length > MOST_SKILLS) throw new RuleViolation(`最多填写${MOST_SKILLS}项特长。`, 'skills');
   await inTransaction(useCase, async (tx, record) => {
     const { count } = await tx.member.updateMany({

@@ -52,7 +52,7 @@ export function showStatementPage(data: {
           action: may.write ? { label: `撰写${row.label}`, href: `${href}/edit` } : null,
         },
     next: statement ? nextOf(statement, data.kind, href, may) : null,
-    returned: statement?.status === 'RETURNED' ? `局党委意见:${statement.reviewNote ?? ''}` : null,
+    returned: statement?.status === 'RETURNED' ? `局党委意见：${statement.reviewNote ?? ''}` : null,
     text: statement ? { title: statement.title, paragraphs: statement.body.split('\n') } : null,
     facts: statement ? factsOf(statement) : [],
   };
@@ -63,7 +63,7 @@ function nextOf(statement: Statement, kind: StatementKind, href: string, may: { 
   if (may.write && EDITABLE.includes(statement.status)) {
     return {
       title: statement.status === 'RETURNED' ? '按意见修改后再报' : '核对后报局党委审核',
-      text: '提交后在审核期间不能修改;如被退回,可以修改后再报。',
+      text: '提交后在审核期间不能修改；如被退回，可以修改后再报。',
       action: { label: '报局党委审核', href: `${href}/submission/new` } as Action,
       edit: { label: '继续修改', href: `${href}/edit` } as Action,
     };
@@ -108,7 +108,7 @@ export function showStatementForm(data: { frame: Frame; kind: StatementKind; for
         fieldOf(data.form, 'body', '正文', {
           type: 'textarea',
           rows: 16,
-          hint: '一段一行,最多一万字',
+          hint: '一段一行，最多一万字',
           maxlength: 10_000,
         }),
       ],
@@ -122,10 +122,10 @@ export function confirmSubmission(data: { frame: Frame; kind: StatementKind; hre
     title: `报送${label}`,
     frame: data.frame,
     confirm: {
-      question: `确定把${label}报局党委审核吗?`,
-      happens: '局党委委员会在审核事项中看到这份材料,审核通过或退回修改。',
+      question: `确定把${label}报局党委审核吗？`,
+      happens: '局党委委员会在审核事项中看到这份材料，审核通过或退回修改。',
       seenBy: '局党委书记和委员。',
-      undo: '审核期间不能修改;退回后可以修改再报。',
+      undo: '审核期间不能修改；退回后可以修改再报。',
       action: `${data.href}/submission`,
       submit: '确认报送',
       cancel: { label: '暂不报送', href: data.href },
@@ -139,10 +139,10 @@ export function confirmPublication(data: { frame: Frame; kind: StatementKind; hr
     title: `公布${label}`,
     frame: data.frame,
     confirm: {
-      question: `确定在党务公开栏公布${label}吗?`,
-      happens: '全文在公开栏公布,注明公布单位和日期。',
-      seenBy: '任何人,不需要账号。',
-      undo: '公布后不能直接修改;如有错误,撤回并注明理由后重新公布。',
+      question: `确定在党务公开栏公布${label}吗？`,
+      happens: '全文在公开栏公布，注明公布单位和日期。',
+      seenBy: '任何人，不需要账号。',
+      undo: '公布后不能直接修改；如有错误，撤回并注明理由后重新公布。',
       action: `${data.href}/publication`,
       submit: '确认公布',
       fields: secrecyFields(data.form),
@@ -161,7 +161,7 @@ export function showReviewPage(data: {
   const { statement } = data;
   const row = statementKind(statement.kind);
   return {
-    title: `审核:${row.label}`,
+    title: `审核：${row.label}`,
     frame: data.frame,
     head: { title: row.label, lead: statement.branch.name, tag: statementTag(statement.status) },
     text: { title: statement.title, paragraphs: statement.body.split('\n') },
@@ -183,6 +183,6 @@ export function showReviewPage(data: {
           ],
         }
       : null,
-    closed: data.mayReview ? null : '这份材料目前不在待审核状态,或应由其他委员审核。',
+    closed: data.mayReview ? null : '这份材料目前不在待审核状态，或应由其他委员审核。',
   };
 }

@@ -97,7 +97,7 @@ async function show(visit: BranchVisit): Promise<void> {
 async function edit(visit: BranchVisit): Promise<void> {
   const here = at(visit);
   const found = await find(visit, here);
-  if (found && !EDITABLE.includes(found.status)) return visit.go(here.href, '这份材料正在审核或已经公布,不能修改。');
+  if (found && !EDITABLE.includes(found.status)) return visit.go(here.href, '这份材料正在审核或已经公布，不能修改。');
   const form = freshForm({
     title: found?.title ?? '',
     body: found?.body ?? '',

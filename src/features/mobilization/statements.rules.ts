@@ -59,7 +59,7 @@ export const STATEMENT_KINDS: readonly KindRow[] = [
     slug: 'summary',
     label: '活动总结',
     step: 'SUMMARY',
-    hint: '总结功能党小组建设和创先争优活动的做法、成效和成功经验,写明不足和今后打算。',
+    hint: '总结功能党小组建设和创先争优活动的做法、成效和成功经验，写明不足和今后打算。',
     notice: 'SUMMARY',
   },
   {
@@ -67,7 +67,7 @@ export const STATEMENT_KINDS: readonly KindRow[] = [
     slug: 'self-assessment',
     label: '自查报告',
     step: 'ACCEPTANCE',
-    hint: '对照活动方案逐项自查,写明完成情况、佐证材料和需要改进的地方,迎接验收检查。',
+    hint: '对照活动方案逐项自查，写明完成情况、佐证材料和需要改进的地方，迎接验收检查。',
     notice: null,
   },
 ];

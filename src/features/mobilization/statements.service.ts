@@ -22,7 +22,7 @@ export async function saveStatement(
     await requireOpenStep(tx, key, statementKind(kind).step);
     const found = await findStatement(tx, key, kind);
     if (found && !EDITABLE.includes(found.status)) {
-      throw new RuleViolation(`这份材料的状态是“${STATEMENT_STATUS_LABELS[found.status]}”,不能修改。`);
+      throw new RuleViolation(`这份材料的状态是“${STATEMENT_STATUS_LABELS[found.status]}”，不能修改。`);
     }
     if ((found?.revision ?? 0) !== text.revision) throw new StaleState();
     const id = found?.id ?? newId();
@@ -52,7 +52,7 @@ export async function submitStatement(useCase: UseCase, place: BranchInCampaign,
   await inTransaction(useCase, async (tx, record) => {
     await requireOpenStep(tx, key, statementKind(kind).step);
     const found = await findStatement(tx, key, kind);
-    if (!found) throw new RuleViolation('还没有写这份材料,请先填写并保存。');
+    if (!found) throw new RuleViolation('还没有写这份材料，请先填写并保存。');
     const move = STATEMENT_LIFE[found.status].submit;
     if (!move) throw new StaleState();
     await moveStatement(tx, at(found), { status: move.to, submittedAt: useCase.clock.now() });
@@ -80,7 +80,7 @@ export async function reviewStatement(
   await inTransaction(useCase, async (tx, record) => {
     const found = await getStatement(tx, bureauId, statementId);
     if (review.ownBranches.includes(found.branchId))
-      throw new Forbidden('不能审核自己所在支部的材料,请由其他委员审核。');
+      throw new Forbidden('不能审核自己所在支部的材料，请由其他委员审核。');
     const move = STATEMENT_LIFE[found.status][review.outcome];
     if (!move) throw new StaleState();
     if (move.note !== undefined && review.note === null) throw new RuleViolation(move.note, 'note');

@@ -25,7 +25,7 @@ export function showStudySessionsPage(data: { frame: Frame; sessions: readonly S
     },
     empty:
       data.sessions.length === 0
-        ? { title: '还没有登记学习活动', text: '组织学习后,在这里登记主题、日期和参加人员。', action: record }
+        ? { title: '还没有登记学习活动', text: '组织学习后，在这里登记主题、日期和参加人员。', action: record }
         : null,
     sessions: data.sessions.map((session) => ({
       topic: session.topic,
@@ -73,7 +73,7 @@ export function showNewStudySessionPage(data: {
         fieldOf(data.form, 'summary', '学习情况', {
           type: 'textarea',
           rows: 4,
-          hint: '学了什么,讨论了什么,有什么打算',
+          hint: '学了什么，讨论了什么，有什么打算',
           maxlength: 2000,
         }),
         checkboxesOf(data.form, 'attendeeIds', '参加人员', {

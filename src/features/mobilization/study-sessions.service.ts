@@ -21,14 +21,14 @@ export async function recordStudySession(
 ): Promise<string> {
   const key = placeFor(useCase, place);
   if (input.heldOn > chinaDay(useCase.clock.now()))
-    throw new RuleViolation('学习日期不能晚于今天,请在学习之后登记。', 'heldOn');
+    throw new RuleViolation('学习日期不能晚于今天，请在学习之后登记。', 'heldOn');
   return inTransaction(useCase, async (tx, record) => {
     await requireReachedStep(tx, key, 'STUDY');
     const known = await tx.member.count({
       where: { bureauId: key.bureauId, branchId: key.branchId, id: { in: [...input.attendeeIds] } },
     });
     if (known !== new Set(input.attendeeIds).size)
-      throw new RuleViolation('参加人员名单有变化,请重新勾选。', 'attendeeIds');
+      throw new RuleViolation('参加人员名单有变化，请重新勾选。', 'attendeeIds');
     const id = newId();
     await tx.studySession.create({
       data: {

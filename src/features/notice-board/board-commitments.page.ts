@@ -32,7 +32,7 @@ export function showBoardCommitmentsPage(data: {
           name: pledgerOf(commitment, data.branch.name),
           sides: `向${commitment.organizationSide}和${commitment.peopleSide}承诺`,
           date: commitment.publishedAt
-            ? `${commitment.year}年度,${dayOfMoment(commitment.publishedAt)}公布`
+            ? `${commitment.year}年度，${dayOfMoment(commitment.publishedAt)}公布`
             : `${commitment.year}年度`,
           items: commitment.items.map((item) => ({
             title: item.mainTask,
@@ -49,7 +49,7 @@ export function showBoardCommitmentsPage(data: {
 function pledgerOf(commitment: BoardCommitment, branchName: string): string {
   if (commitment.level === 'BRANCH') return branchName;
   const group = commitment.group?.name ?? '';
-  return commitment.level === 'GROUP' ? `${group}功能党小组` : `${commitment.member?.name ?? ''}(${group}功能党小组)`;
+  return commitment.level === 'GROUP' ? `${group}功能党小组` : `${commitment.member?.name ?? ''}（${group}功能党小组）`;
 }
 
 /** R42: overdue is computed from the day, not stored. */

@@ -56,7 +56,7 @@ export function showBoardFrontPage(data: { frame: Frame; front: FrontData; today
           })),
           standards: standardsView(campaign),
           keyTasks: campaign.keyTasks.map((task) => ({
-            title: `${task.year}年:${task.title}`,
+            title: `${task.year}年：${task.title}`,
             text: task.description,
           })),
         }
@@ -96,7 +96,7 @@ function standardsView(campaign: FrontData['campaigns'][number]) {
     const rows = current.filter((criterion) => criterion.award === award);
     return {
       title: AWARD_LABELS[award],
-      note: rows.some((row) => row.isDefault) ? '默认标准(可替换)' : '',
+      note: rows.some((row) => row.isDefault) ? '默认标准（可替换）' : '',
       items: rows.map((row) => `${row.title}:${row.description}`),
     };
   });

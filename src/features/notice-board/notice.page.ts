@@ -30,7 +30,7 @@ export function showNoticePage(data: {
     // A withdrawn text is not shown again: it may hold what should not have been public (E52).
     sections: notice.withdrawnAt ? [] : (notice.content as NoticeSection[]),
     withdrawn: notice.withdrawnAt
-      ? `本公告已于${dayOfMoment(notice.withdrawnAt)}撤回。理由:${notice.withdrawReason ?? ''}`
+      ? `本公告已于${dayOfMoment(notice.withdrawnAt)}撤回。理由：${notice.withdrawReason ?? ''}`
       : null,
     newer: notice.supersededBy ? version(notice.supersededBy) : null,
     older: notice.supersedes.map(version),

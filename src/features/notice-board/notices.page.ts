@@ -66,7 +66,7 @@ export function showBranchNoticesPage(data: {
             : '',
         ],
       })),
-      empty: { title: '还没有公布的公告', text: '功能党小组、名单、承诺等公布后,会列在这里。' },
+      empty: { title: '还没有公布的公告', text: '功能党小组、名单、承诺等公布后，会列在这里。' },
     },
   };
 }
@@ -87,14 +87,14 @@ export function confirmWithdrawal(data: {
     title: '撤回公告',
     frame: data.frame,
     confirm: {
-      question: `确定撤回“${data.notice.title}”吗?`,
-      happens: '公开栏不再显示公告内容,只注明已撤回和理由。内容更正后可以重新公布。',
+      question: `确定撤回“${data.notice.title}”吗？`,
+      happens: '公开栏不再显示公告内容，只注明已撤回和理由。内容更正后可以重新公布。',
       seenBy: '撤回的理由任何人都能看到。',
-      undo: '撤回后不能恢复,须重新公布。',
+      undo: '撤回后不能恢复，须重新公布。',
       action: `${base}/${data.notice.id}/withdrawal`,
       submit: '确认撤回',
       danger: true,
-      fields: [fieldOf(data.form, 'reason', '撤回理由', { maxlength: 200, hint: '例如:党员姓名有误' })],
+      fields: [fieldOf(data.form, 'reason', '撤回理由', { maxlength: 200, hint: '例如：党员姓名有误' })],
       errors: data.form.summary,
       cancel: { label: '暂不撤回', href: base },
     },

@@ -10,7 +10,7 @@ export const feedbackForm = z.object({
 export const answerForm = z.object({
   handling: choice('处理结果', ['ADOPTED', 'NOT_ADOPTED']),
   reply: requiredText('答复', 500),
-  reviewed: mustAgree('请核对内容不含个人隐私和攻击他人的话,再勾选公开'),
+  reviewed: mustAgree('请核对内容不含个人隐私和攻击他人的话，再勾选公开'),
 });
 
 export const hideForm = z.object({ reason: requiredText('不公开的理由', 200) });

@@ -10,7 +10,7 @@ export function showFeedbackForm(data: { frame: Frame; form: FormState; boardHre
   return {
     title: '提建议、问一问',
     frame: data.frame,
-    lead: `您的话会送到${data.schoolName}党支部。不用登录,不留电话;称呼可以不填,也不会公开。`,
+    lead: `您的话会送到${data.schoolName}党支部。不用登录，不留电话；称呼可以不填，也不会公开。`,
     form: {
       action: `${data.boardHref}/suggestions`,
       submit: '提交',
@@ -29,7 +29,7 @@ export function showFeedbackForm(data: { frame: Frame; form: FormState; boardHre
           type: 'textarea',
           rows: 5,
           maxlength: 500,
-          hint: '500字以内,请不要写他人的电话、身份证号等',
+          hint: '500字以内，请不要写他人的电话、身份证号等',
         }),
         fieldOf(form, 'authorName', '称呼', { optional: true, width: 'short', maxlength: 20, autocomplete: 'off' }),
       ],
@@ -79,13 +79,13 @@ export function showFeedbackList(data: {
     frame: data.frame,
     head: {
       title: '群众意见',
-      lead: '师生和家长在公开栏提出的建议和问题。答复后与原话一起公开;涉及隐私或攻击他人的可以不公开。',
+      lead: '师生和家长在公开栏提出的建议和问题。答复后与原话一起公开；涉及隐私或攻击他人的可以不公开。',
       tag: waiting > 0 ? { kind: 'warn', label: `${waiting}条待答复` } : null,
     },
     words: data.words.map((word) => ({
       kind: FEEDBACK_KIND_LABELS[word.kind],
       content: word.content,
-      from: `${word.authorName ?? '未留称呼'},${showDay(chinaDay(word.createdAt))}`,
+      from: `${word.authorName ?? '未留称呼'}，${showDay(chinaDay(word.createdAt))}`,
       tag: TAGS[word.status],
       reply: word.reply,
       actions:
@@ -115,11 +115,11 @@ export function showAnswerForm(data: {
           type: 'radios',
           options: [
             { value: 'ADOPTED', label: '采纳' },
-            { value: 'NOT_ADOPTED', label: '不采纳,说明情况' },
+            { value: 'NOT_ADOPTED', label: '不采纳，说明情况' },
           ],
         }),
         fieldOf(data.form, 'reply', '答复', { type: 'textarea', rows: 4, maxlength: 500 }),
-        fieldOf(data.form, 'reviewed', '已核对:原话和答复不含个人隐私、不攻击他人,可以公开', { type: 'checkbox' }),
+        fieldOf(data.form, 'reviewed', '已核对：原话和答复不含个人隐私、不攻击他人，可以公开', { type: 'checkbox' }),
       ];
   return {
     title: hide ? '不公开这条意见' : '答复并公开',

@@ -88,7 +88,7 @@ async function receive(visit: Visit): Promise<void> {
     save: async (word) => {
       await countAddress(visit);
       const code = await receiveFeedback(useCase, param(visit, 'branchId'), word);
-      return { href: `/board/${bureauId}/feedback/${code}`, notice: '已送到支部。请记下本页网址,以后可以查看答复。' };
+      return { href: `/board/${bureauId}/feedback/${code}`, notice: '已送到支部。请记下本页网址，以后可以查看答复。' };
     },
     again: (form) => showForm(visit, form, 422),
   });
@@ -100,7 +100,7 @@ async function countAddress(visit: Visit): Promise<void> {
     await visit.throttles.publicForm.count(visit.req.ip ?? 'unknown');
   } catch (error) {
     if (!(error instanceof TooManyRequests)) throw error;
-    throw new RuleViolation(`这个网络提交得较多,请${Math.ceil(error.retryAfterSeconds / 60)}分钟后再提交。`);
+    throw new RuleViolation(`这个网络提交得较多，请${Math.ceil(error.retryAfterSeconds / 60)}分钟后再提交。`);
   }
 }
 
@@ -148,7 +148,7 @@ async function answer(visit: BranchVisit): Promise<void> {
   await submitForm(visit, answerForm, {
     save: async ({ handling, reply }) => {
       await answerFeedback(visit.useCase, visit.branchId, param(visit, 'feedbackId'), { handling, reply });
-      return { href: `/branches/${visit.branchId}/feedback`, notice: '已答复,并在公开栏公开。' };
+      return { href: `/branches/${visit.branchId}/feedback`, notice: '已答复，并在公开栏公开。' };
     },
     again: (form) => ask(visit, 'answer', form, 422),
   });
@@ -158,7 +158,7 @@ async function hide(visit: BranchVisit): Promise<void> {
   await submitForm(visit, hideForm, {
     save: async ({ reason }) => {
       await hideFeedback(visit.useCase, visit.branchId, param(visit, 'feedbackId'), reason);
-      return { href: `/branches/${visit.branchId}/feedback`, notice: '已处理,不公开。' };
+      return { href: `/branches/${visit.branchId}/feedback`, notice: '已处理，不公开。' };
     },
     again: (form) => ask(visit, 'hide', form, 422),
   });

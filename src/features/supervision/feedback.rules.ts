@@ -14,9 +14,9 @@ export const FEEDBACK_LIFE: Record<
 
 /** What the sender reads on the page of his link. */
 export const FEEDBACK_STATUS_LABELS: Record<FeedbackStatus, string> = {
-  RECEIVED: '已收到,等待支部答复',
+  RECEIVED: '已收到，等待支部答复',
   ANSWERED: '支部已答复',
-  HIDDEN: '支部已收到,因涉及个人隐私等原因不予公开',
+  HIDDEN: '支部已收到，因涉及个人隐私等原因不予公开',
 };
 
 export const FEEDBACK_KIND_LABELS: Record<FeedbackKind, string> = { SUGGESTION: '意见建议', SUPERVISION: '监督提问' };

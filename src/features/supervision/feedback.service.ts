@@ -19,7 +19,7 @@ export async function receiveFeedback(
   const { bureauId } = useCase.actor;
   const branch = await getFeedbackBranch(useCase.db, bureauId, branchId);
   const campaign = branch.bureau.campaigns[0];
-  if (!campaign) throw new StepNotOpen('目前没有正在开展的活动,暂不征集意见。');
+  if (!campaign) throw new StepNotOpen('目前没有正在开展的活动，暂不征集意见。');
   const now = useCase.clock.now();
   const trackingCode = randomBytes(16).toString('hex');
   return inTransaction(useCase, async (tx, record) => {
@@ -86,12 +86,12 @@ async function handle(
   await inTransaction(useCase, async (tx, record) => {
     const found = await getFeedback(tx, bureauId, branchId, feedbackId);
     const move = FEEDBACK_LIFE[found.status][action];
-    if (!move) throw new StaleState('这条意见刚才已有人处理,请看最新情况。');
+    if (!move) throw new StaleState('这条意见刚才已有人处理，请看最新情况。');
     const { count } = await tx.feedback.updateMany({
       where: { bureauId, id: feedbackId, branchId, status: found.status },
       data: { ...data, status: move.to },
     });
-    if (count === 0) throw new StaleState('这条意见刚才已有人处理,请看最新情况。');
+    if (count === 0) throw new StaleState('这条意见刚才已有人处理，请看最新情况。');
     record({
       action: `feedback.${action}`,
       entity: 'Feedback',

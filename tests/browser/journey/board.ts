@@ -28,9 +28,9 @@ export async function parentIsAnswered(story: Story): Promise<void> {
   await press(phone, '提交');
   expect(await reads(phone)).toContain('请填写内容');
   await choose(phone, '问一问');
-  await fill(phone, { 内容: '家长半日开放怎样报名?' });
+  await fill(phone, { 内容: '家长半日开放怎样报名？' });
   await press(phone, '提交');
-  expect(await reads(phone)).toContain('家长半日开放怎样报名?');
+  expect(await reads(phone)).toContain('家长半日开放怎样报名？');
   const state = phone.url();
   const desk = await story.at('幼儿园', `/branches/${story.get('幼儿园')}/feedback`);
   await press(desk, '答复并公开');

@@ -23,7 +23,7 @@ export async function branchPledges(story: Story): Promise<void> {
   expect(await reads(desk.locator('.error-summary'))).toContain('第1项');
   await fill(desk.locator('fieldset.pledge').first(), TASKS[0]);
   await press(desk, '保存并核对');
-  expect(await reads(desk)).toContain('中共示范区教育体育局委员会;党员、群众');
+  expect(await reads(desk)).toContain('中共示范区教育体育局委员会；党员、群众');
   await press(desk, '提交审核');
   const committee = await story.at('委员', '/bureau/reviews');
   await press(committee, '审核');
@@ -144,7 +144,7 @@ async function pledgeByHttp(browser: TestBrowser, path: string): Promise<void> {
     'items.0.id': '',
     'items.0.parentItemId': parent,
     'items.0.mainTask': '做好本职工作',
-    'items.0.workContent': '按计划完成承担的任务,每月小结一次。',
+    'items.0.workContent': '按计划完成承担的任务，每月小结一次。',
     'items.0.measures': '',
     'items.0.dueDate': '2026-11-20',
     next: 'check',

@@ -15,7 +15,7 @@ export async function enrollmentIsOpened(story: Story): Promise<void> {
   expect(await reads(desk)).toContain('报名中');
   await desk.goto(`${home}/enrollment/closure/new`);
   await press(desk, '结束报名');
-  expect(await reads(desk)).toContain('还有10名党员未参加小组,暂不能提前结束');
+  expect(await reads(desk)).toContain('还有10名党员未参加小组，暂不能提前结束');
 }
 
 /** R17: on the phone; a group that filled up in the meantime is refused, and what was typed stays. */
@@ -24,13 +24,13 @@ export async function membersEnroll(story: Story): Promise<void> {
   const phone = await story.at(first, '/me');
   await press(phone, '去报名');
   await choose(phone, '保教科研');
-  await fill(phone, { 服务承诺: '每周为家长开放半日,解答育儿问题。' });
+  await fill(phone, { 服务承诺: '每周为家长开放半日，解答育儿问题。' });
   const groups = await groupsOnForm(phone);
   for (const name of others.slice(0, 3))
     expect(await enrollByHttp(story, name, groups.get('保教科研') ?? '')).toBe(303);
   await press(phone, '提交报名');
   expect(await reads(phone.locator('.error-summary'))).toContain('满');
-  expect(await phone.getByLabel('服务承诺').inputValue()).toBe('每周为家长开放半日,解答育儿问题。');
+  expect(await phone.getByLabel('服务承诺').inputValue()).toBe('每周为家长开放半日，解答育儿问题。');
   await choose(phone, '师德建设');
   await press(phone, '提交报名');
   expect(await reads(phone)).toContain('已报名“师德建设”');
@@ -52,7 +52,7 @@ async function groupsOnForm(phone: Awaited<ReturnType<Story['at']>>): Promise<Ma
 
 async function enrollByHttp(story: Story, name: string, groupId: string): Promise<number> {
   const browser = await story.crowd.signIn(story.username(name), NEW_PASSWORD);
-  const wish = { groupId, secondGroupId: '', servicePledge: '按时参加小组活动,完成分配的任务。', seen: '' };
+  const wish = { groupId, secondGroupId: '', servicePledge: '按时参加小组活动，完成分配的任务。', seen: '' };
   return (await browser.post('/me/enrollment', wish)).status;
 }
 

@@ -24,12 +24,12 @@ export async function groupsAreProposed(story: Story): Promise<void> {
     await select(desk, '功能定位', group.base);
     await choose(desk, '学科组');
     await fill(desk, {
-      小组职责: `做好${group.name}工作,服务师生和家长。`,
-      活动制度: '每月活动一次,由组长召集并记录。',
+      小组职责: `做好${group.name}工作，服务师生和家长。`,
+      活动制度: '每月活动一次，由组长召集并记录。',
     });
     await press(desk, '加入方案');
   }
-  expect(await reads(desk)).toContain('3个,共11个名额,党员10人');
+  expect(await reads(desk)).toContain('3个，共11个名额，党员10人');
 }
 
 /** R12, R13: open with a closing day; a member speaks on the phone and is answered. */
@@ -45,7 +45,7 @@ export async function membersAreConsulted(story: Story): Promise<void> {
   await choose(phone, '有修改建议');
   await press(phone, '提交意见');
   expect(await reads(phone.locator('.error-summary'))).toContain('意见');
-  await fill(phone, { 意见和理由: '建议小组活动安排在教研之后,不另占休息时间。' });
+  await fill(phone, { 意见和理由: '建议小组活动安排在教研之后，不另占休息时间。' });
   await press(phone, '提交意见');
   expect(await reads(phone)).toContain('不另占休息时间');
   const other = await story.crowd.signIn(story.username(second), NEW_PASSWORD);
@@ -53,10 +53,10 @@ export async function membersAreConsulted(story: Story): Promise<void> {
   await desk.goto(`${home}/group-proposal`);
   await press(desk, `答复${first}`);
   await choose(desk, '采纳');
-  await fill(desk, { 答复: '采纳,写入各组活动制度。' });
+  await fill(desk, { 答复: '采纳，写入各组活动制度。' });
   await press(desk, '保存答复');
   await phone.goto('/me/consultation');
-  expect(await reads(phone)).toContain('采纳:采纳,写入各组活动制度。');
+  expect(await reads(phone)).toContain('采纳：采纳，写入各组活动制度。');
 }
 
 const MINUTES = {
@@ -92,11 +92,11 @@ export async function groupsAreDecided(story: Story): Promise<void> {
 export async function groupsAreAnnounced(story: Story): Promise<void> {
   const home = `/branches/${story.get('幼儿园')}`;
   const desk = await story.at('幼儿园', `${home}/steps/group-setup/completion/new`);
-  expect(await reads(desk)).toContain('会议确定后,在支部党员大会上公布');
+  expect(await reads(desk)).toContain('会议确定后，在支部党员大会上公布');
   await desk.goto(`${home}/group-proposal`);
   await press(desk, '登记公布的大会');
   await fill(desk, { 会议日期: '2026-06-08', ...MINUTES, 实到人数: '9', 保密审查人: '周雅琴' });
-  await fill(desk, { 公布事项: '公布小组方案,布置报名。' });
+  await fill(desk, { 公布事项: '公布小组方案，布置报名。' });
   if ((await fieldOf(desk, '应到人数').inputValue()) === '') await fill(desk, { 应到人数: '9' });
   await choose(desk, '已进行保密审查');
   await press(desk, '确认公布');

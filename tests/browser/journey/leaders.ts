@@ -16,10 +16,10 @@ export async function membersStand(story: Story): Promise<void> {
   for (const [name, href] of groups) story.known.set(name, href.split('/').at(-2) ?? '');
   const [first = '', second = ''] = membersOf(story);
   const phone = await story.at(first, '/me');
-  await press(phone, '去自荐:自荐担任功能党小组组长');
+  await press(phone, '去自荐：自荐担任功能党小组组长');
   await press(phone, '提交自荐');
   expect(await reads(phone)).toContain('请填写自荐陈述');
-  await fill(phone, { 自荐陈述: '愿意为大家服务,组织好小组活动。' });
+  await fill(phone, { 自荐陈述: '愿意为大家服务，组织好小组活动。' });
   await press(phone, '提交自荐');
   expect(await reads(phone)).toContain('您是本小组组长候选人');
   const other = await story.crowd.signIn(story.username(second), NEW_PASSWORD);
@@ -51,11 +51,11 @@ async function count(
     await press(desk, '录入计票结果');
     await fill(desk, { 投票日期: '2026-06-22', 投票地点: '多功能室', 实到人数: '3', 监票人: '周雅琴', 计票人: '张丽' });
     await fill(desk, { 发出选票: '3', 收回选票: '3', 无效票: '0' });
-    await fill(desk, { [`${candidate}:赞成`]: round.for, [`${candidate}:不赞成`]: round.against });
-    await fill(desk, { [`${candidate}:弃权`]: '9' });
+    await fill(desk, { [`${candidate}：赞成`]: round.for, [`${candidate}：不赞成`]: round.against });
+    await fill(desk, { [`${candidate}：弃权`]: '9' });
     await press(desk, '提交计票结果');
     expect(await desk.locator('.error-summary').count()).toBe(1);
-    await fill(desk, { [`${candidate}:弃权`]: '0' });
+    await fill(desk, { [`${candidate}：弃权`]: '0' });
     await press(desk, '提交计票结果');
     expect(await reads(desk)).toContain(round.says);
   }
@@ -73,7 +73,7 @@ export async function leadersArePublished(story: Story): Promise<void> {
   await desk.getByLabel('组长人选').selectOption({ index: 1 });
   await press(desk, '指定为组长');
   expect(await reads(desk)).toContain('请填写指定理由');
-  await fill(desk, { 指定理由: '本组无人自荐,支部委员会研究指定,本人同意。' });
+  await fill(desk, { 指定理由: '本组无人自荐，支部委员会研究指定，本人同意。' });
   await press(desk, '指定为组长');
   expect(await reads(desk)).toContain('党支部指定');
   await desk.goto(`${home}/enrollment`);

@@ -105,7 +105,7 @@ export async function goalsArePublished(story: Story): Promise<void> {
   await press(desk, '登记学习活动', desk.locator('.next-card'));
   await press(desk, '登记学习活动');
   await fill(desk, { 学习主题: '学习全国教育大会精神', 学习日期: '2026-04-18', 地点: '多功能室' });
-  await fill(desk, { 学习材料: '全国教育大会讲话', 学习情况: '全体党员学习讨论,结合保教工作谈体会。' });
+  await fill(desk, { 学习材料: '全国教育大会讲话', 学习情况: '全体党员学习讨论，结合保教工作谈体会。' });
   for (const box of await desk.getByRole('checkbox').all()) await box.check();
   await press(desk, '保存学习活动');
   await desk.goto(`${home}/statements/goals`);

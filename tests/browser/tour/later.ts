@@ -74,7 +74,7 @@ export async function secondMiddleSchool(db: Db, clock: TestClock) {
           groupId,
           memberId,
           source: 'SELF',
-          statement: '愿意为大家服务,组织好小组活动。',
+          statement: '愿意为大家服务，组织好小组活动。',
         });
     }
     clock.set('2026-11-28T15:00:00+08:00');
@@ -98,6 +98,6 @@ export async function thirdPrimarySchoolDecides(db: Db, clock: TestClock): Promi
   const place = { bureauId, campaignId: proposal.campaignId, branchId: proposal.branchId };
   const useCase = useCaseFor(db, { bureauId, accountId, name: '马晓燕' }, clock);
   for (const { id } of proposal.opinions)
-    await answerOpinion(useCase, place, id, { handling: 'ADOPTED', answer: '采纳,写入各组活动制度。' });
+    await answerOpinion(useCase, place, id, { handling: 'ADOPTED', answer: '采纳，写入各组活动制度。' });
   await decideProposal(useCase, place, { meeting: MINUTES, consultationNote: null });
 }

@@ -59,7 +59,7 @@ describe('the campaign pages', () => {
     const { headers } = await browser.post('/bureau/campaigns', { startYear: '2026', name: '' });
     const href = String(headers['location']);
     const page = (await browser.get(href)).text;
-    for (const word of ['草稿', '默认标准(可替换)', '7个小组', '组长马建华', '日期前后衔接', '发布活动'])
+    for (const word of ['草稿', '默认标准（可替换）', '7个小组', '组长马建华', '日期前后衔接', '发布活动'])
       expect(page).toContain(word);
     const confirm = await browser.get(`${href}/publication/new`);
     expect(confirm.text).toContain('1个党支部进入第一步');
@@ -139,7 +139,7 @@ describe('the campaign pages', () => {
       'tasks.0.description': '控制作业总量',
     });
     const confirm = await browser.get(`${href}/key-tasks/publication/new?year=2026`);
-    expect(confirm.text).toContain('公布:双减落实');
+    expect(confirm.text).toContain('公布：双减落实');
     const done = await browser.post(`${href}/key-tasks/publication`, {
       year: '2026',
       secrecyReviewedBy: '李明',

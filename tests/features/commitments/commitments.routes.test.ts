@@ -158,9 +158,9 @@ describe('the whole way of three commitments', () => {
     expect(tree.indexOf('提高课堂教学质量')).toBeLessThan(tree.indexOf('上好公开课'));
     expect(tree.indexOf('上好公开课')).toBeLessThan(tree.indexOf('每月一节公开课'));
     const letter = (await member.get(`${base}/commitments/${ofMember?.id}/letter?side=organization`)).text;
-    expect(letter).toContain('教学科研功能党小组:');
+    expect(letter).toContain('教学科研功能党小组：');
     expect(letter).toContain('这是公布时存档的文本');
-    expect((await member.get(`${base}/commitments/${ofMember?.id}/letter?side=people`)).text).toContain('群众:');
+    expect((await member.get(`${base}/commitments/${ofMember?.id}/letter?side=people`)).text).toContain('群众：');
   }, 60_000);
 });
 
@@ -177,7 +177,7 @@ describe('the form', () => {
     expect(answer.status).toBe(422);
     expect(answer.text).toContain('写好的开头');
     expect(answer.text).toContain('写到一半');
-    expect(answer.text).toContain('href="#f-items.1.dueDate">第2项:请选择办结时限');
+    expect(answer.text).toContain('href="#f-items.1.dueDate">第2项：请选择办结时限');
     expect(await commitments('BRANCH')).toEqual([]);
   });
 

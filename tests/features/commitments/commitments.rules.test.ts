@@ -206,7 +206,7 @@ describe('the cascade', () => {
   it('R37, E39: marks what no group was given, what a group has not refined, what is complete', () => {
     const { branch: rows } = buildCascade([branch, group, member], day('2026-07-01'));
     expect(rows.map((row) => branchItemCoverage(row))).toEqual([
-      { kind: 'warn', label: '分给2个小组,1个未细化' },
+      { kind: 'warn', label: '分给2个小组，1个未细化' },
       { kind: 'warn', label: '未分解到小组' },
       { kind: 'ok', label: '1个小组已细化' },
     ]);

@@ -109,7 +109,7 @@ describe('one branch of the board', () => {
     expect(await db.branchStep.count({ where: { bureauId: state.bureauId } })).toBe(1);
     const done = await browser.post(`${href}/steps/survey/override`, { reason: '名册正在核对' });
     expect([done.status, done.headers['location']]).toEqual([303, href]);
-    expect((await browser.get(href)).text).toContain('已批准,支部进入“学习动员”。');
+    expect((await browser.get(href)).text).toContain('已批准，支部进入“学习动员”。');
     expect((await browser.post(`${href}/steps/survey/override`, { reason: '再来一次' })).status).toBe(409);
   });
 

@@ -62,8 +62,8 @@ describe('the page of a step', () => {
     const { text } = await browser.get(`/branches/${state.branchId}`);
     for (const word of [
       '报名定岗',
-      '还有1名党员未参加任何功能党小组:王五',
-      '1个小组中,“校园平安”还没有组长',
+      '还有1名党员未参加任何功能党小组：王五',
+      '1个小组中，“校园平安”还没有组长',
       '三级双向承诺',
       '进行中',
     ]) {

@@ -61,12 +61,12 @@ it('R23, R24: from the nomination on a phone to the count and the leader', async
   };
   const refused = await secretary.post(`${group}/election/counts`, count);
   expect(refused.status).toBe(422);
-  expect(refused.text).toContain('王伟是候选人,不能担任监票人');
+  expect(refused.text).toContain('王伟是候选人，不能担任监票人');
   expect(refused.text).toContain('value="马丽"');
   expect((await electionOf()).status).not.toBe('ELECTED');
   expect((await secretary.post(`${group}/election/counts`, { ...count, supervisor: '陈建国' })).status).toBe(303);
   const done = await member.get(`${group}/election`);
-  expect(done.text).toContain('组长:王伟');
+  expect(done.text).toContain('组长：王伟');
   expect(done.text).toContain('王伟得赞成票4票');
   const again = await secretary.post(`${group}/election/counts`, { ...count, supervisor: '陈建国' });
   expect(again.status).toBe(409);

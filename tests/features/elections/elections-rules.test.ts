@@ -25,8 +25,8 @@ it('R24: candidates stand in the order of the strokes of their surnames', () => 
 
 it.each([
   { name: '3人组', memberCount: 3, minSize: 1, fullMembers: 1, fault: null },
-  { name: '小组', memberCount: 2, minSize: 1, fullMembers: 2, fault: '“小组”只有2人,少于3人' },
-  { name: '小组', memberCount: 4, minSize: 5, fullMembers: 4, fault: '“小组”只有4人,少于5人' },
+  { name: '小组', memberCount: 2, minSize: 1, fullMembers: 2, fault: '“小组”只有2人，少于3人' },
+  { name: '小组', memberCount: 4, minSize: 5, fullMembers: 4, fault: '“小组”只有4人，少于5人' },
   { name: '小组', memberCount: 4, minSize: 3, fullMembers: 0, fault: '“小组”没有正式党员' },
 ])('E11: $memberCount members, at least $minSize, $fullMembers of them full', ({ fault, ...group }) => {
   expect(sizeFault(group)).toBe(fault);

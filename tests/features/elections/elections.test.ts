@@ -147,7 +147,7 @@ it('R24: more than half of those who should attend elects, and the leader takes 
   const branch = await voting('王伟', '李慧');
   const outcome = await count(branch, { 王伟: 3, 李慧: 2 });
   expect(outcome).toMatchObject({ verdict: 'ELECTED', electedId: idOf(branch, '王伟') });
-  expect(outcome.verdictText).toContain('应到5人,实到5人');
+  expect(outcome.verdictText).toContain('应到5人，实到5人');
   expect(outcome.verdictText).toContain('参照');
   expect(await electionsOf(branch)).toMatchObject([{ status: 'ELECTED', settledAt: branch.clock.now() }]);
   expect(await termsOf(branch)).toMatchObject([{ memberId: idOf(branch, '王伟'), method: 'ELECTED', endedAt: null }]);

@@ -108,7 +108,7 @@ it('R18: a full group refuses and names those with places left', async () => {
   const late = enroll(branch.useCase, branch.place, member(branch, 3), wishFor(branch.teaching));
   await expect(late).rejects.toMatchObject({
     field: 'groupId',
-    message: '“教学科研”已满3人。还有名额的小组:校园平安(还剩3个名额)。',
+    message: '“教学科研”已满3人。还有名额的小组：校园平安（还剩3个名额）。',
   });
   expect(await placesOf(branch, member(branch, 3))).toEqual([]);
   expect(await countOf(branch, branch.teaching)).toBe(3);
@@ -194,7 +194,7 @@ it('R21: a move away from the wish needs the consultation, and the member takes 
     groupId: safety,
     source: 'ASSIGNED',
     acknowledgedAt: null,
-    consultationNote: '2026年6月14日与本人协商:同意调整',
+    consultationNote: '2026年6月14日与本人协商：同意调整',
   };
   expect((await placesOf(branch, memberId)).at(-1)).toMatchObject(now);
   await acknowledgePlacement(useCase, place, memberId);

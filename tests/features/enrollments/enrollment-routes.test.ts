@@ -83,11 +83,11 @@ it('R16: from the open window to the published lists, in the browser of the secr
   expect((await secretary.get(`${base}/closure/new`)).text).toContain('确定结束报名吗');
   expect((await secretary.post(`${base}/closure`)).status).toBe(303);
   const confirmation = await secretary.get(`${base}/confirmation/new`);
-  expect(confirmation.text).toContain('“校园平安”只有1人,少于3人');
+  expect(confirmation.text).toContain('“校园平安”只有1人，少于3人');
   const small = await secretary.post(`${base}/confirmation`, { exceptionReason: '' });
   expect(small.status).toBe(422);
   expect((await secretary.post(`${base}/confirmation`, { exceptionReason: '学校规模小' })).status).toBe(303);
-  expect((await secretary.get(`${base}/lists/1`)).text).toContain('功能党小组党员名单(第1版)');
+  expect((await secretary.get(`${base}/lists/1`)).text).toContain('功能党小组党员名单（第1版）');
   expect((await secretary.get(`${base}/lists/2`)).status).toBe(404);
 
   const early = await secretary.post(`${base}/publication`, { secrecyReviewedBy: '陈建国', secrecyReview: 'on' });
@@ -110,7 +110,7 @@ it('R16: from the open window to the published lists, in the browser of the secr
 it('R21: the member takes note of the place the branch gave him', async () => {
   const account = await anAccount(db, branch.place.bureauId, { displayName: '王伟', memberId: idOf(1) });
   const browser = await app.signIn(account.username);
-  expect((await browser.get('/me/enrollment')).text).toContain('2026年6月15日与本人协商:同意');
+  expect((await browser.get('/me/enrollment')).text).toContain('2026年6月15日与本人协商：同意');
   expect((await browser.post('/me/enrollment/acknowledgement')).status).toBe(303);
   expect((await placesOf(idOf(1)))[0]?.acknowledgedAt).not.toBeNull();
 });

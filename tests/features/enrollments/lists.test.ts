@@ -35,7 +35,7 @@ const CONSULTED = { heldOn: new Date('2026-06-14'), withWhom: '本人', outcome:
 it('R16: the promised window is kept while somebody has no place, and ends on its last day', async () => {
   const branch = await anOpenRound(db);
   await enrollFirst(branch, 5);
-  await expect(closeRound(branch.useCase, branch.place)).rejects.toThrow('还有1名党员未参加小组,暂不能提前结束');
+  await expect(closeRound(branch.useCase, branch.place)).rejects.toThrow('还有1名党员未参加小组，暂不能提前结束');
   expect((await roundOf(branch)).status).toBe('OPEN');
   branch.clock.set('2026-06-20T08:00:00+08:00');
   await closeRound(branch.useCase, branch.place);
@@ -63,7 +63,7 @@ it('R17: the list is not confirmed while somebody is in no group, and the refusa
   branch.clock.set('2026-06-21T08:00:00+08:00');
   await closeRound(branch.useCase, branch.place);
   const refused = confirmList(branch.useCase, branch.place, { exceptionReason: null });
-  await expect(refused).rejects.toThrow(/还有2名党员未参加任何功能党小组:(周军、赵敏|赵敏、周军)/);
+  await expect(refused).rejects.toThrow(/还有2名党员未参加任何功能党小组：(周军、赵敏|赵敏、周军)/);
   expect(await roundOf(branch)).toMatchObject({ status: 'CLOSED', listVersion: 0, confirmedAt: null });
   expect(await versionsOf(branch)).toEqual([]);
 });
@@ -75,7 +75,7 @@ it('E48: a member out of contact does not hold the list back once that is record
   await enrollFirst(branch, 3);
   branch.clock.set('2026-06-21T08:00:00+08:00');
   await closeRound(useCase, place);
-  const confirm = () => confirmList(useCase, place, { exceptionReason: '党员人数少,合为两组' });
+  const confirm = () => confirmList(useCase, place, { exceptionReason: '党员人数少，合为两组' });
   await expect(confirm()).rejects.toThrow('吴失');
   const [present] = branch.members;
   await expect(exemptMember(useCase, place, { memberId: present?.id ?? '', reason: '外出' })).rejects.toThrow('失联');
@@ -103,9 +103,9 @@ it('E11: a group below three members, or without a full member, needs a reason',
   const refused = confirmList(useCase, place, { exceptionReason: null });
   await expect(refused).rejects.toMatchObject({
     field: 'exceptionReason',
-    message: '“教学科研”没有正式党员;“校园平安”只有1人,少于3人。请调整成员或合并小组;确需保留的,请写明理由。',
+    message: '“教学科研”没有正式党员；“校园平安”只有1人，少于3人。请调整成员或合并小组；确需保留的，请写明理由。',
   });
-  await confirmList(useCase, place, { exceptionReason: '学校规模小,经研究保留' });
+  await confirmList(useCase, place, { exceptionReason: '学校规模小，经研究保留' });
   expect((await versionsOf(branch))[0]?.reason).toContain('学校规模小');
 });
 
@@ -186,7 +186,7 @@ it('R25: lists and leaders are published as one act, only when every group has i
   const { bureauId } = place;
   const publish = () => publishLists(useCase, place, { secrecyReviewedBy: '陈建国' });
   await appointLeader(useCase, place, { groupId: teaching, memberId: members[0]?.id ?? '', reason: '业务骨干' });
-  await expect(publish()).rejects.toThrow('还有1个小组没有组长:校园平安');
+  await expect(publish()).rejects.toThrow('还有1个小组没有组长：校园平安');
   expect(await db.notice.count({ where: { bureauId } })).toBe(0);
   await appointLeader(useCase, place, {
     groupId: safety,

@@ -29,7 +29,7 @@ type Setup = Awaited<ReturnType<typeof consulting>>;
 const proposalOf = ({ bureauId }: Setup) => db.groupProposal.findFirstOrThrow({ where: { bureauId } });
 const opinionOf = ({ bureauId }: Setup) => db.consultationOpinion.findFirst({ where: { bureauId } });
 const meetingsOf = ({ bureauId }: Setup) => db.branchMeeting.findMany({ where: { bureauId }, orderBy: { id: 'asc' } });
-const NOTE = '在党员大会上征求意见,党员没有不同意见。';
+const NOTE = '在党员大会上征求意见，党员没有不同意见。';
 const decide = ({ useCase, place }: Setup, over: object = {}, note: string | null = NOTE) =>
   decideProposal(useCase, place, { meeting: { ...someMinutes('2026-06-09'), ...over }, consultationNote: note });
 const announcement = { ...someMinutes('2026-06-10'), eligibleCount: 8, presentCount: 7 };

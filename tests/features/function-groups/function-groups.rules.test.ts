@@ -86,7 +86,7 @@ describe('R13: the consultation', () => {
   it('lets the decision go on with answered opinions, or with a note where nobody wrote', () => {
     expect(consultationProblem(state, null, day('2026-06-11'))).toBeNull();
     expect(
-      consultationProblem({ ...state, opinions: 0 }, '在党员大会上征求意见,没有不同意见。', day('2026-06-11')),
+      consultationProblem({ ...state, opinions: 0 }, '在党员大会上征求意见，没有不同意见。', day('2026-06-11')),
     ).toBeNull();
   });
 });

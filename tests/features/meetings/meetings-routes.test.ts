@@ -17,7 +17,7 @@ const FIELDS = {
   recorder: '李慧',
   eligibleCount: '8',
   presentCount: '7',
-  absentNote: '李明,出差',
+  absentNote: '李明，出差',
   observers: '',
   agenda: '暑期工作安排',
   discussion: '',
@@ -48,7 +48,7 @@ describe('the meeting pages', () => {
     const minutes = await browser.get(`${href}/${meeting.id}`);
     expect(minutes.text).toContain('支部党员大会记录');
     expect(minutes.text).toContain('讨论 &lt;b&gt;暑期&lt;/b&gt; 工作');
-    expect(minutes.text).toContain('应到8人,实到7人,缺席1人');
+    expect(minutes.text).toContain('应到8人，实到7人，缺席1人');
     expect((await browser.get(href)).text).toContain(`${href}/${meeting.id}`);
   });
 
@@ -56,7 +56,7 @@ describe('the meeting pages', () => {
     const { browser, href, bureauId } = await aSecretary();
     const refused = await browser.post(href, { ...FIELDS, presentCount: '9' });
     expect(refused.status).toBe(422);
-    expect(refused.text).toContain('实到9人,多于应到8人');
+    expect(refused.text).toContain('实到9人，多于应到8人');
     expect(refused.text).toContain('value="李慧"');
     const missing = await browser.post(href, { ...FIELDS, kind: '', place: '' });
     expect(missing.status).toBe(422);

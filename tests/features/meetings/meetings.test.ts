@@ -82,16 +82,16 @@ describe('recording a meeting', () => {
 
   it('R59: the minutes to print name attendance, agenda, vote and resolution', async () => {
     const { useCase, input, scope } = await aBranchThatMeets();
-    const { id } = await recordBranchMeeting(useCase, input({ eligibleCount: 6, absentNote: '李明,出差' }));
+    const { id } = await recordBranchMeeting(useCase, input({ eligibleCount: 6, absentNote: '李明，出差' }));
     const meeting = await findMeeting(db, scope, id);
     if (!meeting) throw new Error('no meeting');
     const text = JSON.stringify(showMinutesPage({ frame: {} as Frame, meeting }).paper);
     for (const words of [
-      '应到6人,实到5人,缺席1人',
-      '李明,出差',
+      '应到6人，实到5人，缺席1人',
+      '李明，出差',
       '赞成5票',
       '同意设立',
-      '主持人:王建国',
+      '主持人：王建国',
       '研究功能党小组方案',
     ]) {
       expect(text).toContain(words);

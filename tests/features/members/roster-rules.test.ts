@@ -119,7 +119,7 @@ describe('titles', () => {
     ['转正日期', 'fullMemberOn'],
     ['公民身份号码', 'idNumber'],
     ['联系电话', 'phone'],
-    ['出生年月(公历)', 'birthDate'],
+    ['出生年月（公历）', 'birthDate'],
     ['文化程度', 'education'],
     ['职务', 'partyPost'],
     ['所在党小组', 'groupName'],
@@ -132,7 +132,7 @@ describe('titles', () => {
     const header = readHeader(
       sheetOf(
         ['党员花名册'],
-        ['填报单位:某校', '姓名:'],
+        ['填报单位：某校', '姓名：'],
         ['序号', '姓名', '性别', '人员类别', '籍贯', '家庭住址', '姓名', '党小组'],
       ),
     );
@@ -174,7 +174,7 @@ describe('rows', () => {
         titles,
         [3, '王伟', '男', '正式党员'],
         ['合 计', null, '5人'],
-        [null, '填表人:', null, '审核人:'],
+        [null, '填表人：', null, '审核人：'],
       ),
     );
     expect(draft.rows.map((row) => row.number)).toEqual([2, 5]);

@@ -101,5 +101,5 @@ it('gives back what was typed, row by row, with the errors beside it', () => {
   const form = readForm(schema, withRows({ 'items.0.task': '太长的任务', 'items.1.task': '好' }, 'items'));
   expect(form.ok).toBe(false);
   expect(form.state.values).toEqual({ 'items.0.task': '太长的任务', 'items.1.task': '好' });
-  expect(form.state.summary).toEqual([{ field: 'items.0.task', message: '任务最多3个字,请精简' }]);
+  expect(form.state.summary).toEqual([{ field: 'items.0.task', message: '任务最多3个字，请精简' }]);
 });
