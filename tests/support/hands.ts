@@ -4,7 +4,7 @@ const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g,
 
 /** The field whose label says exactly this, apart from 选填 and the hint inside a choice. */
 export function fieldOf(within: Page | Locator, label: string): Locator {
-  return within.getByLabel(new RegExp(`^\\s*${escaped(label)}(\\(选填\\))?\\s*$`));
+  return within.getByLabel(new RegExp(`^\\s*${escaped(label)}(（选填）)?\\s*$`));
 }
 
 /** Fills the fields by their labels. */
@@ -36,7 +36,7 @@ export async function select(within: Page | Locator, label: string, option: stri
 /** Presses the button or follows the link of the page's main part, and waits for the page that comes. */
 export async function press(page: Page, name: string, within: Page | Locator = page.locator('main')): Promise<void> {
   // What stands after a colon is often for screen readers only, and drawn apart from the rest.
-  const called = new RegExp(`^${escaped(name).replaceAll(':', '\\s*:')}$`);
+  const called = new RegExp(`^${escaped(name).replaceAll('：', '\\s*：')}$`);
   const target = within.getByRole('button', { name: called }).or(within.getByRole('link', { name: called }));
   await arriving(page, () => target.click());
 }

@@ -62,7 +62,7 @@ function opening({ year, pledger, place }: Letter): string {
 
 function itemText({ mainTask, workContent, measures, dueDate, responsiblePerson }: LetterItem): string {
   const parts = [
-    `${mainTask}:${workContent}`,
+    `${mainTask}：${workContent}`,
     ...(measures ? [`措施：${measures}`] : []),
     `办结时限：${showDayText(dueDate)}`,
   ];

@@ -104,7 +104,7 @@ function givenCard(own: Opinion) {
         ? { label: '支部答复', tag: { kind: 'idle', label: '待答复' } }
         : {
             label: '支部答复',
-            value: own.content === '' ? (own.answer ?? '') : `${HANDLING_LABELS[own.handling]}:${own.answer ?? ''}`,
+            value: own.content === '' ? (own.answer ?? '') : `${HANDLING_LABELS[own.handling]}：${own.answer ?? ''}`,
           },
     ],
   };

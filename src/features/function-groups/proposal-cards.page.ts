@@ -85,12 +85,12 @@ export function opinionsCard(branchId: string, opinions: readonly Opinion[], may
             text:
               opinion.content === ''
                 ? STANCE_LABELS[opinion.stance]
-                : `${STANCE_LABELS[opinion.stance]}:${opinion.content}`,
+                : `${STANCE_LABELS[opinion.stance]}：${opinion.content}`,
             note: showMoment(opinion.createdAt),
           },
           opinion.handling === null
             ? { tag: { kind: 'warn', label: '待答复' } }
-            : { text: `${HANDLING_LABELS[opinion.handling]}:${opinion.answer ?? ''}` },
+            : { text: `${HANDLING_LABELS[opinion.handling]}：${opinion.answer ?? ''}` },
           ...(mayAnswer && opinion.content !== ''
             ? [
                 {
@@ -121,7 +121,7 @@ export function courseOf({ branchId, today, unsettled, may }: ProposalPageData, 
   if (consultationOpenedAt && consultationClosesOn) {
     const distance =
       proposal.status === 'CONSULTING' && today <= consultationClosesOn
-        ? `,${showDistance(today, consultationClosesOn)}`
+        ? `，${showDistance(today, consultationClosesOn)}`
         : '';
     facts.push({
       label: '征求意见',

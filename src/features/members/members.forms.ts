@@ -15,7 +15,7 @@ const rosterText = (column: TextColumn, label: string) =>
     if (text === null) return null;
     const { value, error } = FIELD_READERS[column]({ kind: 'text', text }, NO_DAY);
     if (error === undefined) return value;
-    context.addIssue({ code: 'custom', message: `${label}:${error}` });
+    context.addIssue({ code: 'custom', message: `${label}：${error}` });
     return z.NEVER;
   });
 

@@ -64,7 +64,7 @@ function showChange({
 }): string {
   const mask = column === 'phone' ? maskPhone : column === 'idNumber' ? maskIdNumber : (text: string) => text;
   const masked = (text: string) => (text === '(空)' ? text : mask(text));
-  return `${label}:${masked(before)} → ${masked(after)}`;
+  return `${label}：${masked(before)} → ${masked(after)}`;
 }
 
 function fieldOf(cell: CheckedCell, index: number) {

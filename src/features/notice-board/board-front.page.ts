@@ -97,7 +97,7 @@ function standardsView(campaign: FrontData['campaigns'][number]) {
     return {
       title: AWARD_LABELS[award],
       note: rows.some((row) => row.isDefault) ? '默认标准（可替换）' : '',
-      items: rows.map((row) => `${row.title}:${row.description}`),
+      items: rows.map((row) => `${row.title}：${row.description}`),
     };
   });
 }

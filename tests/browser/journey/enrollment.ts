@@ -47,7 +47,7 @@ async function groupsOnForm(phone: Awaited<ReturnType<Story['at']>>): Promise<Ma
     .evaluateAll((labels) =>
       labels.map((label) => [label.textContent?.trim() ?? '', label.querySelector('input')?.value ?? ''] as const),
     );
-  return new Map(choices.map(([label, value]) => [/^[^(]+/.exec(label)?.[0] ?? '', value]));
+  return new Map(choices.map(([label, value]) => [/^[^（]+/.exec(label)?.[0] ?? '', value]));
 }
 
 async function enrollByHttp(story: Story, name: string, groupId: string): Promise<number> {

@@ -68,7 +68,7 @@ export async function leadersArePublished(story: Story): Promise<void> {
   expect(await reads(desk)).toContain('“校园平安”还没有组长');
   await desk.goto(`${home}/groups/${story.get('校园平安')}/appointment/new`);
   const people = desk.getByLabel('组长人选').locator('option');
-  const name = (await reads(people.nth(1))).replace(/\(.*$/, '');
+  const name = (await reads(people.nth(1))).replace(/[（(].*$/, '');
   story.known.set('校园平安组长', name);
   await desk.getByLabel('组长人选').selectOption({ index: 1 });
   await press(desk, '指定为组长');
