@@ -1,3 +1,4 @@
+import { LEADER_METHOD_LABELS } from '../../campaign/leader-methods.js';
 import { chinaDay, showDay } from '../../shared/dates.js';
 import type { FormState } from '../../web/form.js';
 import { fieldOf } from '../../web/form-view.js';
@@ -9,7 +10,6 @@ import {
   candidatesOfRound,
   ELECTION_LABELS,
   hasElectorRight,
-  LEADER_METHODS,
   SOURCE_LABELS,
   VERDICT_LABELS,
 } from './elections.rules.js';
@@ -55,7 +55,7 @@ function statusTag({ election, term }: GroupElection): Tag {
 function termFacts(term: NonNullable<GroupElection['term']>) {
   return [
     { label: '组长', value: term.member.name },
-    { label: '产生方式', value: LEADER_METHODS[term.method] },
+    { label: '产生方式', value: LEADER_METHOD_LABELS[term.method] },
     { label: '任职时间', value: showDay(chinaDay(term.startedAt)) },
     ...(term.reason ? [{ label: '指定理由', value: term.reason }] : []),
   ];

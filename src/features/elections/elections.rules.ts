@@ -2,7 +2,6 @@ import type {
   CandidateSource,
   CountVerdict,
   ElectionStatus,
-  LeaderMethod,
   MembershipStatus,
   MemberType,
 } from '../../generated/prisma/enums.js';
@@ -139,8 +138,5 @@ export function supervisionFault(
   if (stands(teller)) return { field: 'teller', message: `${teller}是候选人，不能担任计票人。` };
   return supervisor === teller ? { field: 'teller', message: '监票人和计票人应由不同的人担任。' } : null;
 }
-
-/** 支部工作条例(试行) art. 13 knows both ways. */
-export const LEADER_METHODS: Record<LeaderMethod, string> = { ELECTED: '小组党员推选', APPOINTED: '党支部指定' };
 
 export const SOURCE_LABELS: Record<CandidateSource, string> = { SELF: '本人自荐', BRANCH: '支部推荐' };

@@ -1,9 +1,10 @@
+import { LEADER_METHOD_LABELS } from '../../campaign/leader-methods.js';
 import { showDay } from '../../shared/dates.js';
 import type { FormState } from '../../web/form.js';
 import { checkboxesOf, fieldOf } from '../../web/form-view.js';
 import type { Frame, Tag } from '../../web/frame-shape.js';
 import type { ElectionOverview } from './election-pages.queries.js';
-import { ELECTION_LABELS, LEADER_METHODS } from './elections.rules.js';
+import { ELECTION_LABELS } from './elections.rules.js';
 
 type GroupRow = ElectionOverview['groups'][number];
 
@@ -53,7 +54,7 @@ function groupsTable(groups: readonly GroupRow[], branchId: string) {
         stateCell(group),
         group.election ? `${group.election.candidates.length}人` : '',
         group.term
-          ? { text: group.term.member.name, note: LEADER_METHODS[group.term.method] }
+          ? { text: group.term.member.name, note: LEADER_METHOD_LABELS[group.term.method] }
           : { tag: { kind: 'warn', label: '未产生' } },
       ],
     })),

@@ -1,4 +1,4 @@
-import type { EnrollmentRoundStatus, LeaderMethod } from '../../generated/prisma/enums.js';
+import type { EnrollmentRoundStatus } from '../../generated/prisma/enums.js';
 import { addDays, showDay } from '../../shared/dates.js';
 
 export type RoundAction = 'changeWindow' | 'close' | 'reopen' | 'confirm' | 'revise';
@@ -106,9 +106,3 @@ export function roomText(group: { maxSize: number; memberCount: number }): strin
   const room = group.maxSize - group.memberCount;
   return room > 0 ? `还剩${room}个名额` : '已满';
 }
-
-/** 支部工作条例(试行) art. 13: appointed by the branch, or recommended by the members of the group. */
-export const LEADER_METHOD_LABELS: Record<LeaderMethod, string> = {
-  ELECTED: '小组党员推选',
-  APPOINTED: '党支部指定',
-};

@@ -1,9 +1,10 @@
+import { LEADER_METHOD_LABELS } from '../../campaign/leader-methods.js';
 import { requireReachedStep, type StepPlace } from '../../campaign/step-gate.js';
 import { inTransaction, type UseCase } from '../../db/transaction.js';
 import { chinaDay, showDay } from '../../shared/dates.js';
 import { RuleViolation } from '../../shared/errors.js';
 import { type NoticeSection, publishNotice } from '../notice-board/index.js';
-import { LEADER_METHOD_LABELS, namesOf } from './enrollments.rules.js';
+import { namesOf } from './enrollments.rules.js';
 import { type GroupWithMembers, listGroupsWithMembers } from './lists.queries.js';
 import { getRound, roundEntry } from './rounds.service.js';
 

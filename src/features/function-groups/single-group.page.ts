@@ -1,3 +1,4 @@
+import { LEADER_METHOD_LABELS } from '../../campaign/leader-methods.js';
 import type { CommitmentStatus, ElectionStatus } from '../../generated/prisma/enums.js';
 import { chinaDay, showDay } from '../../shared/dates.js';
 import type { FormState } from '../../web/form.js';
@@ -6,8 +7,6 @@ import type { Frame, Tag } from '../../web/frame-shape.js';
 import { HOST_UNIT_LABELS } from './function-groups.rules.js';
 import type { SingleGroup } from './single-group.queries.js';
 import { textMark } from './text-mark.js';
-
-const METHODS = { ELECTED: '小组党员推选', APPOINTED: '党支部指定' } as const;
 
 const ELECTION_TAGS: Record<ElectionStatus, Tag> = {
   NOMINATING: { kind: 'warn', label: '自荐中' },
@@ -46,7 +45,7 @@ export function showSingleGroupPage({ frame, branchId, group, mayRevise, mayWrit
       { label: '组长', value: group.term ? group.term.member.name : '未产生' },
       ...(group.term
         ? [
-            { label: '产生方式', value: METHODS[group.term.method] },
+            { label: '产生方式', value: LEADER_METHOD_LABELS[group.term.method] },
             { label: '任职时间', value: showDay(chinaDay(group.term.startedAt)) },
           ]
         : []),
