@@ -1,5 +1,6 @@
 import { requireReachedStep, type StepPlace } from '../../campaign/step-gate.js';
 import { inTransaction, type UseCase } from '../../db/transaction.js';
+import { chinaDay } from '../../shared/dates.js';
 import { NotFound, RuleViolation } from '../../shared/errors.js';
 import { moveElection, startTerm } from './election-life.service.js';
 import { findOpenElection, hasLeader, isListConfirmed, lockGroup } from './elections.queries.js';
@@ -24,7 +25,7 @@ export async function appointLeader(
       throw new RuleViolation('功能党小组名单还没有确定，请先确定名单再指定组长。');
     }
     if (await hasLeader(tx, place, groupId)) throw new RuleViolation(`“${group.name}”已有组长，不能重复指定。`);
-    await requireEligible(tx, place, { groupId, memberId });
+    await requireEligible(tx, place, { groupId, memberId }, chinaDay(now));
     const election = await findOpenElection(tx, place, groupId);
     if (election) await moveElection(tx, place, election, 'appoint', { settledAt: now });
     const electionId = election?.id ?? null;

@@ -91,7 +91,7 @@ function requireGoodDay(heldOn: Date, election: ElectionRow, today: Date): void 
 
 /** The numbers with what the portal knows itself: who may vote, who stands. Throws RuleViolation on what is wrong. */
 async function votesOf(tx: Tx, place: StepPlace, election: ElectionRow, input: CountInput): Promise<ElectionVotes> {
-  const people = await listGroupPeople(tx, place, input.groupId);
+  const people = await listGroupPeople(tx, place, input.groupId, input.heldOn);
   const standings = await getStandings(tx, place.bureauId, election.id);
   const standing = standings.candidates.filter((candidate) =>
     people.some((person) => person.id === candidate.memberId && hasElectorRight(person)),

@@ -43,7 +43,7 @@ const groupIdOf = (visit: BranchVisit) => visit.params['groupId'] ?? '';
 const electionHref = (visit: BranchVisit) => `/branches/${visit.branchId}/groups/${groupIdOf(visit)}/election`;
 
 async function getGroup(visit: BranchVisit): Promise<GroupElection> {
-  const group = await findGroupElection(visit.useCase.db, stepPlaceOf(visit), groupIdOf(visit));
+  const group = await findGroupElection(visit.useCase.db, stepPlaceOf(visit), groupIdOf(visit), visit.today);
   if (!group) throw new NotFound();
   return group;
 }

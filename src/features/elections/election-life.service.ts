@@ -18,11 +18,18 @@ export async function moveElection(
 ): Promise<void> {
   const transition = ELECTION_LIFE[election.status][action];
   if (!transition) throw new StaleState(`本小组组长推选${ELECTION_LABELS[election.status]}，不能再进行这项操作。`);
+  await requireNoOpenBox(tx, bureauId, election.id);
   const moved = await tx.leaderElection.updateMany({
     where: { bureauId, id: election.id, status: election.status, round: election.round },
     data: { ...change, status: transition.to },
   });
   if (moved.count === 0) throw new StaleState();
+}
+
+/** While a vote is held in the portal, neither a paper count nor an appointment overtakes it. */
+async function requireNoOpenBox(tx: Tx, bureauId: string, electionId: string): Promise<void> {
+  const running = await tx.ballotBox.count({ where: { bureauId, electionId, status: { in: ['OPEN', 'CLOSED'] } } });
+  if (running > 0) throw new StaleState('本小组正在本系统内投票，请先计票或作废本轮投票。');
 }
 
 export interface NewTerm {

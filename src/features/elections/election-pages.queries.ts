@@ -1,8 +1,8 @@
 import type { StepPlace } from '../../campaign/step-gate.js';
+import { standingOn } from '../../campaign/voting-rights.js';
+import { onRosterOn, placedOn, RIGHTS_SELECT } from '../../campaign/voting-rights.queries.js';
 import type { Db } from '../../db/client.js';
 import { readTallies } from './elections.queries.js';
-
-const RIGHTS = { memberType: true, membershipStatus: true, rightsSuspended: true } as const;
 
 /** All groups of the branch with leader and latest election, and whether the list is confirmed, in one query. */
 export async function getElectionOverview(db: Db, { bureauId, campaignId, branchId }: StepPlace) {
@@ -50,8 +50,8 @@ export async function getElectionOverview(db: Db, { bureauId, campaignId, branch
 
 export type ElectionOverview = Awaited<ReturnType<typeof getElectionOverview>>;
 
-/** One group with its people, leader, latest election, candidates and counts, in one query; null when not in the branch. */
-export async function findGroupElection(db: Db, place: StepPlace, groupId: string) {
+/** One group with its people by their rights on `day`, leader, latest election, candidates and counts, in one query; null when not in the branch. */
+export async function findGroupElection(db: Db, place: StepPlace, groupId: string, day: Date) {
   const { bureauId, campaignId, branchId } = place;
   const group = await db.functionGroup.findFirst({
     where: { bureauId, campaignId, branchId, id: groupId },
@@ -63,8 +63,8 @@ export async function findGroupElection(db: Db, place: StepPlace, groupId: strin
         select: { name: true, enrollmentRounds: { where: { bureauId, campaignId }, select: { status: true } } },
       },
       memberships: {
-        where: { bureauId, endedAt: null, member: { leftOn: null } },
-        select: { member: { select: { id: true, name: true, post: true, ...RIGHTS } } },
+        where: { bureauId, ...placedOn(day), member: onRosterOn(day) },
+        select: { member: { select: { id: true, name: true, post: true, ...RIGHTS_SELECT } } },
       },
       leaderTerms: {
         where: { bureauId, endedAt: null },
@@ -101,7 +101,7 @@ export async function findGroupElection(db: Db, place: StepPlace, groupId: strin
     ...facts,
     branchName: branch.name,
     confirmed: branch.enrollmentRounds[0]?.status === 'CONFIRMED',
-    people: memberships.map((row) => row.member),
+    people: memberships.map(({ member }) => ({ ...member, standing: standingOn(member, day) })),
     term: leaderTerms[0] ?? null,
     election: election
       ? {
@@ -116,13 +116,18 @@ export async function findGroupElection(db: Db, place: StepPlace, groupId: strin
 export type GroupElection = NonNullable<Awaited<ReturnType<typeof findGroupElection>>>;
 
 /** The member with his group and the election that runs in it, in one query; null when not on the branch's roster. */
-export async function findOwnNomination(db: Db, { bureauId, campaignId, branchId }: StepPlace, memberId: string) {
+export async function findOwnNomination(
+  db: Db,
+  { bureauId, campaignId, branchId }: StepPlace,
+  memberId: string,
+  day: Date,
+) {
   const member = await db.member.findFirst({
     where: { bureauId, branchId, id: memberId, leftOn: null },
     relationLoadStrategy: 'join',
     select: {
       name: true,
-      ...RIGHTS,
+      ...RIGHTS_SELECT,
       memberships: {
         where: { bureauId, campaignId, endedAt: null },
         select: {
@@ -151,7 +156,8 @@ export async function findOwnNomination(db: Db, { bureauId, campaignId, branchId
     },
   });
   if (!member) return null;
-  const { memberships, ...person } = member;
+  const { memberships, ...rights } = member;
+  const person = { name: rights.name, standing: standingOn(rights, day) };
   const [membership] = memberships;
   if (!membership) return { person, group: null, election: null, leader: null };
   const { elections, leaderTerms, ...group } = membership.group;

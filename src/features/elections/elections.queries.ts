@@ -1,4 +1,5 @@
 import type { StepPlace } from '../../campaign/step-gate.js';
+import { type Elector, listElectors } from '../../campaign/voting-rights.queries.js';
 import type { Db, Tx } from '../../db/client.js';
 import type { ElectionStatus } from '../../generated/prisma/enums.js';
 import type { Tally } from './elections.rules.js';
@@ -40,19 +41,12 @@ export function hasLeader(db: Db | Tx, { bureauId, campaignId }: StepPlace, grou
   return db.leaderTerm.count({ where: { bureauId, campaignId, groupId, endedAt: null } }).then((count) => count > 0);
 }
 
-/** The people in a group now, with what decides on their right to vote and to stand. */
-export async function listGroupPeople(db: Db | Tx, { bureauId, campaignId }: StepPlace, groupId: string) {
-  const rows = await db.groupMembership.findMany({
-    where: { bureauId, campaignId, groupId, endedAt: null, member: { bureauId, leftOn: null } },
-    relationLoadStrategy: 'join',
-    select: {
-      member: { select: { id: true, name: true, memberType: true, membershipStatus: true, rightsSuspended: true } },
-    },
-  });
-  return rows.map((row) => row.member);
+/** The people of a group on one day, with their right to vote and to stand on that day (R56). */
+export function listGroupPeople(db: Db | Tx, { bureauId, branchId }: StepPlace, groupId: string, day: Date) {
+  return listElectors(db, { bureauId, branchId, groupId }, day);
 }
 
-export type GroupPerson = Awaited<ReturnType<typeof listGroupPeople>>[number];
+export type GroupPerson = Elector;
 
 /** Candidates not withdrawn, and the counts so far in the order of their rounds. */
 export async function getStandings(db: Db | Tx, bureauId: string, electionId: string) {

@@ -36,7 +36,12 @@ const mayManage = (visit: BranchVisit) => mayInBranch(visit.person.roles, 'elect
 
 /** The group of the path with its election. Throws NotFound when it is not this branch's. */
 async function getGroupOf(visit: BranchVisit): Promise<GroupElection> {
-  const group = await findGroupElection(visit.useCase.db, stepPlaceOf(visit), visit.params['groupId'] ?? '');
+  const group = await findGroupElection(
+    visit.useCase.db,
+    stepPlaceOf(visit),
+    visit.params['groupId'] ?? '',
+    visit.today,
+  );
   if (!group) throw new NotFound();
   return group;
 }

@@ -1,10 +1,5 @@
-import type {
-  CandidateSource,
-  CountVerdict,
-  ElectionStatus,
-  MembershipStatus,
-  MemberType,
-} from '../../generated/prisma/enums.js';
+import type { VotingStanding } from '../../campaign/voting-rights.js';
+import type { CandidateSource, CountVerdict, ElectionStatus } from '../../generated/prisma/enums.js';
 import { addDays, showDay } from '../../shared/dates.js';
 
 export type ElectionAction = 'openVoting' | 'nextRound' | 'elect' | 'appoint';
@@ -48,20 +43,14 @@ export const VERDICT_LABELS: Record<CountVerdict, string> = {
   INQUORATE: '到会人数不足',
 };
 
-export interface RightsOfMember {
-  memberType: MemberType;
-  membershipStatus: MembershipStatus;
-  rightsSuspended: boolean;
-}
-
-/** R56: whether the member may vote and be elected: a full member whose rights are not suspended (选举工作条例 art. 5). */
-export function hasElectorRight(member: RightsOfMember): boolean {
-  return member.memberType === 'FULL' && member.membershipStatus === 'NORMAL' && !member.rightsSuspended;
+/** R56: whether the member counts in 应到 and may be elected, by his standing on the day asked for (选举工作条例 art. 5). */
+export function hasElectorRight({ standing }: { standing: VotingStanding }): boolean {
+  return standing === 'ELIGIBLE';
 }
 
 /** Why somebody cannot be group leader; null when he can. The reason of a suspension is never said (E7). */
-export function candidateRefusal(name: string, member: RightsOfMember): string | null {
-  if (member.memberType === 'PROBATIONARY') return `${name}是预备党员，没有被选举权，不能担任组长。`;
+export function candidateRefusal(name: string, member: { standing: VotingStanding }): string | null {
+  if (member.standing === 'PROBATIONARY') return `${name}是预备党员，没有被选举权，不能担任组长。`;
   return hasElectorRight(member) ? null : `${name}目前不具备担任组长的条件。`;
 }
 

@@ -83,7 +83,7 @@ export async function nominate(useCase: UseCase, place: StepPlace, nomination: N
     const election = await getNominating(tx, place, nomination.groupId);
     const refusal = nominationRefusal(election, chinaDay(useCase.clock.now()));
     if (refusal && nomination.source === 'SELF') throw new RuleViolation(refusal);
-    await requireEligible(tx, place, nomination);
+    await requireEligible(tx, place, nomination, chinaDay(useCase.clock.now()));
     await saveCandidate(tx, bureauId, election.id, nomination, useCase.clock.now());
     record({
       ...electionEntry('election.nominate', place, election.id),
@@ -101,13 +101,14 @@ async function getNominating(tx: Tx, place: StepPlace, groupId: string): Promise
   return election;
 }
 
-/** Only somebody of this group with the right to be elected. Throws RuleViolation on `memberId`. */
+/** Only somebody of this group with the right to be elected on this day. Throws RuleViolation on `memberId`. */
 export async function requireEligible(
   tx: Tx,
   place: StepPlace,
   of: { groupId: string; memberId: string },
+  day: Date,
 ): Promise<GroupPerson> {
-  const people = await listGroupPeople(tx, place, of.groupId);
+  const people = await listGroupPeople(tx, place, of.groupId, day);
   const person = people.find((candidate) => candidate.id === of.memberId);
   if (!person) throw new RuleViolation('只能由本小组的党员担任组长，请在本小组党员中选择。', 'memberId');
   const refusal = candidateRefusal(person.name, person);

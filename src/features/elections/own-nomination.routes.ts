@@ -18,7 +18,7 @@ export const ownNominationRoutes: readonly RouteRow[] = [
 ];
 
 async function getOwn(visit: OwnVisit): Promise<OwnNomination> {
-  const found = await findOwnNomination(visit.useCase.db, stepPlaceOf(visit), visit.memberId);
+  const found = await findOwnNomination(visit.useCase.db, stepPlaceOf(visit), visit.memberId, visit.today);
   if (!found) throw new NotFound();
   return found;
 }

@@ -169,5 +169,5 @@ async function noticeOf(
 
 /** 应到 to suggest for the meeting's form. */
 export function attendanceFor(useCase: UseCase, place: BranchInCampaign) {
-  return suggestAttendance(useCase.db, placeFor(useCase, place));
+  return suggestAttendance(useCase.db, placeFor(useCase, place), chinaDay(useCase.clock.now()));
 }

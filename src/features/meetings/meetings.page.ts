@@ -71,9 +71,9 @@ export function showMeetingsPage(data: {
 
 /** 应到 as suggested, for the hint of the form. */
 export function eligibleHint(suggested: SuggestedAttendance, hasCommittee: boolean): string {
-  const general = `按名册，本支部有表决权的正式党员${suggested.general}人`;
+  const general = suggested.basis;
   const committee = hasCommittee && suggested.committee !== null ? `；支部委员会${suggested.committee}人` : '';
-  return `${general}${committee}。外出、流动党员仍计入应到。`;
+  return `${general}${committee}。外出、流动党员仍计入应到。按会议当日的表决权计算。`;
 }
 
 export function showNewMeetingPage(data: {

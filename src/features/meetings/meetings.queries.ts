@@ -1,3 +1,5 @@
+import { attendanceBasis, standingOn } from '../../campaign/voting-rights.js';
+import { onRosterOn, placedOn, RIGHTS_SELECT } from '../../campaign/voting-rights.queries.js';
 import type { Db, Tx } from '../../db/client.js';
 
 export interface BranchScope {
@@ -42,34 +44,60 @@ export function findMeeting(db: Db, scope: BranchScope, id: string) {
 }
 export type Minutes = NonNullable<Awaited<ReturnType<typeof findMeeting>>>;
 
-/** 应到 as the roster and the offices give it today: a suggestion, which the recorder may correct. */
+/** 应到 as the roster and the offices give it on one day. */
 export interface SuggestedAttendance {
   /** Full members with voting right on the roster (选举工作条例 2020, art. 5). */
   general: number;
   /** Null where fewer than three offices are recorded: a committee has three to seven members, so some are missing. */
   committee: number | null;
   groups: { id: string; name: string; voters: number }[];
+  /** How `general` came about, in words. */
+  basis: string;
+  /** Who counts in 应到 of the general meeting. */
+  voters: { id: string; name: string }[];
 }
 
-/** In one query. `campaignId`: whose groups may hold a group meeting. */
+/** In one query. `campaignId`: whose groups may hold a group meeting. R56: rights are those of `day`. */
 export async function suggestAttendance(
-  db: Pick<Db | Tx, '$queryRaw'>,
-  scope: BranchScope & { campaignId: string },
+  db: Db | Tx,
+  { bureauId, branchId, campaignId }: BranchScope & { campaignId: string },
+  day: Date,
 ): Promise<SuggestedAttendance> {
-  const rows = await db.$queryRaw<(SuggestedAttendance & { committee: number })[]>`
-    WITH voter AS (SELECT m."bureauId", m.id FROM member m
-      WHERE m."bureauId" = ${scope.bureauId}::uuid AND m."branchId" = ${scope.branchId}::uuid AND m."leftOn" IS NULL
-        AND m."memberType" = 'FULL' AND m."membershipStatus" = 'NORMAL' AND NOT m."rightsSuspended")
-    SELECT (SELECT count(*)::int FROM voter) AS general,
-      (SELECT count(DISTINCT r."accountId")::int FROM role_assignment r
-        WHERE r."bureauId" = ${scope.bureauId}::uuid AND r."branchId" = ${scope.branchId}::uuid AND r."revokedAt" IS NULL
-          AND r.role IN ('BRANCH_SECRETARY', 'BRANCH_COMMITTEE_MEMBER')) AS committee,
-      coalesce((SELECT json_agg(json_build_object('id', g.id, 'name', g.name, 'voters',
-            (SELECT count(*) FROM group_membership k JOIN voter v ON v."bureauId" = k."bureauId" AND v.id = k."memberId"
-              WHERE k."bureauId" = g."bureauId" AND k."groupId" = g.id AND k."endedAt" IS NULL)) ORDER BY g.position)
-        FROM function_group g WHERE g."bureauId" = ${scope.bureauId}::uuid AND g."branchId" = ${scope.branchId}::uuid
-          AND g."campaignId" = ${scope.campaignId}::uuid), '[]'::json) AS groups`;
-  const [row] = rows;
-  if (!row) return { general: 0, committee: null, groups: [] };
-  return { ...row, committee: row.committee < LEAST_COMMITTEE ? null : row.committee };
+  const branch = await db.branch.findUniqueOrThrow({
+    where: { bureauId_id: { bureauId, id: branchId } },
+    relationLoadStrategy: 'join',
+    select: {
+      members: {
+        where: { bureauId, ...onRosterOn(day) },
+        orderBy: [{ name: 'asc' }, { id: 'asc' }],
+        select: { id: true, name: true, ...RIGHTS_SELECT },
+      },
+      roles: {
+        where: { bureauId, revokedAt: null, role: { in: ['BRANCH_SECRETARY', 'BRANCH_COMMITTEE_MEMBER'] } },
+        select: { accountId: true },
+      },
+      groups: {
+        where: { bureauId, campaignId, closedAt: null },
+        orderBy: { position: 'asc' },
+        select: { id: true, name: true, memberships: { where: placedOn(day), select: { memberId: true } } },
+      },
+    },
+  });
+  const standings = branch.members.map((member) => standingOn(member, day));
+  const voters = branch.members
+    .filter((_, index) => standings[index] === 'ELIGIBLE')
+    .map(({ id, name }) => ({ id, name }));
+  const entitled = new Set(voters.map((voter) => voter.id));
+  const committee = new Set(branch.roles.map((role) => role.accountId)).size;
+  return {
+    general: voters.length,
+    committee: committee < LEAST_COMMITTEE ? null : committee,
+    groups: branch.groups.map(({ id, name, memberships }) => ({
+      id,
+      name,
+      voters: memberships.filter((place) => entitled.has(place.memberId)).length,
+    })),
+    basis: attendanceBasis(standings, '名册'),
+    voters,
+  };
 }

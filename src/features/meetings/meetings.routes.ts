@@ -1,5 +1,5 @@
 import { mayInBranch } from '../../access/permissions.js';
-import { dayInput } from '../../shared/dates.js';
+import { dayInput, parseDay } from '../../shared/dates.js';
 import { NotFound } from '../../shared/errors.js';
 import { type FormState, freshForm, submitForm } from '../../web/form.js';
 import { minutesFields, votesOf } from '../../web/form-minutes.js';
@@ -43,7 +43,7 @@ async function newMeeting(visit: BranchVisit): Promise<void> {
 }
 
 async function showNew(visit: BranchVisit, form: FormState, status: number): Promise<void> {
-  const suggested = await suggestAttendance(visit.useCase.db, stepPlaceOf(visit));
+  const suggested = await suggestAttendance(visit.useCase.db, stepPlaceOf(visit), meetingDay(visit, form));
   const { hasCommittee } = visit.place.branch;
   const eligible = suggested.general > 0 ? { eligibleCount: String(suggested.general) } : {};
   const filled = { ...form, values: { ...eligible, ...form.values } };
@@ -60,6 +60,13 @@ async function showNew(visit: BranchVisit, form: FormState, status: number): Pro
     minutesFields: fields,
   });
   visit.show('meetings/new', page, status);
+}
+
+/** The day whose rights are asked for: as typed, else as the address says, else today. */
+function meetingDay(visit: BranchVisit, form: FormState): Date {
+  const typed = form.values['heldOn'] ?? '';
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(typed) ? parseDay(typed) : null;
+  return day !== null && day <= visit.today ? day : visit.today;
 }
 
 async function create(visit: BranchVisit): Promise<void> {

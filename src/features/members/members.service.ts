@@ -8,6 +8,7 @@ import { newId } from '../../shared/ids.js';
 import { type MemberDetails, refuseImpossible } from './member-details.rules.js';
 import { findMember, listWholeRoster, type MemberRow } from './members.queries.js';
 import { openFields, sealIdNumber, sealPhone } from './private-fields.js';
+import { keepRightsPeriod } from './rights-periods.service.js';
 
 /** Puts one member on the branch's roster. Throws RuleViolation naming the field. */
 export async function addMember(useCase: UseCase, branchId: string, details: MemberDetails): Promise<string> {
@@ -93,6 +94,8 @@ export async function insertMembers(
     updatedAt: now,
   }));
   await tx.member.createMany({ data: rows });
+  for (const { id: memberId, rightsSuspended } of rows)
+    if (rightsSuspended) await keepRightsPeriod(tx, useCase, { branchId, memberId, suspended: true });
   return rows.map((row) => row.id);
 }
 
@@ -114,6 +117,8 @@ export async function writeMember(
     data: { ...columnsOf(useCase, details), revision: { increment: 1 }, updatedAt: useCase.clock.now() },
   });
   if (count === 0) throw new StaleState();
+  const { id: memberId, branchId } = member;
+  await keepRightsPeriod(tx, useCase, { branchId, memberId, suspended: details.rightsSuspended });
 }
 
 /** A stored member as the rules know him. */

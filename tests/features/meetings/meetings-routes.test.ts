@@ -40,7 +40,7 @@ describe('the meeting pages', () => {
     expect(empty.status).toBe(200);
     expect(empty.text).toContain('还没有会议记录');
     const blank = await browser.get(`${href}/new`);
-    expect(blank.text).toContain('有表决权的正式党员8人');
+    expect(blank.text).toContain('名册8人，应到8人');
     const saved = await browser.post(href, FIELDS);
     expect(saved.status).toBe(303);
     const meeting = await app.db.branchMeeting.findFirstOrThrow({ where: { bureauId } });
