@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { readConfig } from '../config.js';
 import { startEmbeddedPostgres } from '../db/embedded.js';
+import { timeAllocations } from './allocation.js';
 import { fillDatabase } from './data.js';
 import { measure } from './measure.js';
 import { readOptions, USAGE } from './options.js';
@@ -32,6 +33,7 @@ export async function runBenchmark(args: string[]): Promise<number> {
       undo.push(() => database.stop());
       return database;
     };
+    console.log(await timeAllocations());
     console.log('Filling a database with the demonstration …');
     const first = await startDatabase();
     const place = await fillDatabase(first.connectionString, config, options.members);
