@@ -1,7 +1,7 @@
 import { stepRow } from '../../campaign/phases.js';
 import { type BranchPlace, currentStep, standingIn } from '../../campaign/place.js';
-import type { CommitmentStatus, StepName } from '../../generated/prisma/enums.js';
-import { daysBetween, parseDay, showDay, showDistance } from '../../shared/dates.js';
+import type { CommitmentStatus, ReminderSubject, StepName } from '../../generated/prisma/enums.js';
+import { daysBetween, parseDay, showDay, showDistance, showMonthDay } from '../../shared/dates.js';
 import type { Frame, Tag } from '../../web/frame-shape.js';
 import type { OwnTasks } from './own-tasks.queries.js';
 
@@ -10,6 +10,8 @@ interface Task {
   title: string;
   reason: string;
   link: { label: string; href: string };
+  /** What a reminder from the branch would be about. */
+  subject?: ReminderSubject;
 }
 
 const TAGS: Record<Task['state'], Tag> = {
@@ -27,7 +29,7 @@ export function showOwnTasksPage(data: {
   today: Date;
 }) {
   const { place, tasks, today } = data;
-  const list = tasks ? [...ledTasks(place, tasks), ...ownTasks(place, tasks, today)] : [];
+  const list = tasks ? withReminders([...ledTasks(place, tasks), ...ownTasks(place, tasks, today)], tasks) : [];
   const first = list.find(({ state }) => state === 'todo');
   const current = currentStep(place);
   return {
@@ -54,6 +56,19 @@ export function showOwnTasksPage(data: {
       ? { label: `查看本支部“${stepRow(current).label}”的进展`, href: `/branches/${place.branch.id}` }
       : null,
   };
+}
+
+/** E15: what the branch reminded the member of comes first and says so, as long as it is still to do. */
+function withReminders(list: readonly Task[], { reminders }: OwnTasks): Task[] {
+  const sentOn = new Map(reminders.map((row) => [row.subject, parseDay(row.sentOn)]));
+  const reminded: Task[] = [];
+  const others: Task[] = [];
+  for (const task of list) {
+    const day = task.state === 'todo' && task.subject ? sentOn.get(task.subject) : null;
+    if (day) reminded.push({ ...task, reason: `支部${showMonthDay(day)}提醒您办理，${task.reason}` });
+    else others.push(task);
+  }
+  return [...reminded, ...others];
 }
 
 function idleCard(place: BranchPlace, current: StepName | null) {
@@ -107,14 +122,15 @@ function consultationTask({ proposal }: OwnTasks, today: Date): Task | null {
   const title = '对功能党小组初步意见提出意见';
   const link = { label: open && !proposal.opinionGiven ? '去提意见' : '查看', href: '/me/consultation' };
   if (proposal.opinionGiven) return { state: 'done', title, reason: '已提出意见', link };
-  return open ? { state: 'todo', title, reason: until(proposal.closesOn, today), link } : null;
+  return open ? { state: 'todo', title, reason: until(proposal.closesOn, today), link, subject: 'CONSULTATION' } : null;
 }
 
 function enrollmentTask(place: BranchPlace, { round, membership }: OwnTasks, today: Date): Task | null {
   const href = '/me/enrollment';
   if (membership?.assigned && !membership.acknowledged) {
     const reason = `支部经协商确定您参加“${membership.groupName}”，请您确认知悉`;
-    return { state: 'todo', title: '确认所在的功能党小组', reason, link: { label: '去确认', href } };
+    const link = { label: '去确认', href };
+    return { state: 'todo', title: '确认所在的功能党小组', reason, link, subject: 'PLACE_ANSWER' };
   }
   if (membership) {
     const reason = `您在“${membership.groupName}”${membership.confirmed ? '，名单已确定' : '，等支部确定名单'}`;
@@ -126,7 +142,8 @@ function enrollmentTask(place: BranchPlace, { round, membership }: OwnTasks, tod
   if (opensOn && daysBetween(today, opensOn) > 0)
     return { state: 'wait', title, reason: `${showDay(opensOn)}开始报名`, link: { label: '查看小组', href } };
   if (round.status === 'OPEN' && !isPast(round.closesOn, today)) {
-    return { state: 'todo', title, reason: until(round.closesOn, today), link: { label: '去报名', href } };
+    const link = { label: '去报名', href };
+    return { state: 'todo', title, reason: until(round.closesOn, today), link, subject: 'ENROLLMENT' };
   }
   return { state: 'wait', title, reason: '报名已经截止，支部会与您协商确定小组', link: { label: '查看', href } };
 }

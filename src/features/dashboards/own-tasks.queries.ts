@@ -4,6 +4,7 @@ import type {
   ElectionStatus,
   EnrollmentRoundStatus,
   ProposalStatus,
+  ReminderSubject,
 } from '../../generated/prisma/enums.js';
 
 /** What concerns one member in the running campaign; days are `yyyy-mm-dd`. */
@@ -14,6 +15,8 @@ export interface OwnTasks {
   membership: { groupName: string; assigned: boolean; acknowledged: boolean; confirmed: boolean } | null;
   election: { status: ElectionStatus; closesOn: string; nominated: boolean } | null;
   commitment: CommitmentStatus | null;
+  /** What the branch reminded the member of and he has not done yet; `sentOn` is a day. */
+  reminders: { subject: ReminderSubject; sentOn: string }[];
   led: {
     id: string;
     name: string;
@@ -53,6 +56,10 @@ export async function findOwnTasks(
         ORDER BY e."createdAt" DESC LIMIT 1) AS election,
       (SELECT c.status FROM commitment c WHERE c."bureauId" = me."bureauId" AND c."campaignId" = me."campaignId"
         AND c."memberId" = me.id AND c.level = 'MEMBER' ORDER BY c.year DESC LIMIT 1) AS commitment,
+      (SELECT coalesce(json_agg(json_build_object('subject', r.subject,
+          'sentOn', (r."sentAt" AT TIME ZONE 'Asia/Shanghai')::date)), '[]'::json)
+        FROM reminder r WHERE r."bureauId" = me."bureauId" AND r."campaignId" = me."campaignId"
+          AND r."memberId" = me.id AND r."seenAt" IS NULL) AS reminders,
       (SELECT coalesce(json_agg(json_build_object('id', g.id, 'name', g.name,
           'commitment', (SELECT c.status FROM commitment c WHERE c."bureauId" = g."bureauId" AND c."groupId" = g.id
             AND c.level = 'GROUP' ORDER BY c.year DESC LIMIT 1),
@@ -62,7 +69,7 @@ export async function findOwnTasks(
             AND k."endedAt" IS NULL AND NOT EXISTS (SELECT 1 FROM commitment c WHERE c."bureauId" = k."bureauId"
               AND c."campaignId" = k."campaignId" AND c."memberId" = k."memberId" AND c.level = 'MEMBER'))) ORDER BY g.position), '[]'::json)
         FROM function_group g WHERE g."bureauId" = me."bureauId" AND g."campaignId" = me."campaignId"
-          AND g.id = ANY(${[...key.groupIds]}::uuid[])) AS led
+          AND g.id = ANY(${[...key.groupIds]}::uuid[]) AND g."closedAt" IS NULL) AS led
     FROM me`;
   return rows[0] ?? null;
 }

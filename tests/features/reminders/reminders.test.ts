@@ -1,0 +1,66 @@
+import { expect, it } from 'vitest';
+import { inTransaction } from '../../../src/db/transaction.js';
+import { findOwnTasks } from '../../../src/features/dashboards/own-tasks.queries.js';
+import { remind, remindedOn, settleReminders } from '../../../src/features/reminders/index.js';
+import { aBranch } from '../../factories/branch.js';
+import { aBranchInGroupSetup } from '../../factories/group-setup.js';
+import { aMember } from '../../factories/member.js';
+import { testClock } from '../../support/fixed-clock.js';
+import { testDatabase } from '../../support/test-database.js';
+
+const { db } = await testDatabase();
+
+async function setUp() {
+  const clock = testClock('2026-06-02T10:00:00+08:00');
+  const setup = await aBranchInGroupSetup(db, clock, { members: 3 });
+  const key = { ...setup.place, bureauId: setup.bureauId };
+  const members = await db.member.findMany({ where: { bureauId: setup.bureauId }, select: { id: true } });
+  const memberIds = members.map(({ id }) => id);
+  const send = (ids: readonly string[]) =>
+    inTransaction(setup.useCase, (tx, record) =>
+      remind(tx, record, setup.useCase, { ...setup.place, subject: 'ENROLLMENT', memberIds: ids }),
+    );
+  return {
+    ...setup,
+    clock,
+    key,
+    memberIds,
+    send,
+    rows: () => db.reminder.findMany({ where: { bureauId: key.bureauId } }),
+  };
+}
+
+const [one, two] = [0, 1];
+
+it('E15: reminds each member once a day, and renews the same row the day after', async () => {
+  const { clock, memberIds, send, rows, bureauId } = await setUp();
+  expect(await send([memberIds[one] ?? ''])).toBe(1);
+  expect(await send(memberIds.slice(one, 2))).toBe(1);
+  expect(await rows()).toHaveLength(2);
+  clock.advanceDays(1);
+  expect(await send(memberIds.slice(one, 2))).toBe(2);
+  expect(await rows()).toHaveLength(2);
+  expect((await rows()).every((row) => row.sentAt.getTime() === clock.now().getTime())).toBe(true);
+  expect(await db.auditEvent.count({ where: { bureauId, action: 'reminder.send' } })).toBe(3);
+});
+
+it('E15: passes over members of another branch', async () => {
+  const { send, rows, bureauId } = await setUp();
+  const other = await aMember(db, await aBranch(db, bureauId), { name: '外支部' });
+  expect(await send([other.id])).toBe(0);
+  expect(await rows()).toEqual([]);
+});
+
+it('E15: stands on the member’s own page until he has acted; the branch still sees when it was sent', async () => {
+  const { useCase, key, memberIds, send } = await setUp();
+  const memberId = memberIds[two] ?? '';
+  const shown = async () => (await findOwnTasks(db, { ...key, memberId, groupIds: [] }))?.reminders;
+  await send([memberId]);
+  expect(await shown()).toEqual([{ subject: 'ENROLLMENT', sentOn: '2026-06-02' }]);
+  await inTransaction(useCase, async (tx, record) => {
+    await settleReminders(tx, useCase, { ...key, memberId, subject: 'ENROLLMENT' });
+    record({ action: 'test.act', entity: 'Member', entityId: memberId });
+  });
+  expect(await shown()).toEqual([]);
+  expect([...(await remindedOn(db, key, 'ENROLLMENT')).keys()]).toEqual([memberId]);
+});
