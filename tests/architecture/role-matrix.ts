@@ -102,6 +102,8 @@ export const ROLE_MATRIX: Readonly<Record<string, string>> = {
   'GET /branches/:branchId/groups/:groupId': 'BCIVSOLM',
   'POST /branches/:branchId/groups/:groupId/appointment': 'S',
   'GET /branches/:branchId/groups/:groupId/appointment/new': 'S',
+  'POST /branches/:branchId/groups/:groupId/leader-departure': 'S',
+  'GET /branches/:branchId/groups/:groupId/leader-departure/new': 'S',
   'GET /branches/:branchId/groups/:groupId/commitment': 'L',
   'POST /branches/:branchId/groups/:groupId/commitment': 'L',
   'POST /branches/:branchId/groups/:groupId/commitment/submission': 'L',

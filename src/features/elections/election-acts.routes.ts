@@ -5,9 +5,11 @@ import { stepPlaceOf } from '../../web/step-place.js';
 import type { BranchVisit } from '../../web/visit.js';
 import { appointLeader } from './appointments.service.js';
 import { recordCount } from './counts.service.js';
+import { showDeparturePage } from './departure.page.js';
+import { releaseLeader } from './departures.service.js';
 import { showAppointmentPage, showCountPage, showOpenVotingPage, showPapersPage } from './election-acts.page.js';
 import { findGroupElection, type GroupElection } from './election-pages.queries.js';
-import { appointmentForm, countForm, plainForm } from './elections.forms.js';
+import { appointmentForm, countForm, departureForm, plainForm } from './elections.forms.js';
 import { openVoting } from './nominations.service.js';
 
 const GROUP = '/branches/:branchId/groups/:groupId';
@@ -37,6 +39,13 @@ export const electionActRoutes: readonly RouteRow[] = [
     handler: (visit: BranchVisit) => showAppointment(visit, freshForm(), 200),
   },
   { method: 'post', path: `${GROUP}/appointment`, ...manage, handler: appoint },
+  {
+    method: 'get',
+    path: `${GROUP}/leader-departure/new`,
+    ...manage,
+    handler: (visit: BranchVisit) => showDeparture(visit, freshForm(), 200),
+  },
+  { method: 'post', path: `${GROUP}/leader-departure`, ...manage, handler: release },
 ];
 
 const groupIdOf = (visit: BranchVisit) => visit.params['groupId'] ?? '';
@@ -114,5 +123,23 @@ async function appoint(visit: BranchVisit): Promise<void> {
       return { href: electionHref(visit), notice: '组长已指定。' };
     },
     again: (form) => showAppointment(visit, form, 422),
+  });
+}
+
+async function showDeparture(visit: BranchVisit, form: FormState, status: number): Promise<void> {
+  const group = await getGroup(visit);
+  if (!group.term) throw new NotFound('本小组目前没有组长。');
+  const { branchId, today } = visit;
+  const page = showDeparturePage({ frame: frameOf(visit, group, '组长离任'), branchId, group, form, today });
+  visit.show('pages/confirm', page, status);
+}
+
+async function release(visit: BranchVisit): Promise<void> {
+  await submitForm(visit, departureForm, {
+    save: async (data) => {
+      await releaseLeader(visit.useCase, stepPlaceOf(visit), { groupId: groupIdOf(visit), ...data });
+      return { href: electionHref(visit), notice: '组长离任已登记，请组织补选。' };
+    },
+    again: (form) => showDeparture(visit, form, 422),
   });
 }

@@ -39,16 +39,35 @@ export interface NewTerm {
   method: LeaderMethod;
   reason: string | null;
   startedAt: Date;
+  /** Of an acting leader only. */
+  actingUntil?: Date;
 }
 
-/** The leader takes office. Throws StaleState when the group has a leader already. */
+/** The leader takes office, and whoever acted until now steps back (E26). Throws StaleState when the group has a leader already. */
 export async function startTerm(tx: Tx, place: StepPlace, term: NewTerm): Promise<string> {
   const { bureauId, campaignId, branchId } = place;
   const { groupId, memberId, electionId, method, reason, startedAt } = term;
   const id = newId();
+  const actingUntil = term.actingUntil ?? null;
+  await tx.leaderTerm.updateMany({
+    where: { bureauId, campaignId, groupId, endedAt: null, method: 'ACTING' },
+    data: { endedAt: startedAt, endReason: '组长已产生，代理结束' },
+  });
   try {
     await tx.leaderTerm.create({
-      data: { bureauId, campaignId, branchId, id, groupId, memberId, electionId, method, reason, startedAt },
+      data: {
+        bureauId,
+        campaignId,
+        branchId,
+        id,
+        groupId,
+        memberId,
+        electionId,
+        method,
+        reason,
+        startedAt,
+        actingUntil,
+      },
     });
   } catch (error) {
     if (!isUniqueViolation(error, 'leader_term_one_active')) throw error;

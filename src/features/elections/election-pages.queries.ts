@@ -2,7 +2,16 @@ import type { StepPlace } from '../../campaign/step-gate.js';
 import { standingOn } from '../../campaign/voting-rights.js';
 import { onRosterOn, placedOn, RIGHTS_SELECT } from '../../campaign/voting-rights.queries.js';
 import type { Db } from '../../db/client.js';
+import type { LeaderMethod } from '../../generated/prisma/enums.js';
 import { readTallies } from './elections.queries.js';
+
+/** Who leads, and who only acts as leader until the by-election. */
+function officeOf<T extends { method: LeaderMethod }>(terms: readonly T[]): { term: T | null; acting: T | null } {
+  return {
+    term: terms.find((term) => term.method !== 'ACTING') ?? null,
+    acting: terms.find((term) => term.method === 'ACTING') ?? null,
+  };
+}
 
 /** All groups of the branch with leader and latest election, and whether the list is confirmed, in one query. */
 export async function getElectionOverview(db: Db, { bureauId, campaignId, branchId }: StepPlace) {
@@ -21,7 +30,7 @@ export async function getElectionOverview(db: Db, { bureauId, campaignId, branch
           memberCount: true,
           leaderTerms: {
             where: { bureauId, endedAt: null },
-            select: { method: true, startedAt: true, member: { select: { name: true } } },
+            select: { method: true, startedAt: true, actingUntil: true, member: { select: { name: true } } },
           },
           elections: {
             where: { bureauId },
@@ -42,7 +51,7 @@ export async function getElectionOverview(db: Db, { bureauId, campaignId, branch
     confirmed: branch.enrollmentRounds[0]?.status === 'CONFIRMED',
     groups: branch.groups.map(({ leaderTerms, elections, ...group }) => ({
       ...group,
-      term: leaderTerms[0] ?? null,
+      ...officeOf(leaderTerms),
       election: elections[0] ?? null,
     })),
   };
@@ -68,7 +77,7 @@ export async function findGroupElection(db: Db, place: StepPlace, groupId: strin
       },
       leaderTerms: {
         where: { bureauId, endedAt: null },
-        select: { method: true, reason: true, startedAt: true, member: { select: { name: true } } },
+        select: { method: true, reason: true, startedAt: true, actingUntil: true, member: { select: { name: true } } },
       },
       elections: {
         where: { bureauId },
@@ -79,6 +88,8 @@ export async function findGroupElection(db: Db, place: StepPlace, groupId: strin
           status: true,
           round: true,
           nominationClosesOn: true,
+          settledAt: true,
+          kind: true,
           createdAt: true,
           candidates: {
             where: { withdrawnAt: null },
@@ -96,13 +107,16 @@ export async function findGroupElection(db: Db, place: StepPlace, groupId: strin
   });
   if (!group) return null;
   const { branch, memberships, leaderTerms, elections, ...facts } = group;
-  const [election] = elections;
+  const office = officeOf(leaderTerms);
+  const [latest] = elections;
+  // An election that gave a leader who has left since is past: the by-election comes next (E26).
+  const election = latest?.settledAt && !office.term ? undefined : latest;
   return {
     ...facts,
     branchName: branch.name,
     confirmed: branch.enrollmentRounds[0]?.status === 'CONFIRMED',
     people: memberships.map(({ member }) => ({ ...member, standing: standingOn(member, day) })),
-    term: leaderTerms[0] ?? null,
+    ...office,
     election: election
       ? {
           ...election,
@@ -136,7 +150,10 @@ export async function findOwnNomination(
               id: true,
               name: true,
               duties: true,
-              leaderTerms: { where: { endedAt: null }, select: { memberId: true, member: { select: { name: true } } } },
+              leaderTerms: {
+                where: { endedAt: null, method: { not: 'ACTING' } },
+                select: { memberId: true, member: { select: { name: true } } },
+              },
               elections: {
                 orderBy: { createdAt: 'desc' },
                 take: 1,

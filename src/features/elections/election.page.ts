@@ -38,6 +38,7 @@ export function showElectionPage(data: ElectionPageInput) {
       { label: '有选举权的党员（应到）', value: `${electors.length}人` },
       ...(group.election ? [{ label: '自荐截止', value: showDay(group.election.nominationClosesOn) }] : []),
       ...(group.term ? termFacts(group.term) : []),
+      ...(group.acting ? actingFacts(group.acting) : []),
     ],
     links: data.mayManage ? links(group, base) : [],
     candidates: candidatesTable(group, base, data.mayManage),
@@ -61,8 +62,17 @@ function termFacts(term: NonNullable<GroupElection['term']>) {
   ];
 }
 
+/** E26: both dates, of the acting and of the by-election. */
+function actingFacts(acting: NonNullable<GroupElection['acting']>) {
+  return [
+    { label: '代理组长', value: `${acting.member.name}，${showDay(chinaDay(acting.startedAt))}起` },
+    ...(acting.actingUntil ? [{ label: '补选截止', value: showDay(acting.actingUntil) }] : []),
+  ];
+}
+
 function links(group: GroupElection, base: string): { label: string; href: string }[] {
-  if (group.term || !group.confirmed) return [];
+  if (group.term) return [{ label: '登记组长离任', href: `${base}/leader-departure/new` }];
+  if (!group.confirmed) return [];
   const papers = { label: '打印选票、签到表、计票表', href: `${base}/election/papers` };
   const appointment = { label: '由支部指定组长', href: `${base}/appointment/new` };
   return group.election?.status === 'VOTING' ? [papers, appointment] : [appointment];

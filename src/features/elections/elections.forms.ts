@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { requiredDay, requiredText, rowId, rowIds, wholeNumber } from '../../web/form-fields.js';
+import {
+  optionalDay,
+  optionalRowId,
+  requiredDay,
+  requiredText,
+  rowId,
+  rowIds,
+  wholeNumber,
+} from '../../web/form-fields.js';
 
 export const openingForm = z.object({ groupIds: rowIds('小组'), closesOn: requiredDay('自荐截止日期') });
 
@@ -13,6 +21,12 @@ export const branchNominationForm = z.object({
 export const withdrawalForm = z.object({ memberId: rowId('候选人') });
 
 export const appointmentForm = z.object({ memberId: rowId('组长人选'), reason: requiredText('指定理由', 300) });
+
+export const departureForm = z.object({
+  reason: requiredText('离任原因', 300),
+  actingMemberId: optionalRowId('代理组长'),
+  actingUntil: optionalDay('补选截止日期'),
+});
 
 const MOST = 9999;
 

@@ -37,8 +37,16 @@ export function isListConfirmed(db: Db | Tx, { bureauId, campaignId, branchId }:
     .then((count) => count > 0);
 }
 
+/** An acting leader does not count: the by-election is still to come (E26). */
 export function hasLeader(db: Db | Tx, { bureauId, campaignId }: StepPlace, groupId: string): Promise<boolean> {
-  return db.leaderTerm.count({ where: { bureauId, campaignId, groupId, endedAt: null } }).then((count) => count > 0);
+  const where = { bureauId, campaignId, groupId, endedAt: null, method: { not: 'ACTING' } } as const;
+  return db.leaderTerm.count({ where }).then((count) => count > 0);
+}
+
+/** Whether somebody led the group before, so that the next election is a by-election. */
+export function hadLeader(db: Db | Tx, { bureauId, campaignId }: StepPlace, groupId: string): Promise<boolean> {
+  const where = { bureauId, campaignId, groupId, endedAt: { not: null }, method: { not: 'ACTING' } } as const;
+  return db.leaderTerm.count({ where }).then((count) => count > 0);
 }
 
 /** The people of a group on one day, with their right to vote and to stand on that day (R56). */

@@ -12,6 +12,7 @@ import {
   findOpenElection,
   type GroupPerson,
   getStandings,
+  hadLeader,
   hasLeader,
   isListConfirmed,
   listGroupPeople,
@@ -54,9 +55,10 @@ async function openElection(
   if (!group) throw new NotFound();
   if (await hasLeader(tx, place, groupId)) throw new RuleViolation(`“${group.name}”已有组长，不需要推选。`, 'groupIds');
   const id = newId();
+  const kind = (await hadLeader(tx, place, groupId)) ? 'BY_ELECTION' : 'REGULAR';
   try {
     await tx.leaderElection.create({
-      data: { ...placeFor(useCase, place), id, groupId, nominationClosesOn, createdAt: useCase.clock.now() },
+      data: { ...placeFor(useCase, place), id, groupId, kind, nominationClosesOn, createdAt: useCase.clock.now() },
     });
   } catch (error) {
     if (!isUniqueViolation(error, 'leader_election_one_open')) throw error;

@@ -55,11 +55,18 @@ function groupsTable(groups: readonly GroupRow[], branchId: string) {
         group.election ? `${group.election.candidates.length}人` : '',
         group.term
           ? { text: group.term.member.name, note: LEADER_METHOD_LABELS[group.term.method] }
-          : { tag: { kind: 'warn', label: '未产生' } },
+          : {
+              tag: { kind: 'warn', label: '未产生' },
+              ...(group.acting ? { note: actingNote(group.acting) } : {}),
+            },
       ],
     })),
     empty: { title: '还没有功能党小组', text: '请先完成“组建功能党小组”这一步。', action: null },
   };
+}
+
+function actingNote({ member, actingUntil }: NonNullable<GroupRow['acting']>): string {
+  return `${member.name}代理${actingUntil ? `，${showDay(actingUntil)}前补选` : ''}`;
 }
 
 function stateCell({ election, term }: GroupRow) {
