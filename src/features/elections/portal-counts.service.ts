@@ -1,7 +1,7 @@
 import type { StepPlace } from '../../campaign/step-gate.js';
 import type { ElectionOutcome } from '../../campaign/vote-rules.js';
-import { listElectors } from '../../campaign/voting-rights.queries.js';
 import type { Tx } from '../../db/client.js';
+import { listElectors } from '../../db/electors.js';
 import type { AuditEntry } from '../../db/transaction.js';
 import { chinaDay } from '../../shared/dates.js';
 import { NotFound, StaleState } from '../../shared/errors.js';
