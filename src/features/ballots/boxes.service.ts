@@ -1,5 +1,6 @@
 import { requireReachedStep, type StepPlace } from '../../campaign/step-gate.js';
-import type { Tx } from '../../db/client.js';
+import { listElectors } from '../../campaign/voting-rights.queries.js';
+import type { Db, Tx } from '../../db/client.js';
 import { isUniqueViolation } from '../../db/errors.js';
 import { type AuditEntry, inTransaction, type UseCase } from '../../db/transaction.js';
 import { chinaDay } from '../../shared/dates.js';
@@ -112,4 +113,11 @@ export function boxEntry(
   more: Partial<AuditEntry> = {},
 ): AuditEntry {
   return { action, entity: 'BallotBox', entityId: boxId, branchId, ...more };
+}
+
+/** How many of the group may vote on that day (R56). */
+export async function countGroupElectors(db: Db, place: StepPlace, groupId: string, day: Date): Promise<number> {
+  const { bureauId, branchId } = place;
+  const people = await listElectors(db, { bureauId, branchId, groupId }, day);
+  return people.filter(({ standing }) => standing === 'ELIGIBLE').length;
 }

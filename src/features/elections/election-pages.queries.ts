@@ -1,8 +1,8 @@
 import type { StepPlace } from '../../campaign/step-gate.js';
-import { standingOn } from '../../campaign/voting-rights.js';
-import { onRosterOn, placedOn, RIGHTS_SELECT } from '../../campaign/voting-rights.queries.js';
 import type { Db } from '../../db/client.js';
+import { onRosterOn, placedOn, RIGHTS_SELECT } from '../../db/electors.js';
 import type { LeaderMethod } from '../../generated/prisma/enums.js';
+import { standingOn } from '../../shared/voting-rights.js';
 import { readTallies } from './elections.queries.js';
 
 /** Who leads, and who only acts as leader until the by-election. */

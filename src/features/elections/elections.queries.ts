@@ -1,6 +1,6 @@
 import type { StepPlace } from '../../campaign/step-gate.js';
-import { type Elector, listElectors } from '../../campaign/voting-rights.queries.js';
 import type { Db, Tx } from '../../db/client.js';
+import { type Elector, listElectors } from '../../db/electors.js';
 import type { ElectionStatus } from '../../generated/prisma/enums.js';
 import type { Tally } from './elections.rules.js';
 

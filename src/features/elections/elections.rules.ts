@@ -1,6 +1,6 @@
-import type { VotingStanding } from '../../campaign/voting-rights.js';
 import type { CandidateSource, CountVerdict, ElectionStatus } from '../../generated/prisma/enums.js';
 import { addDays, showDay } from '../../shared/dates.js';
+import type { VotingStanding } from '../../shared/voting-rights.js';
 
 export type ElectionAction = 'openVoting' | 'nextRound' | 'elect' | 'appoint';
 

@@ -1,6 +1,6 @@
-import { attendanceBasis, standingOn } from '../../campaign/voting-rights.js';
-import { onRosterOn, placedOn, RIGHTS_SELECT } from '../../campaign/voting-rights.queries.js';
 import type { Db, Tx } from '../../db/client.js';
+import { onRosterOn, placedOn, RIGHTS_SELECT } from '../../db/electors.js';
+import { attendanceBasis, standingOn } from '../../shared/voting-rights.js';
 
 export interface BranchScope {
   bureauId: string;

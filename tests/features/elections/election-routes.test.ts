@@ -108,3 +108,37 @@ it('S1: a member reads an election and decides nothing', async () => {
     expect((await member.post(`${group}/${path}`)).status, path).toBe(403);
   }
 });
+
+it('E26: the secretary releases a leader; the page then names who acts and until when', async () => {
+  const other = await aListedBranch(db, { members: 10 });
+  const browser = await app.signIn(other.secretary.username);
+  const path = `/branches/${other.place.branchId}/groups/${other.teaching}`;
+  const id = (name: string) => other.members.find((row) => row.name === name)?.id ?? '';
+  expect((await browser.get(`${path}/leader-departure/new`)).status).toBe(404);
+  await browser.post(`${path}/appointment`, { memberId: id('丁晓'), reason: '支委会研究' });
+  const { result, queries } = await countQueries(db, () => browser.get(`${path}/leader-departure/new`));
+  expect(result.text).toContain('登记丁晓不再担任组长吗？');
+  expect(queries.length, queries.join('\n')).toBeLessThanOrEqual(6);
+  const acting = { actingMemberId: id('王伟'), actingUntil: '2026-07-10' };
+  expect((await browser.post(`${path}/leader-departure`, { reason: '', ...acting })).status).toBe(422);
+  expect((await browser.post(`${path}/leader-departure`, { reason: '长期病休', ...acting })).status).toBe(303);
+  const page = (await browser.get(`${path}/election`)).text;
+  for (const words of ['代理组长', '王伟', '补选截止', '2026年7月10日', '开始自荐']) expect(page).toContain(words);
+  expect((await browser.get(`/branches/${other.place.branchId}/elections`)).text).toContain(
+    '王伟代理，2026年7月10日前补选',
+  );
+});
+
+it('R56, E5, E6: 应到 is that of the day of the vote, for who is confirmed later counts later', async () => {
+  const other = await aListedBranch(db, { members: 10 });
+  const browser = await app.signIn(other.secretary.username);
+  const path = `/branches/${other.place.branchId}/groups/${other.teaching}/election`;
+  expect((await browser.get(path)).text).toContain('5人');
+  const { bureauId } = other.place;
+  const later = other.members.find((row) => row.name === '刘洋')?.id ?? '';
+  await db.member.update({
+    where: { bureauId_id: { bureauId, id: later } },
+    data: { fullMemberOn: new Date('2027-01-01') },
+  });
+  expect((await browser.get(path)).text).toMatch(/应到[\s\S]{0,200}4人/);
+});

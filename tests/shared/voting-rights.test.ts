@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { attendanceBasis, type RightsOfMember, standingOn } from '../../src/campaign/voting-rights.js';
+import { attendanceBasis, type RightsOfMember, standingOn } from '../../src/shared/voting-rights.js';
 
 const day = (text: string) => new Date(text);
 const member = (over: Partial<RightsOfMember> = {}): RightsOfMember => ({

@@ -1,6 +1,6 @@
-import type { Db, Tx } from '../db/client.js';
 import type { Prisma } from '../generated/prisma/client.js';
-import { standingOn } from './voting-rights.js';
+import { standingOn } from '../shared/voting-rights.js';
+import type { Db, Tx } from './client.js';
 
 const HOUR = 60 * 60 * 1000;
 

@@ -1,5 +1,3 @@
-import type { MembershipStatus, MemberType } from '../generated/prisma/enums.js';
-
 /** Where a member of the roster stands on one day: counted in 应到, or why not. */
 export type VotingStanding = 'ELIGIBLE' | 'PROBATIONARY' | 'SUSPENDED' | 'EXCLUDED';
 
@@ -10,9 +8,9 @@ interface Period {
 }
 
 export interface RightsOfMember {
-  memberType: MemberType;
+  memberType: 'FULL' | 'PROBATIONARY';
   fullMemberOn: Date | null;
-  membershipStatus: MembershipStatus;
+  membershipStatus: 'NORMAL' | 'SUSPENDED';
   rightsSuspended: boolean;
   suspensions: readonly Period[];
   exclusions: readonly Period[];
