@@ -1,6 +1,6 @@
 import { requireReachedStep, type StepPlace } from '../../campaign/step-gate.js';
-import { listElectors } from '../../campaign/voting-rights.queries.js';
 import type { Db, Tx } from '../../db/client.js';
+import { listElectors } from '../../db/electors.js';
 import { isUniqueViolation } from '../../db/errors.js';
 import { type AuditEntry, inTransaction, type UseCase } from '../../db/transaction.js';
 import { chinaDay } from '../../shared/dates.js';
