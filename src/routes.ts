@@ -1,5 +1,7 @@
 import { accountRoutes } from './features/accounts/accounts.routes.js';
 import { signInRoutes } from './features/accounts/sign-in.routes.js';
+import { ballotRoutes } from './features/ballots/ballots.routes.js';
+import { ownBallotRoutes } from './features/ballots/own-ballot.routes.js';
 import { branchRoutes } from './features/branches/branches.routes.js';
 import { bureauRoutes } from './features/branches/bureaus.routes.js';
 import { campaignPartRoutes } from './features/campaigns/campaign-parts.routes.js';
@@ -12,6 +14,7 @@ import { electionActRoutes } from './features/elections/election-acts.routes.js'
 import { electionRoutes } from './features/elections/elections.routes.js';
 import { ownNominationRoutes } from './features/elections/own-nomination.routes.js';
 import { enrollmentActRoutes } from './features/enrollments/acts.routes.js';
+import { allocationRoutes } from './features/enrollments/allocation.routes.js';
 import { enrollmentRoutes } from './features/enrollments/enrollments.routes.js';
 import { ownEnrollmentRoutes } from './features/enrollments/own-enrollment.routes.js';
 import { consultationRoutes } from './features/function-groups/consultation.routes.js';
@@ -41,6 +44,7 @@ export interface RouteOptions {
 export function allRoutes(options: RouteOptions): readonly RouteRow[] {
   return [
     ...accountRoutes,
+    ...ballotRoutes,
     ...boardRoutes,
     ...branchRoutes,
     ...bureauRoutes,
@@ -52,12 +56,14 @@ export function allRoutes(options: RouteOptions): readonly RouteRow[] {
     ...electionActRoutes,
     ...electionRoutes,
     ...enrollmentActRoutes,
+    ...allocationRoutes,
     ...enrollmentRoutes,
     ...feedbackRoutes,
     ...homeRoutes(showBoardFront),
     ...meetingRoutes,
     ...memberRoutes,
     ...noticeRoutes,
+    ...ownBallotRoutes,
     ...ownEnrollmentRoutes,
     ...ownNominationRoutes,
     ...progressBoardRoutes,

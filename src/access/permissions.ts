@@ -40,6 +40,7 @@ export const PERMISSIONS = {
   'own:consultation': ['MEMBER'],
   'own:enrollment': ['MEMBER'],
   'own:nomination': ['MEMBER'],
+  'own:ballot': ['MEMBER'],
   'own:commitment': ['MEMBER'],
 } as const satisfies Record<string, readonly Role[]>;
 
