@@ -111,6 +111,7 @@ function groupLinks({ board, branchId, mayManage, mayRecordMeeting }: BoardInput
   return [
     ...(mayRecordMeeting && round?.status !== 'CONFIRMED' ? [meeting] : []),
     ...(mayManage && round?.status === 'OPEN' ? [{ label: '调整报名时间', href: `${base}/window/edit` }] : []),
+    ...(mayManage && round?.status === 'CLOSED' ? [{ label: '建议方案', href: `${base}/allocation` }] : []),
     ...(mayManage && round?.status === 'CLOSED' ? [{ label: '重新开放报名', href: `${base}/window/edit` }] : []),
     ...(round && round.listVersion > 0 ? [{ label: '打印名单', href: `${base}/lists/${round.listVersion}` }] : []),
     ...(mayManage && round?.status === 'CONFIRMED' && board.publishedAt

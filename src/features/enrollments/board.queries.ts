@@ -79,7 +79,7 @@ export async function findMemberCase(db: Db, { bureauId, campaignId, branchId }:
       isLost: true,
       enrollments: {
         where: mine,
-        select: { wishGroupId: true, secondGroupId: true, servicePledge: true, submittedAt: true },
+        select: { wishGroupId: true, secondGroupId: true, thirdGroupId: true, servicePledge: true, submittedAt: true },
       },
       memberships: {
         where: mine,

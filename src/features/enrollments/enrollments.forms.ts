@@ -14,6 +14,7 @@ export const windowForm = z.object({ opensOn: requiredDay('开始日期'), close
 export const wishForm = z.object({
   groupId: rowId('第一志愿'),
   secondGroupId: optionalRowId('第二志愿'),
+  thirdGroupId: optionalRowId('第三志愿'),
   servicePledge: requiredText('服务承诺', 200),
   seen: optionalRowId('小组'),
 });
@@ -56,3 +57,10 @@ export const publicationForm = z.object({
 
 /** A form of nothing but its button. */
 export const plainForm = z.object({});
+
+export const adoptionForm = z.object({ runId: rowId('建议方案') });
+
+/** The member's own words, and the branch's answer to them. */
+export const objectionForm = z.object({ objection: requiredText('意见', 300) });
+
+export const settlementForm = z.object({ settlement: requiredText('答复和理由', 300) });

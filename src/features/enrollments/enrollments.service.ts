@@ -12,6 +12,8 @@ import { lockRound } from './round.queries.js';
 export interface Wish {
   groupId: string;
   secondGroupId: string | null;
+  /** Left out: none. */
+  thirdGroupId?: string | null;
   servicePledge: string;
   /**
    * The place the member saw when filling in the form: its id, or null for none. Another one by now means that a
@@ -26,9 +28,7 @@ export interface Wish {
  * StaleState (placed elsewhere in between), StepNotOpen, NotFound.
  */
 export async function enroll(useCase: UseCase, place: StepPlace, memberId: string, wish: Wish): Promise<void> {
-  if (wish.secondGroupId === wish.groupId) {
-    throw new RuleViolation('第二志愿与第一志愿相同，请另选一个小组或不填。', 'secondGroupId');
-  }
+  requireDifferentWishes(wish);
   await inTransaction(useCase, async (tx, record) => {
     await requireOpenStep(tx, place, 'ENROLLMENT');
     const roundId = await requireOpenWindow(tx, place, useCase);
@@ -56,6 +56,17 @@ export async function enroll(useCase: UseCase, place: StepPlace, memberId: strin
   });
 }
 
+function requireDifferentWishes({ groupId, secondGroupId, thirdGroupId = null }: Wish): void {
+  if (secondGroupId === groupId) {
+    throw new RuleViolation('第二志愿与第一志愿相同，请另选一个小组或不填。', 'secondGroupId');
+  }
+  if (thirdGroupId === null) return;
+  if (secondGroupId === null) throw new RuleViolation('填写第三志愿前，请先填写第二志愿。', 'secondGroupId');
+  if (thirdGroupId === groupId || thirdGroupId === secondGroupId) {
+    throw new RuleViolation('第三志愿与前面的志愿相同，请另选一个小组或不填。', 'thirdGroupId');
+  }
+}
+
 async function requireOpenWindow(tx: Tx, place: StepPlace, { clock }: UseCase): Promise<string> {
   const round = await lockRound(tx, place, 'SHARE');
   if (!round) throw new StepNotOpen('本支部还没有开放报名，请等待支部通知。');
@@ -65,15 +76,19 @@ async function requireOpenWindow(tx: Tx, place: StepPlace, { clock }: UseCase): 
 }
 
 async function requireGroupsOfBranch(tx: Tx, { bureauId, campaignId, branchId }: StepPlace, wish: Wish): Promise<void> {
-  const ids = [wish.groupId, ...(wish.secondGroupId === null ? [] : [wish.secondGroupId])];
+  const ids = [wish.groupId, wish.secondGroupId, wish.thirdGroupId ?? null].filter((id) => id !== null);
   const found = await tx.functionGroup.count({ where: { bureauId, campaignId, branchId, id: { in: ids } } });
   if (found !== ids.length) throw new NotFound('没有找到所选的功能党小组。');
 }
 
-function sameWish(before: { wishGroupId: string; secondGroupId: string | null; servicePledge: string }, wish: Wish) {
+function sameWish(
+  before: { wishGroupId: string; secondGroupId: string | null; thirdGroupId: string | null; servicePledge: string },
+  wish: Wish,
+) {
   return (
     before.wishGroupId === wish.groupId &&
     before.secondGroupId === wish.secondGroupId &&
+    before.thirdGroupId === (wish.thirdGroupId ?? null) &&
     before.servicePledge === wish.servicePledge
   );
 }
@@ -88,6 +103,7 @@ async function saveWish(
   const data = {
     wishGroupId: wish.groupId,
     secondGroupId: wish.secondGroupId,
+    thirdGroupId: wish.thirdGroupId ?? null,
     servicePledge: wish.servicePledge,
     submittedAt: now,
   };

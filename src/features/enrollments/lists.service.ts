@@ -5,14 +5,15 @@ import { RuleViolation } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
 import { namesOf, sizeFault } from './enrollments.rules.js';
 import { type GroupWithMembers, listGroupsWithMembers } from './lists.queries.js';
-import { listUnplacedMembers } from './round.queries.js';
+import { listUnconsulted, listUnplacedMembers } from './round.queries.js';
 import { getRound, moveRound, roundEntry } from './rounds.service.js';
 
 /** A frozen list: names and posts only, nothing private (R25). */
 export type ListContent = { group: string; groupFunction: string; members: { name: string; post: string | null }[] }[];
 
 /**
- * R22: fixes the membership list as version 1. Throws RuleViolation while a member is in no group (naming them), and
+ * R22: fixes the membership list as version 1. Throws RuleViolation while a member is in no group (naming them) or
+ * elsewhere than wished with no consultation on record (R21), and
  * where a group is too small (E11) unless `exceptionReason` says why it stays; StaleState when it is confirmed already.
  * A moved member who has not acknowledged does not hold it back: every move carries its consultation note (R21).
  */
@@ -27,6 +28,7 @@ export async function confirmList(
     const round = await getRound(tx, place);
     await moveRound(tx, place, round, 'confirm', { listVersion: round.listVersion + 1, confirmedAt: now });
     await requireEverybodyPlaced(tx, place);
+    await requireConsultations(tx, place);
     const groups = await listGroupsWithMembers(tx, place);
     const faults = smallGroups(groups);
     if (faults.length > 0 && input.exceptionReason === null) {
@@ -50,6 +52,15 @@ async function requireEverybodyPlaced(tx: Tx, place: StepPlace): Promise<void> {
   if (unplaced.length === 0) return;
   const names = namesOf(unplaced.map((member) => member.name));
   throw new RuleViolation(`还有${unplaced.length}名党员未参加任何功能党小组：${names}。请先协商安排。`);
+}
+
+async function requireConsultations(tx: Tx, place: StepPlace): Promise<void> {
+  const missing = await listUnconsulted(tx, place);
+  if (missing.length === 0) return;
+  const names = namesOf(missing.map(({ member }) => member.name));
+  throw new RuleViolation(
+    `还有${missing.length}名党员的小组与第1志愿不一致、没有协商记录：${names}。请逐人写明协商情况。`,
+  );
 }
 
 /** E11 for every group, in words. */

@@ -28,7 +28,12 @@ export interface MemberCase {
   };
   round: { status: 'OPEN' | 'CLOSED' | 'CONFIRMED' } | null;
   groups: readonly { id: string; name: string; maxSize: number; memberCount: number }[];
-  wish: { wishGroupId: string; secondGroupId: string | null; servicePledge: string } | null;
+  wish: {
+    wishGroupId: string;
+    secondGroupId: string | null;
+    thirdGroupId: string | null;
+    servicePledge: string;
+  } | null;
   membership: Membership | null;
   past: readonly Membership[];
   exemption: string | null;
@@ -56,6 +61,7 @@ export function showMemberCasePage(data: {
       { label: '党员类别', value: person.memberType === 'FULL' ? '正式党员' : '预备党员' },
       { label: '第一志愿', value: found.wish ? nameOf(found.wish.wishGroupId) : '没有报名' },
       { label: '第二志愿', value: found.wish ? nameOf(found.wish.secondGroupId) : '没有报名' },
+      { label: '第三志愿', value: found.wish ? nameOf(found.wish.thirdGroupId) : '没有报名' },
       { label: '服务承诺', value: found.wish?.servicePledge ?? '没有填写' },
       {
         label: '能力特长',

@@ -18,7 +18,12 @@ interface OwnCase {
   person: { name: string; post: string | null; postDuties: string | null; skills: string[] };
   round: { status: 'OPEN' | 'CLOSED' | 'CONFIRMED'; opensOn: Date; closesOn: Date } | null;
   groups: readonly Choice[];
-  wish: { wishGroupId: string; secondGroupId: string | null; servicePledge: string } | null;
+  wish: {
+    wishGroupId: string;
+    secondGroupId: string | null;
+    thirdGroupId: string | null;
+    servicePledge: string;
+  } | null;
   membership: {
     id: string;
     groupId: string;
@@ -97,6 +102,7 @@ function placeFacts(own: OwnCase, branchId: string, nameOf: (id: string | null |
     },
     { label: '第一志愿', value: wish ? nameOf(wish.wishGroupId) : '没有报名' },
     { label: '第二志愿', value: wish ? nameOf(wish.secondGroupId) : '没有报名' },
+    { label: '第三志愿', value: wish ? nameOf(wish.thirdGroupId) : '没有报名' },
     { label: '服务承诺', value: wish?.servicePledge ?? '没有填写' },
     ...(membership?.source === 'ASSIGNED' ? [{ label: '协商情况', value: membership.consultationNote ?? '' }] : []),
     membership?.acknowledgedAt
@@ -121,7 +127,7 @@ function wishFormOf(own: OwnCase, form: FormState) {
         name: 'groupId',
         label: '第一志愿',
         type: 'radios',
-        hint: '提交后即占用一个名额，报名截止前可以改报',
+        hint: '提交后先占用一个名额，截止前可以改报；截止后由支部按志愿统一调配，与报名先后无关',
         value: value('groupId', own.wish?.wishGroupId),
         error: form.errors['groupId'],
         options: own.groups.map((group) => ({
@@ -139,6 +145,15 @@ function wishFormOf(own: OwnCase, form: FormState) {
         hint: '支部协商调整时参考',
         value: value('secondGroupId', own.wish?.secondGroupId),
         error: form.errors['secondGroupId'],
+        options: [{ value: '', label: '不填' }, ...own.groups.map((group) => ({ value: group.id, label: group.name }))],
+      },
+      {
+        name: 'thirdGroupId',
+        label: '第三志愿',
+        type: 'select',
+        optional: true,
+        value: value('thirdGroupId', own.wish?.thirdGroupId),
+        error: form.errors['thirdGroupId'],
         options: [{ value: '', label: '不填' }, ...own.groups.map((group) => ({ value: group.id, label: group.name }))],
       },
       {

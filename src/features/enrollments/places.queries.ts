@@ -60,7 +60,7 @@ export function findRosterMember(db: Db | Tx, { bureauId, branchId, campaignId }
       isLost: true,
       enrollments: {
         where: { bureauId, campaignId },
-        select: { id: true, wishGroupId: true, secondGroupId: true, servicePledge: true },
+        select: { id: true, wishGroupId: true, secondGroupId: true, thirdGroupId: true, servicePledge: true },
       },
     },
   });

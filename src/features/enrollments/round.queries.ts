@@ -50,3 +50,22 @@ export function isProposalAnnounced(db: Db | Tx, { bureauId, campaignId, branchI
     .count({ where: { bureauId, campaignId, branchId, status: 'ANNOUNCED' } })
     .then((count) => count > 0);
 }
+
+/** Where the sign-up stands, for a page; null when none was opened. */
+export function findRound(
+  db: Db | Tx,
+  { bureauId, campaignId, branchId }: StepPlace,
+): Promise<{ status: EnrollmentRoundStatus } | null> {
+  return db.enrollmentRound.findUnique({
+    where: { bureauId_campaignId_branchId: { bureauId, campaignId, branchId } },
+    select: { status: true },
+  });
+}
+
+/** R21: members in another group than their first wish, with no consultation on record, by name. */
+export function listUnconsulted(db: Db | Tx, { bureauId, campaignId, branchId }: StepPlace) {
+  return db.groupMembership.findMany({
+    where: { bureauId, campaignId, branchId, endedAt: null, source: 'ASSIGNED', consultationNote: null },
+    select: { member: { select: { name: true } } },
+  });
+}
