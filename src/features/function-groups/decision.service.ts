@@ -157,6 +157,7 @@ async function noticeOf(
       hostUnit: true,
       duties: true,
       minSize: true,
+      targetSize: true,
       maxSize: true,
     },
   });

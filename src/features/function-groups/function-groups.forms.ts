@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SKILLS } from '../../shared/skills.js';
 import { choice, mustAgree, optionalText, requiredDay, requiredText, wholeNumber } from '../../web/form-fields.js';
 import { minutesShape, votesShape } from '../../web/form-minutes.js';
 
@@ -20,6 +21,11 @@ export const groupForm = z
     activityRules: requiredText('活动制度', 1000),
     minSize: wholeNumber('人数下限', 1, 200),
     maxSize: wholeNumber('人数上限', 1, 200),
+    targetSize: z.union([z.literal('').transform(() => null), wholeNumber('目标人数', 1, 200)]).optional(),
+    wantedSkills: z
+      .union([z.enum(SKILLS).transform((skill) => [skill]), z.array(z.enum(SKILLS))], { error: '请重新选择特长' })
+      .optional()
+      .transform((skills): string[] => skills ?? []),
     /** The revision of the proposal the editor saw; a new group has none. */
     revision: optionalText('方案版本', 9),
   })
@@ -28,7 +34,8 @@ export const groupForm = z
     if (chosen === null)
       context.addIssue({ code: 'custom', path: ['groupFunction'], message: '请选择功能定位，或在下面自定' });
     const seen = revision !== null && /^\d+$/.test(revision) ? Number(revision) : null;
-    return { group: { ...group, groupFunction: chosen ?? '' }, revision: seen };
+    const { targetSize = null, ...facts } = group;
+    return { group: { ...facts, targetSize, groupFunction: chosen ?? '' }, revision: seen };
   });
 
 export const consultationForm = z.object({ closesOn: requiredDay('截止日期') });

@@ -1,5 +1,6 @@
+import { SKILLS } from '../../shared/skills.js';
 import type { FormState } from '../../web/form.js';
-import { fieldOf } from '../../web/form-view.js';
+import { checkboxesOf, fieldOf } from '../../web/form-view.js';
 import type { Frame } from '../../web/frame-shape.js';
 import { proposalHref, proposedGroupHref } from './function-groups.paths.js';
 import { HOST_UNIT_LABELS } from './function-groups.rules.js';
@@ -80,7 +81,13 @@ function groupFields(form: FormState, catalogue: readonly GroupFunction[]) {
       hint: '多长时间活动一次、怎样活动、怎样记录',
     }),
     fieldOf(form, 'minSize', '人数下限', { ...size, hint: '党小组一般不少于3人' }),
+    fieldOf(form, 'targetSize', '目标人数', { ...size, optional: true, hint: '在下限和上限之间，调配时尽量接近' }),
     fieldOf(form, 'maxSize', '人数上限', size),
+    checkboxesOf(form, 'wantedSkills', '需要的特长', {
+      optional: true,
+      hint: '可以多选，调配时优先考虑有这些特长的党员',
+      options: SKILLS.map((skill) => ({ value: skill, label: skill })),
+    }),
   ];
 }
 

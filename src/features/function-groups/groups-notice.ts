@@ -9,6 +9,7 @@ interface NoticeGroup {
   hostUnit: string;
   duties: string;
   minSize: number;
+  targetSize: number | null;
   maxSize: number;
 }
 
@@ -34,12 +35,18 @@ export function groupsNotice(data: {
             group.groupFunction,
             hostOf(group),
             group.duties,
-            group.minSize === group.maxSize ? `${group.maxSize}人` : `${group.minSize}至${group.maxSize}人`,
+            sizeOf(group),
           ]),
         },
       },
     ],
   };
+}
+
+/** 3至8人，目标5人 */
+export function sizeOf(group: { minSize: number; maxSize: number; targetSize: number | null }): string {
+  const limits = group.minSize === group.maxSize ? `${group.maxSize}人` : `${group.minSize}至${group.maxSize}人`;
+  return group.targetSize === null ? limits : `${limits}，目标${group.targetSize}人`;
 }
 
 /** 学科组 · 语文教研组 */

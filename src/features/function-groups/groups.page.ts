@@ -2,7 +2,7 @@ import type { ProposalStatus } from '../../generated/prisma/enums.js';
 import type { Action, Frame, Page } from '../../web/frame-shape.js';
 import { groupHref, proposalHref } from './function-groups.paths.js';
 import { PROPOSAL_STATUS_LABELS } from './function-groups.rules.js';
-import { hostOf } from './groups-notice.js';
+import { hostOf, sizeOf } from './groups-notice.js';
 import type { ListedGroup } from './proposal.queries.js';
 
 export interface GroupsPage extends Page {
@@ -61,7 +61,7 @@ function groupsTable(branchId: string, groups: readonly ListedGroup[]): object {
         },
         hostOf(group),
         group.leaderTerms[0]?.member.name ?? { tag: { kind: 'idle', label: '尚未产生' } },
-        { text: `${group.memberCount}人`, note: `${group.minSize}至${group.maxSize}人` },
+        { text: `${group.memberCount}人`, note: sizeOf(group) },
       ],
     })),
     empty: { title: '没有小组', text: null },

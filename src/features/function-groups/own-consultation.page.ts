@@ -4,7 +4,7 @@ import { fieldOf } from '../../web/form-view.js';
 import type { Action, Frame, Page, Tag } from '../../web/frame-shape.js';
 import { groupsHref } from './function-groups.paths.js';
 import { HANDLING_LABELS, STANCE_LABELS } from './function-groups.rules.js';
-import { hostOf } from './groups-notice.js';
+import { hostOf, sizeOf } from './groups-notice.js';
 import type { Opinion, Proposal } from './proposal.queries.js';
 
 export interface OwnConsultationPage extends Page {
@@ -71,7 +71,8 @@ export function showOwnConsultationPage(data: {
         { label: '依托', value: hostOf(group) },
         { label: '职责', value: group.duties },
         { label: '活动制度', value: group.activityRules },
-        { label: '人数', value: `${group.minSize}至${group.maxSize}人` },
+        { label: '人数', value: sizeOf(group) },
+        ...(group.wantedSkills.length === 0 ? [] : [{ label: '需要的特长', value: group.wantedSkills.join('、') }]),
       ],
     })),
     given: own ? givenCard(own) : null,

@@ -1,7 +1,7 @@
 import { showDay, showDistance, showMoment } from '../../shared/dates.js';
 import { meetingHref, opinionHref, proposalHref, proposedGroupHref } from './function-groups.paths.js';
 import { HANDLING_LABELS, STANCE_LABELS } from './function-groups.rules.js';
-import { hostOf } from './groups-notice.js';
+import { hostOf, sizeOf } from './groups-notice.js';
 import type { Opinion, Proposal, ProposedGroup } from './proposal.queries.js';
 import type { ProposalPageData } from './proposal-data.page.js';
 
@@ -48,8 +48,8 @@ export function groupsCard(
         cells: [
           { text: group.name, note: group.groupFunction === group.name ? '' : group.groupFunction },
           hostOf(group),
-          group.duties,
-          group.minSize === group.maxSize ? `${group.maxSize}人` : `${group.minSize}至${group.maxSize}人`,
+          { text: group.duties, note: skillsNote(group) },
+          sizeOf(group),
           ...(editable
             ? [{ actions: [{ label: `修改${group.name}`, href: `${proposedGroupHref(branchId, group.id)}/edit` }] }]
             : []),
@@ -62,6 +62,10 @@ export function groupsCard(
       },
     },
   };
+}
+
+function skillsNote({ wantedSkills }: ProposedGroup): string {
+  return wantedSkills.length === 0 ? '' : `需要特长：${wantedSkills.join('、')}`;
 }
 
 export function opinionsCard(branchId: string, opinions: readonly Opinion[], mayAnswer: boolean) {

@@ -12,7 +12,9 @@ export const GROUP_AS_PROPOSED = {
   duties: true,
   activityRules: true,
   minSize: true,
+  targetSize: true,
   maxSize: true,
+  wantedSkills: true,
 } as const;
 
 /**
@@ -114,7 +116,7 @@ export async function countOpinions(
 /** The groups of a branch as announced: who leads each, and how many are in it. */
 export function listGroups(db: Db, { bureauId, campaignId, branchId }: StepPlace) {
   return db.functionGroup.findMany({
-    where: { bureauId, campaignId, branchId },
+    where: { bureauId, campaignId, branchId, closedAt: null },
     relationLoadStrategy: 'join',
     orderBy: { position: 'asc' },
     select: {
@@ -125,6 +127,7 @@ export function listGroups(db: Db, { bureauId, campaignId, branchId }: StepPlace
       hostUnit: true,
       memberCount: true,
       minSize: true,
+      targetSize: true,
       maxSize: true,
       leaderTerms: { where: { endedAt: null }, take: 1, select: { member: { select: { name: true } } } },
     },

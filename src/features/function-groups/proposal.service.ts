@@ -17,7 +17,11 @@ export interface GroupInput {
   duties: string;
   activityRules: string;
   minSize: number;
+  /** 目标人数; left out or null: no wish. */
+  targetSize?: number | null;
   maxSize: number;
+  /** 需要的特长; left out: none named. */
+  wantedSkills?: string[];
 }
 
 /** R12: why the branch proposes these groups. Starts the proposal where there is none yet. */
@@ -156,6 +160,9 @@ function refuseSameName(error: unknown, name: string): never {
   throw error;
 }
 
-function requireSizes({ minSize, maxSize }: GroupInput): void {
+function requireSizes({ minSize, maxSize, targetSize }: GroupInput): void {
   if (maxSize < minSize) throw new RuleViolation(`人数上限${maxSize}人小于下限${minSize}人，请核对。`, 'maxSize');
+  if (targetSize && (targetSize < minSize || targetSize > maxSize)) {
+    throw new RuleViolation(`目标人数应在下限${minSize}人和上限${maxSize}人之间，请核对。`, 'targetSize');
+  }
 }

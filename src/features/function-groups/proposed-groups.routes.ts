@@ -84,7 +84,7 @@ async function edit(visit: BranchVisit): Promise<void> {
 
 /** A function outside the catalogue stands in the field for free ones. */
 function valuesOf(group: Proposal['groups'][number], catalogue: readonly string[]): Record<string, string> {
-  const { id: _, minSize, maxSize, groupFunction, ...texts } = group;
+  const { id: _, minSize, maxSize, targetSize, wantedSkills, groupFunction, ...texts } = group;
   const known = catalogue.includes(groupFunction);
   return {
     ...texts,
@@ -92,6 +92,8 @@ function valuesOf(group: Proposal['groups'][number], catalogue: readonly string[
     otherFunction: known ? '' : groupFunction,
     minSize: String(minSize),
     maxSize: String(maxSize),
+    targetSize: targetSize === null ? '' : String(targetSize),
+    wantedSkills: wantedSkills.join(','),
   };
 }
 

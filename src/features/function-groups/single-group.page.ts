@@ -5,6 +5,7 @@ import type { FormState } from '../../web/form.js';
 import { fieldOf } from '../../web/form-view.js';
 import type { Frame, Tag } from '../../web/frame-shape.js';
 import { HOST_UNIT_LABELS } from './function-groups.rules.js';
+import { sizeOf } from './groups-notice.js';
 import type { SingleGroup } from './single-group.queries.js';
 import { textMark } from './text-mark.js';
 
@@ -49,7 +50,8 @@ export function showSingleGroupPage({ frame, branchId, group, mayRevise, mayWrit
             { label: '任职时间', value: showDay(chinaDay(group.term.startedAt)) },
           ]
         : []),
-      { label: '人数', value: `${group.memberCount}人（定员${group.minSize}至${group.maxSize}人）` },
+      { label: '人数', value: `${group.memberCount}人（定员${sizeOf(group)}）` },
+      ...(group.wantedSkills.length === 0 ? [] : [{ label: '需要的特长', value: group.wantedSkills.join('、') }]),
       {
         label: '推选组长',
         value: '查看推选情况',

@@ -32,6 +32,15 @@ describe('drafting', () => {
     expect(events.map((event) => event.action)).toEqual(['proposal.saveRationale', 'group.add', 'group.update']);
   });
 
+  it('R10: keeps a target size between the limits and the wanted skills, and refuses another target', async () => {
+    const { useCase, place, bureauId } = await aBranchInGroupSetup(db, clock);
+    const wished = { ...GROUP_INPUT, targetSize: 6, wantedSkills: ['课堂教学', '教学研究'] };
+    const id = await addGroup(useCase, place, wished);
+    await expect(updateGroup(useCase, place, id, { ...wished, targetSize: 11 })).rejects.toThrow('目标人数应在');
+    await expect(updateGroup(useCase, place, id, { ...wished, targetSize: 2 })).rejects.toBeInstanceOf(RuleViolation);
+    expect(await groupsOf(bureauId)).toMatchObject([{ targetSize: 6, wantedSkills: ['课堂教学', '教学研究'] }]);
+  });
+
   it('R12: takes of the place its ids only, and the bureau of the actor', async () => {
     const { useCase, place, bureauId } = await aBranchInGroupSetup(db, clock);
     const known = { ...place, bureauId: newId(), id: newId(), status: 'ANNOUNCED', shortName: '第二中学党支部' };

@@ -1,0 +1,21 @@
+/** 能力特长 to choose from, named after what the plan's groups do; others may be typed. */
+export const SKILLS = [
+  '课堂教学',
+  '教学研究',
+  '课题研究',
+  '班级管理',
+  '心理辅导',
+  '师德宣讲',
+  '组织协调',
+  '文字写作',
+  '信息技术',
+  '摄影摄像',
+  '书法美术',
+  '音乐舞蹈',
+  '体育运动',
+  '活动策划',
+  '后勤保障',
+  '安全管理',
+  '应急救护',
+  '志愿服务',
+] as const;
