@@ -90,6 +90,8 @@ export async function findMemberCase(db: Db, { bureauId, campaignId, branchId }:
           source: true,
           consultationNote: true,
           acknowledgedAt: true,
+          objection: true,
+          settlement: true,
           startedAt: true,
           endedAt: true,
           endReason: true,

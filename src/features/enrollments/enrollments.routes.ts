@@ -8,10 +8,11 @@ import { showListVersionPage } from './acts.page.js';
 import { assignMember, exemptMember, recordPostDuties } from './assignments.service.js';
 import { showEnrollmentBoardPage } from './board.page.js';
 import { findMemberCase, getEnrollmentBoard } from './board.queries.js';
-import { assignmentForm, exemptionForm, postDutiesForm } from './enrollments.forms.js';
+import { assignmentForm, exemptionForm, postDutiesForm, settlementForm } from './enrollments.forms.js';
 import { findListVersion } from './lists.queries.js';
 import type { ListContent } from './lists.service.js';
 import { type MemberForms, showMemberCasePage } from './member-case.page.js';
+import { settleObjection } from './objections.service.js';
 
 const BASE = '/branches/:branchId/enrollment';
 const MEMBER = `${BASE}/members/:memberId`;
@@ -24,6 +25,7 @@ export const enrollmentRoutes: readonly RouteRow[] = [
   { method: 'get', path: MEMBER, ...manage, handler: (visit: BranchVisit) => showMember(visit, {}, 200) },
   { method: 'post', path: `${MEMBER}/assignment`, ...manage, handler: assign },
   { method: 'post', path: `${MEMBER}/exemption`, ...manage, handler: exempt },
+  { method: 'post', path: `${MEMBER}/settlement`, ...manage, handler: settle },
   { method: 'post', path: `${MEMBER}/post-duties`, ...manage, handler: saveDuties },
 ];
 
@@ -76,7 +78,13 @@ async function showMember(visit: BranchVisit, forms: Partial<MemberForms>, statu
       { label: found.person.name, href: null },
     ],
   });
-  const all = { assignment: freshForm(), duties: freshForm(), exemption: freshForm(), ...forms };
+  const all = {
+    assignment: freshForm(),
+    settlement: freshForm(),
+    duties: freshForm(),
+    exemption: freshForm(),
+    ...forms,
+  };
   visit.show('enrollments/member', showMemberCasePage({ frame, branchId, found, forms: all, today }), status);
 }
 
@@ -112,5 +120,16 @@ async function saveDuties(visit: BranchVisit): Promise<void> {
       return { href: `${boardHref(visit)}/members/${memberId}`, notice: '岗位职责已保存。' };
     },
     again: (duties) => showMember(visit, { duties }, 422),
+  });
+}
+
+async function settle(visit: BranchVisit): Promise<void> {
+  const memberId = visit.params['memberId'] ?? '';
+  await submitForm(visit, settlementForm, {
+    save: async (data) => {
+      await settleObjection(visit.useCase, stepPlaceOf(visit), memberId, data.settlement);
+      return { href: `${boardHref(visit)}/members/${memberId}`, notice: '已答复本人。' };
+    },
+    again: (settlement) => showMember(visit, { settlement }, 422),
   });
 }

@@ -5,7 +5,7 @@ import { RuleViolation } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
 import { namesOf, sizeFault } from './enrollments.rules.js';
 import { type GroupWithMembers, listGroupsWithMembers } from './lists.queries.js';
-import { listUnconsulted, listUnplacedMembers } from './round.queries.js';
+import { listUnconsulted, listUnplacedMembers, listUnsettled } from './round.queries.js';
 import { getRound, moveRound, roundEntry } from './rounds.service.js';
 
 /** A frozen list: names and posts only, nothing private (R25). */
@@ -13,7 +13,7 @@ export type ListContent = { group: string; groupFunction: string; members: { nam
 
 /**
  * R22: fixes the membership list as version 1. Throws RuleViolation while a member is in no group (naming them) or
- * elsewhere than wished with no consultation on record (R21), and
+ * elsewhere than wished with no consultation on record or objects without an answer (R21), and
  * where a group is too small (E11) unless `exceptionReason` says why it stays; StaleState when it is confirmed already.
  * A moved member who has not acknowledged does not hold it back: every move carries its consultation note (R21).
  */
@@ -29,6 +29,7 @@ export async function confirmList(
     await moveRound(tx, place, round, 'confirm', { listVersion: round.listVersion + 1, confirmedAt: now });
     await requireEverybodyPlaced(tx, place);
     await requireConsultations(tx, place);
+    await requireSettlements(tx, place);
     const groups = await listGroupsWithMembers(tx, place);
     const faults = smallGroups(groups);
     if (faults.length > 0 && input.exceptionReason === null) {
@@ -61,6 +62,13 @@ async function requireConsultations(tx: Tx, place: StepPlace): Promise<void> {
   throw new RuleViolation(
     `还有${missing.length}名党员的小组与第1志愿不一致、没有协商记录：${names}。请逐人写明协商情况。`,
   );
+}
+
+async function requireSettlements(tx: Tx, place: StepPlace): Promise<void> {
+  const open = await listUnsettled(tx, place);
+  if (open.length === 0) return;
+  const names = namesOf(open.map(({ member }) => member.name));
+  throw new RuleViolation(`还有${open.length}名党员对安排有不同意见、尚未答复：${names}。请先答复或调整。`);
 }
 
 /** E11 for every group, in words. */

@@ -10,6 +10,8 @@ interface Membership {
   source: MembershipSource;
   consultationNote: string | null;
   acknowledgedAt: Date | null;
+  objection: string | null;
+  settlement: string | null;
   startedAt: Date;
   endedAt: Date | null;
   endReason: string | null;
@@ -39,7 +41,7 @@ export interface MemberCase {
   exemption: string | null;
 }
 
-export type MemberForms = { assignment: FormState; duties: FormState; exemption: FormState };
+export type MemberForms = { assignment: FormState; settlement: FormState; duties: FormState; exemption: FormState };
 
 /** One member, with everything the list is settled on: wish, post duties, service pledge, consultation (R18–R21). */
 export function showMemberCasePage(data: {
@@ -71,8 +73,11 @@ export function showMemberCasePage(data: {
       { label: '岗位职责', value: person.postDuties ?? '未登记' },
       ...(membership ? [{ label: '协商情况', value: membership.consultationNote ?? '按本人志愿，没有调整' }] : []),
       ...(membership ? [acknowledgement(membership)] : []),
+      ...(membership?.objection ? [{ label: '本人意见', value: membership.objection }] : []),
+      ...(membership?.settlement ? [{ label: '支部答复', value: membership.settlement }] : []),
     ],
     assignment: assignmentForm(found, forms.assignment, base, data),
+    settlement: settlementForm(found, forms.settlement, base),
     duties: dutiesForm(found, forms.duties, base),
     exemption: exemptionForm(found, forms.exemption, base),
     past: found.past.map((row) => ({
@@ -164,6 +169,25 @@ function dutiesForm({ person }: MemberCase, form: FormState, base: string) {
         maxlength: 300,
         value: form.values['postDuties'] ?? person.postDuties ?? '',
         error: form.errors['postDuties'],
+      },
+    ],
+  };
+}
+
+/** R21: only while an objection waits for its answer. */
+function settlementForm({ membership }: MemberCase, form: FormState, base: string) {
+  if (!membership?.objection || membership.settlement !== null) return null;
+  return {
+    action: `${base}/settlement`,
+    submit: '保持安排并答复本人',
+    kind: 'quiet',
+    errors: form.summary,
+    fields: [
+      {
+        ...{ name: 'settlement', label: '答复和理由', type: 'textarea', rows: 3, maxlength: 300 },
+        hint: '本人会看到答复。改换小组的，请用上面的“安排小组”',
+        value: form.values['settlement'] ?? '',
+        error: form.errors['settlement'],
       },
     ],
   };

@@ -30,6 +30,8 @@ interface OwnCase {
     source: MembershipSource;
     consultationNote: string | null;
     acknowledgedAt: Date | null;
+    objection: string | null;
+    settlement: string | null;
   } | null;
 }
 
@@ -39,6 +41,7 @@ export function showOwnEnrollmentPage(data: {
   own: OwnCase;
   branchId: string;
   form: FormState;
+  objection: FormState;
   today: Date;
 }) {
   const { own, today } = data;
@@ -51,6 +54,7 @@ export function showOwnEnrollmentPage(data: {
     next: nextCard(own, refusal, nameOf, today),
     place: own.membership ? placeFacts(own, data.branchId, nameOf) : null,
     form: refusal === null ? wishFormOf(own, data.form) : null,
+    objection: objectionFormOf(own, data.objection),
     me: [
       { label: '岗位', value: own.person.post ?? '未登记' },
       { label: '岗位职责', value: own.person.postDuties ?? '未登记' },
@@ -64,7 +68,7 @@ function nextCard(own: OwnCase, refusal: string | null, nameOf: (id: string) => 
   if (membership && membership.acknowledgedAt === null) {
     return {
       title: `请确认支部安排的小组：${nameOf(membership.groupId)}`,
-      text: `${sentence(membership.consultationNote ?? '支部已作安排')}如有不同意见，请先与支部书记联系。`,
+      text: `${sentence(membership.consultationNote ?? '支部已作安排')}如有不同意见，可在下面提出。`,
       action: {
         label: '我已知晓并同意',
         href: '/me/enrollment/acknowledgement',
@@ -105,10 +109,32 @@ function placeFacts(own: OwnCase, branchId: string, nameOf: (id: string | null |
     { label: '第三志愿', value: wish ? nameOf(wish.thirdGroupId) : '没有报名' },
     { label: '服务承诺', value: wish?.servicePledge ?? '没有填写' },
     ...(membership?.source === 'ASSIGNED' ? [{ label: '协商情况', value: membership.consultationNote ?? '' }] : []),
+    ...(membership?.objection ? [{ label: '我的意见', value: membership.objection }] : []),
+    ...(membership?.settlement ? [{ label: '支部答复', value: membership.settlement }] : []),
     membership?.acknowledgedAt
       ? { label: '状态', tag: { kind: 'ok', label: membership.source === 'ASSIGNED' ? '本人已确认' : '按志愿参加' } }
       : { label: '状态', tag: { kind: 'warn', label: '待本人确认' } },
   ];
+}
+
+/** R21: only for a place the branch gave, until the member agreed, objected or the list is confirmed. */
+function objectionFormOf({ membership, round }: OwnCase, form: FormState) {
+  const asked = membership?.source === 'ASSIGNED' && membership.acknowledgedAt === null;
+  if (!asked || membership.objection !== null || round?.status === 'CONFIRMED') return null;
+  return {
+    action: '/me/enrollment/objection',
+    submit: '提出不同意见',
+    kind: 'quiet',
+    errors: form.summary,
+    fields: [
+      {
+        ...{ name: 'objection', label: '我的意见', type: 'textarea', rows: 3, maxlength: 300 },
+        hint: '只有支部书记看得到。支部答复或调整之前，名单不会确定',
+        value: form.values['objection'] ?? '',
+        error: form.errors['objection'],
+      },
+    ],
+  };
 }
 
 function wishFormOf(own: OwnCase, form: FormState) {

@@ -4,8 +4,9 @@ import type { RouteRow } from '../../web/route.js';
 import { stepPlaceOf } from '../../web/step-place.js';
 import type { OwnVisit } from '../../web/visit.js';
 import { findMemberCase } from './board.queries.js';
-import { wishForm } from './enrollments.forms.js';
+import { objectionForm, wishForm } from './enrollments.forms.js';
 import { acknowledgePlacement, enroll } from './enrollments.service.js';
+import { objectToPlacement } from './objections.service.js';
 import { showOwnEnrollmentPage } from './own-enrollment.page.js';
 
 const HOME = '/me/enrollment';
@@ -20,9 +21,10 @@ export const ownEnrollmentRoutes: readonly RouteRow[] = [
   },
   { method: 'post', path: HOME, place: 'own', access: 'own:enrollment', handler: submit },
   { method: 'post', path: `${HOME}/acknowledgement`, place: 'own', access: 'own:enrollment', handler: acknowledge },
+  { method: 'post', path: `${HOME}/objection`, place: 'own', access: 'own:enrollment', handler: object },
 ];
 
-async function show(visit: OwnVisit, form: FormState, status: number): Promise<void> {
+async function show(visit: OwnVisit, form: FormState, status: number, objection = freshForm()): Promise<void> {
   const own = await findMemberCase(visit.useCase.db, stepPlaceOf(visit), visit.memberId);
   if (!own) throw new NotFound();
   const frame = visit.frame({
@@ -33,7 +35,7 @@ async function show(visit: OwnVisit, form: FormState, status: number): Promise<v
     ],
   });
   const { branchId, today } = visit;
-  visit.show('enrollments/own', showOwnEnrollmentPage({ frame, own, branchId, form, today }), status);
+  visit.show('enrollments/own', showOwnEnrollmentPage({ frame, own, branchId, form, objection, today }), status);
 }
 
 async function submit(visit: OwnVisit): Promise<void> {
@@ -49,4 +51,14 @@ async function submit(visit: OwnVisit): Promise<void> {
 async function acknowledge(visit: OwnVisit): Promise<void> {
   await acknowledgePlacement(visit.useCase, stepPlaceOf(visit), visit.memberId);
   visit.go(HOME, '已确认。');
+}
+
+async function object(visit: OwnVisit): Promise<void> {
+  await submitForm(visit, objectionForm, {
+    save: async ({ objection }) => {
+      await objectToPlacement(visit.useCase, stepPlaceOf(visit), visit.memberId, objection);
+      return { href: HOME, notice: '意见已提交，请等待支部答复。' };
+    },
+    again: (form) => show(visit, freshForm(), 422, form),
+  });
 }

@@ -62,6 +62,14 @@ export function findRound(
   });
 }
 
+/** R21: members who object to their place and have no answer yet, by name. */
+export function listUnsettled(db: Db | Tx, { bureauId, campaignId, branchId }: StepPlace) {
+  return db.groupMembership.findMany({
+    where: { bureauId, campaignId, branchId, endedAt: null, objectedAt: { not: null }, settledAt: null },
+    select: { member: { select: { name: true } } },
+  });
+}
+
 /** R21: members in another group than their first wish, with no consultation on record, by name. */
 export function listUnconsulted(db: Db | Tx, { bureauId, campaignId, branchId }: StepPlace) {
   return db.groupMembership.findMany({
