@@ -10,7 +10,7 @@ export interface VotingBranch extends EnrollingBranch {
 
 /** A branch whose group 教学科研 (the first half of the members) waits for its vote, allowed in the portal. */
 export async function atTheVote(db: Db, candidates: readonly string[], members = 10): Promise<VotingBranch> {
-  const branch = await aListedBranch(db, { members });
+  const branch = await aListedBranch(db, { members, maxSize: Math.max(10, members) });
   const { place, useCase, teaching } = branch;
   const { bureauId, campaignId } = place;
   const idOf = (name: string): string => branch.members.find((row) => row.name === name)?.id ?? '';
