@@ -74,8 +74,9 @@ function links(group: GroupElection, base: string): { label: string; href: strin
   if (group.term) return [{ label: '登记组长离任', href: `${base}/leader-departure/new` }];
   if (!group.confirmed) return [];
   const papers = { label: '打印选票、签到表、计票表', href: `${base}/election/papers` };
+  const portal = { label: '在本系统内投票', href: `${base}/ballot` };
   const appointment = { label: '由支部指定组长', href: `${base}/appointment/new` };
-  return group.election?.status === 'VOTING' ? [papers, appointment] : [appointment];
+  return group.election?.status === 'VOTING' ? [papers, portal, appointment] : [appointment];
 }
 
 function candidatesTable({ election }: GroupElection, base: string, mayManage: boolean) {

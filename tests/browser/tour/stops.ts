@@ -29,6 +29,7 @@ const VOTING: Stop = { ...ENROLLMENT, when: 'voting' };
 /** Answers that are no page: a picture, a workbook, a redirect. */
 export const NO_PAGES = [
   '/board/:bureauId/branches/:branchId/qr.svg',
+  '/branches/:branchId/ballots/:boxId/result',
   '/branches/:branchId/members/template',
   '/text-size',
 ];
@@ -82,6 +83,13 @@ export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
   '/branches/:branchId/groups/:groupId/appointment/new': [VOTING],
   '/branches/:branchId/groups/:groupId/commitment': [{ ...LEADER, when: 'january' }],
   '/branches/:branchId/groups/:groupId/commitment/submission/new': [{ ...LEADER, when: 'january' }],
+  '/branches/:branchId/groups/:groupId/ballot': [VOTING],
+  '/branches/:branchId/groups/:groupId/ballot/new': [VOTING],
+  '/branches/:branchId/groups/:groupId/ballot/closure/new': [{ ...VOTING, status: 404 }],
+  '/branches/:branchId/groups/:groupId/ballot/count/new': [{ ...VOTING, status: 404 }],
+  '/branches/:branchId/groups/:groupId/ballot/cancellation/new': [{ ...VOTING, status: 404 }],
+  '/me/ballot': [MEMBER],
+  '/bureau/portal-ballots': [BUREAU],
   '/branches/:branchId/groups/:groupId/election': [VOTING, COMMITMENT],
   '/branches/:branchId/groups/:groupId/election/count/new': [VOTING],
   '/branches/:branchId/groups/:groupId/election/papers': [VOTING],
