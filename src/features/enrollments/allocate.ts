@@ -1,12 +1,6 @@
+import { createHash } from 'node:crypto';
 import { Unavailable } from '../../shared/errors.js';
-import {
-  type AllocationInput,
-  inSeededOrder,
-  missColumn,
-  placeProgram,
-  wishColumn,
-  wishProgram,
-} from './allocation-model.rules.js';
+import { type AllocationInput, missColumn, placeProgram, wishColumn, wishProgram } from './allocation-model.rules.js';
 import { explainMisses, explainPlace, type Misses, sumUp } from './allocation-words.rules.js';
 import { programText } from './linear-program.rules.js';
 import { type Solution, type Solve, withSolver } from './solver.js';
@@ -45,6 +39,20 @@ export async function allocate(input: AllocationInput): Promise<Allocation> {
     requireOptimal(places);
     return readPlaces(input, ordered, places);
   });
+}
+
+/**
+ * The input in an order of its own: groups and members by a hash of seed and id. What comes out depends on who wished
+ * for what, never on who came first, and the same seed gives the same again.
+ */
+function inSeededOrder(input: AllocationInput): AllocationInput {
+  const keyOf = (id: string) => createHash('sha256').update(`${input.seed}:${id}`).digest('hex');
+  const sorted = <T extends { id: string }>(rows: readonly T[]) =>
+    rows
+      .map((row) => ({ row, key: keyOf(row.id) }))
+      .sort((a, b) => (a.key < b.key ? -1 : 1))
+      .map(({ row }) => row);
+  return { seed: input.seed, members: sorted(input.members), groups: sorted(input.groups) };
 }
 
 function requireOptimal({ status }: Solution): void {

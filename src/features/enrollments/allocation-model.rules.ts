@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { addColumn, emptyProgram, type LinearProgram, stateRow } from './linear-program.rules.js';
 
 export interface AllocationMember {
@@ -30,20 +29,6 @@ export interface AllocationInput {
 
 /** The value of every column after the wishes were decided, and whether it is bound to stay so. */
 export type WishFace = (column: string) => { value: number; bound: boolean };
-
-/**
- * The input in an order of its own: groups and members by a hash of seed and id. What comes out depends on who wished
- * for what, never on who came first, and the same seed gives the same again.
- */
-export function inSeededOrder(input: AllocationInput): AllocationInput {
-  const keyOf = (id: string) => createHash('sha256').update(`${input.seed}:${id}`).digest('hex');
-  const sorted = <T extends { id: string }>(rows: readonly T[]) =>
-    rows
-      .map((row) => ({ row, key: keyOf(row.id) }))
-      .sort((a, b) => (a.key < b.key ? -1 : 1))
-      .map(({ row }) => row);
-  return { seed: input.seed, members: sorted(input.members), groups: sorted(input.groups) };
-}
 
 /** How many of the skills a group asks for the member has. */
 export function skillsMatched(member: AllocationMember, group: AllocationGroup): number {
