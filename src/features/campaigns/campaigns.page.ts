@@ -29,7 +29,10 @@ export function showCampaignsPage(data: { frame: Frame; campaigns: readonly List
     head: {
       title: '活动方案',
       lead: '按内置方案开设活动，核对文本和日期后发布。活动可以一届接一届开展。',
-      actions: data.campaigns.length > 0 ? [open] : [],
+      actions:
+        data.campaigns.length > 0
+          ? [open, { label: '推选组长的投票方式', href: '/bureau/portal-ballots', kind: 'quiet' }]
+          : [],
     },
     table: {
       caption: '各届活动',
