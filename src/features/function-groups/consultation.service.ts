@@ -7,6 +7,7 @@ import { NotFound, RuleViolation, StaleState } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
 import { type LockedProposal, lockProposal } from './proposal.queries.js';
 import { moveProposal } from './proposal-life.service.js';
+import { freezeProposal } from './proposal-versions.service.js';
 
 /** An approval without a suggestion asks for no answer; it is kept as taken up. */
 const PLAIN_APPROVAL = '赞成初步意见，没有修改建议。';
@@ -32,6 +33,7 @@ export async function openConsultation(
       consultationClosesOn: closesOn,
       consultationOpenedAt: now,
     });
+    await freezeProposal(tx, useCase, proposal, 'CONSULTED');
     record({
       action: 'proposal.consult',
       entity: 'GroupProposal',

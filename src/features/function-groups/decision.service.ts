@@ -9,6 +9,7 @@ import { consultationProblem, sizeWarnings } from './function-groups.rules.js';
 import { groupsNotice } from './groups-notice.js';
 import { countMembers, countOpinions, type LockedProposal, lockProposal } from './proposal.queries.js';
 import { moveProposal } from './proposal-life.service.js';
+import { freezeProposal } from './proposal-versions.service.js';
 
 export const DECISION_TITLE = '研究确定功能党小组设置方案';
 export const ANNOUNCEMENT_TITLE = '公布功能党小组设置方案';
@@ -44,6 +45,7 @@ export async function decideProposal(
       decidedAt: useCase.clock.now(),
       consultationNote: input.consultationNote,
     });
+    await freezeProposal(tx, useCase, proposal, 'DECIDED');
     record({
       action: 'proposal.decide',
       entity: 'GroupProposal',

@@ -102,6 +102,22 @@ describe('opinions', () => {
 });
 
 describe('the decision', () => {
+  it('R14: keeps the groups as they stood at the opening and at the decision', async () => {
+    const setup = await consulting();
+    await updateGroup(setup.useCase, setup.place, setup.groupId, { ...GROUP_INPUT, name: '教研先锋' });
+    setup.clock.set('2026-06-09T16:00:00+08:00');
+    await decide(setup);
+    const versions = await db.proposalVersion.findMany({
+      where: { bureauId: setup.bureauId },
+      orderBy: { createdAt: 'asc' },
+      select: { stage: true, content: true },
+    });
+    expect(versions).toMatchObject([
+      { stage: 'CONSULTED', content: { groups: [{ name: GROUP_INPUT.name, minSize: 3 }] } },
+      { stage: 'DECIDED', content: { groups: [{ name: '教研先锋', minSize: 3 }] } },
+    ]);
+  });
+
   it('R14: a passed vote makes the proposal DECIDED, with the meeting and its verdict', async () => {
     const setup = await consulting();
     setup.clock.set('2026-06-09T16:00:00+08:00');
