@@ -4,6 +4,7 @@ import type { Clock } from '../shared/clock.js';
 import { type Actor, type AuditEntry, appendAudit } from './audit-chain.js';
 import type { Db, Tx } from './client.js';
 import { asDomainError, mustRunAgain } from './errors.js';
+import { inTurn } from './turns.js';
 import { watchWrites } from './write-watch.js';
 
 export type { Actor, AuditEntry } from './audit-chain.js';
@@ -32,7 +33,7 @@ export async function inTransaction<T>(
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await useCase.db.$transaction((tx) => runOnce(tx, useCase, work), LIMITS);
+      return await inTurn(useCase.db.$pool, () => useCase.db.$transaction((tx) => runOnce(tx, useCase, work), LIMITS));
     } catch (error) {
       if (attempt === ATTEMPTS || !mustRunAgain(error)) throw asDomainError(error);
       await pause(Math.random() * FIRST_PAUSE_MS * 2 ** attempt);
