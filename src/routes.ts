@@ -21,6 +21,7 @@ import { consultationRoutes } from './features/function-groups/consultation.rout
 import { decisionRoutes } from './features/function-groups/decision.routes.js';
 import { proposalRoutes } from './features/function-groups/proposal.routes.js';
 import { proposedGroupRoutes } from './features/function-groups/proposed-groups.routes.js';
+import { readingRoutes } from './features/function-groups/readings.routes.js';
 import { singleGroupRoutes } from './features/function-groups/single-group.routes.js';
 import { meetingRoutes } from './features/meetings/meetings.routes.js';
 import { memberRoutes } from './features/members/members.routes.js';
@@ -69,6 +70,7 @@ export function allRoutes(options: RouteOptions): readonly RouteRow[] {
     ...progressBoardRoutes,
     ...proposalRoutes,
     ...proposedGroupRoutes,
+    ...readingRoutes,
     ...rosterImportRoutes,
     ...signInRoutes(options),
     ...singleGroupRoutes,

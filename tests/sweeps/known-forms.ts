@@ -45,6 +45,8 @@ export const KNOWN_FORMS: Readonly<Record<string, Readonly<Record<string, string
   '/branches/:branchId/commitments/publication': { commitmentIds: NOBODY, ...SECRECY },
   '/bureau/reviews/:commitmentId': { round: '1', action: 'return', comment: '请修改' },
   '/branches/:branchId/group-proposal/consultation': { closesOn: '2026-12-01' },
+  '/branches/:branchId/group-proposal/reminders': {},
+  '/me/consultation/reading': {},
   '/branches/:branchId/group-proposal/decision': { kind: 'COMMITTEE', consultationNote: '', ...MINUTES, ...VOTES },
   '/branches/:branchId/group-proposal/announcement': { ...MINUTES, ...SECRECY },
   '/branches/:branchId/groups/:groupId/election/voting': {},

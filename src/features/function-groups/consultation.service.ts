@@ -1,13 +1,14 @@
-import { type BranchInCampaign, placeFor, requireOpenStep, type StepPlace } from '../../campaign/step-gate.js';
+import { type BranchInCampaign, placeFor, requireOpenStep } from '../../campaign/step-gate.js';
 import type { Tx } from '../../db/client.js';
 import { inTransaction, type UseCase } from '../../db/transaction.js';
 import type { OpinionHandling, OpinionStance } from '../../generated/prisma/enums.js';
 import { addDays, chinaDay } from '../../shared/dates.js';
-import { NotFound, RuleViolation, StaleState } from '../../shared/errors.js';
+import { NotFound, RuleViolation } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
-import { type LockedProposal, lockProposal } from './proposal.queries.js';
-import { moveProposal } from './proposal-life.service.js';
+import { lockProposal } from './proposal.queries.js';
+import { lockConsulting, moveProposal, requireMember } from './proposal-life.service.js';
 import { freezeProposal } from './proposal-versions.service.js';
+import { keepReading } from './readings.service.js';
 
 /** An approval without a suggestion asks for no answer; it is kept as taken up. */
 const PLAIN_APPROVAL = '赞成初步意见，没有修改建议。';
@@ -68,6 +69,7 @@ export async function giveOpinion(useCase: UseCase, place: BranchInCampaign, inp
     if (input.content === null && input.stance !== 'SUPPORT')
       throw new RuleViolation('请写明您的意见和理由。', 'content');
     const entityId = await keepOpinion(tx, key.bureauId, proposal.id, input, now);
+    await keepReading(tx, useCase, key, { proposalId: proposal.id, memberId: input.memberId });
     record({
       action: 'opinion.give',
       entity: 'ConsultationOpinion',
@@ -146,19 +148,4 @@ export async function answerOpinion(
       to: input.handling,
     });
   });
-}
-
-async function lockConsulting(tx: Tx, key: StepPlace): Promise<LockedProposal> {
-  const proposal = await lockProposal(tx, key);
-  if (!proposal || proposal.status === 'DRAFT') throw new StaleState('支部还没有开始征求意见。');
-  if (proposal.status !== 'CONSULTING') throw new StaleState('小组方案已经会议确定，征求意见已结束。');
-  return proposal;
-}
-
-async function requireMember(tx: Tx, key: StepPlace, memberId: string): Promise<void> {
-  const member = await tx.member.findFirst({
-    where: { bureauId: key.bureauId, branchId: key.branchId, id: memberId, leftOn: null },
-    select: { id: true },
-  });
-  if (!member) throw new NotFound();
 }

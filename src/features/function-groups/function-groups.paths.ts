@@ -6,5 +6,6 @@ export const proposedGroupHref = (branchId: string, groupId: string): string =>
   `${proposalHref(branchId)}/groups/${groupId}`;
 export const opinionHref = (branchId: string, opinionId: string): string =>
   `${proposalHref(branchId)}/opinions/${opinionId}`;
+export const readingsHref = (branchId: string): string => `${proposalHref(branchId)}/readings`;
 export const meetingHref = (branchId: string, meetingId: string): string =>
   `/branches/${branchId}/meetings/${meetingId}`;

@@ -10,6 +10,8 @@ import type { Opinion, Proposal } from './proposal.queries.js';
 export interface OwnConsultationPage extends Page {
   head: { title: string; lead: string; tag: Tag | null; actions: Action[] };
   empty: { title: string; text: string; action: Action | null } | null;
+  /** Stands below the proposal until the member has said that he read it. */
+  read: Action | null;
   rationale: string[];
   groups: { name: string; facts: object[] }[];
   given: { title: string; facts: object[] } | null;
@@ -29,6 +31,7 @@ export function showOwnConsultationPage(data: {
   const page = {
     title: '征求意见',
     frame: data.frame,
+    read: null,
     rationale: [],
     groups: [],
     given: null,
@@ -63,6 +66,10 @@ export function showOwnConsultationPage(data: {
       // The proposal is long on a phone; the form stands below it.
       actions: open ? [{ label: own ? '去修改意见' : '去提意见', href: '#opinion', kind: 'quiet' }] : [],
     },
+    read:
+      open && !own && proposal.readings.length === 0
+        ? { label: '我已阅读', href: '/me/consultation/reading', method: 'post', kind: 'quiet' }
+        : null,
     rationale: proposal.rationale.split('\n').filter((line) => line.trim() !== ''),
     groups: proposal.groups.map((group) => ({
       name: group.name,

@@ -1,5 +1,5 @@
 import { showDay, showDistance, showMoment } from '../../shared/dates.js';
-import { meetingHref, opinionHref, proposalHref, proposedGroupHref } from './function-groups.paths.js';
+import { meetingHref, opinionHref, proposalHref, proposedGroupHref, readingsHref } from './function-groups.paths.js';
 import { HANDLING_LABELS, STANCE_LABELS } from './function-groups.rules.js';
 import { hostOf, sizeOf } from './groups-notice.js';
 import type { Opinion, Proposal, ProposedGroup } from './proposal.queries.js';
@@ -73,6 +73,7 @@ export function opinionsCard(branchId: string, opinions: readonly Opinion[], may
   return {
     note:
       opinions.length === 0 ? '' : `${opinions.length}条，${unanswered === 0 ? '已全部答复' : `${unanswered}条待答复`}`,
+    links: mayAnswer ? [{ label: '阅读情况', href: readingsHref(branchId) }] : [],
     table: {
       caption: '党员意见',
       columns: [

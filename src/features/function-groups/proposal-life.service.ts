@@ -1,7 +1,7 @@
 import { type BranchInCampaign, placeFor, requireOpenStep, type StepPlace } from '../../campaign/step-gate.js';
 import type { Tx } from '../../db/client.js';
 import { type AuditEntry, inTransaction, type UseCase } from '../../db/transaction.js';
-import { StaleState } from '../../shared/errors.js';
+import { NotFound, StaleState } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
 import { EDITABLE, PROPOSAL_LIFE, type ProposalAction } from './function-groups.rules.js';
 import { type LockedProposal, lockProposal } from './proposal.queries.js';
@@ -59,4 +59,21 @@ export async function moveProposal(
   });
   if (count === 0) throw new StaleState();
   return move;
+}
+
+/** The proposal locked while its consultation runs; StaleState before and after. */
+export async function lockConsulting(tx: Tx, key: StepPlace): Promise<LockedProposal> {
+  const proposal = await lockProposal(tx, key);
+  if (!proposal || proposal.status === 'DRAFT') throw new StaleState('支部还没有开始征求意见。');
+  if (proposal.status !== 'CONSULTING') throw new StaleState('小组方案已经会议确定，征求意见已结束。');
+  return proposal;
+}
+
+/** NotFound unless the member is on the roster of this branch. */
+export async function requireMember(tx: Tx, key: StepPlace, memberId: string): Promise<void> {
+  const member = await tx.member.findFirst({
+    where: { bureauId: key.bureauId, branchId: key.branchId, id: memberId, leftOn: null },
+    select: { id: true },
+  });
+  if (!member) throw new NotFound();
 }

@@ -11,7 +11,7 @@ export interface ProposalPage extends Page {
   warnings: string[];
   rationale: { paragraphs: string[]; edit: { label: string; href: string } | null } | null;
   groups: { note: string; links: { label: string; href: string }[]; table: object; adopt: Action | null } | null;
-  opinions: { note: string; table: object } | null;
+  opinions: { note: string; links: { label: string; href: string }[]; table: object } | null;
   facts: object[];
 }
 

@@ -19,7 +19,7 @@ export const GROUP_AS_PROPOSED = {
 
 /**
  * The proposal with its groups, opinions and meetings, in one query; null before anything was drafted.
- * `opinionsOf`: only this member's opinion.
+ * `opinionsOf`: only this member's opinion and reading.
  */
 export function findProposal(db: Db, { bureauId, campaignId, branchId }: StepPlace, opinionsOf: string | null = null) {
   return db.groupProposal.findUnique({
@@ -54,6 +54,10 @@ export function findProposal(db: Db, { bureauId, campaignId, branchId }: StepPla
           answer: true,
           member: { select: { name: true, post: true } },
         },
+      },
+      readings: {
+        where: opinionsOf === null ? {} : { memberId: opinionsOf },
+        select: { memberId: true, readAt: true },
       },
     },
   });
@@ -155,4 +159,12 @@ export async function findProposalStatus(
     select: { status: true },
   });
   return found?.status ?? null;
+}
+
+/** Whether the branch is asking its members, and until when; null before anything was drafted. */
+export function findConsultation(db: Db, { bureauId, campaignId, branchId }: StepPlace) {
+  return db.groupProposal.findUnique({
+    where: { bureauId_campaignId_branchId: { bureauId, campaignId, branchId } },
+    select: { status: true, consultationClosesOn: true },
+  });
 }

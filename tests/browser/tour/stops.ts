@@ -78,6 +78,7 @@ export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
   '/branches/:branchId/group-proposal/groups/new': [GROUP_SETUP],
   '/branches/:branchId/group-proposal/opinions/:opinionId': [GROUP_SETUP],
   '/branches/:branchId/group-proposal/rationale/edit': [GROUP_SETUP],
+  '/branches/:branchId/group-proposal/readings': [GROUP_SETUP],
   '/branches/:branchId/groups': [COMMITMENT, { ...MEMBER }, KINDERGARTEN],
   '/branches/:branchId/groups/:groupId': [COMMITMENT, LEADER],
   '/branches/:branchId/groups/:groupId/appointment/new': [VOTING],
