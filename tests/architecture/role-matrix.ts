@@ -82,6 +82,7 @@ export const ROLE_MATRIX: Readonly<Record<string, string>> = {
   'GET /branches/:branchId/enrollment/new': 'S',
   'POST /branches/:branchId/enrollment/publication': 'S',
   'GET /branches/:branchId/enrollment/publication/new': 'S',
+  'POST /branches/:branchId/enrollment/reminders': 'S',
   'POST /branches/:branchId/enrollment/window': 'S',
   'GET /branches/:branchId/enrollment/window/edit': 'S',
   'GET /branches/:branchId/feedback': 'BCIVSOLM',

@@ -85,6 +85,7 @@ export const KNOWN_FORMS: Readonly<Record<string, Readonly<Record<string, string
   '/branches/:branchId/enrollment/allocation': {},
   '/branches/:branchId/enrollment/allocation/adoption': { runId: NOBODY },
   '/branches/:branchId/enrollment/closure': {},
+  '/branches/:branchId/enrollment/reminders': {},
   '/branches/:branchId/enrollment/confirmation': { exceptionReason: '' },
   '/branches/:branchId/enrollment/members/:memberId/exemption': { exemptionReason: '病休' },
   '/branches/:branchId/feedback/:feedbackId/answer': { handling: 'ADOPTED', reply: '已改进', reviewed: 'on' },

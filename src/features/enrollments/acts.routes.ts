@@ -10,6 +10,7 @@ import { confirmationForm, plainForm, publicationForm, windowForm } from './enro
 import { listGroupsWithMembers } from './lists.queries.js';
 import { confirmList, smallGroups } from './lists.service.js';
 import { publishLists } from './publication.service.js';
+import { remindUnplaced } from './reminding.service.js';
 import { changeWindow, closeRound, openRound } from './rounds.service.js';
 
 const BASE = '/branches/:branchId/enrollment';
@@ -32,6 +33,7 @@ export const enrollmentActRoutes: readonly RouteRow[] = [
     handler: (visit: BranchVisit) => showWindow(visit, freshForm(), 200),
   },
   { method: 'post', path: `${BASE}/window`, ...manage, handler: moveWindow },
+  { method: 'post', path: `${BASE}/reminders`, ...manage, handler: remindThem },
   {
     method: 'get',
     path: `${BASE}/closure/new`,
@@ -94,6 +96,12 @@ async function moveWindow(visit: BranchVisit): Promise<void> {
     },
     again: (form) => showWindow(visit, form, 422),
   });
+}
+
+async function remindThem(visit: BranchVisit): Promise<void> {
+  const count = await remindUnplaced(visit.useCase, stepPlaceOf(visit));
+  const told = `已提醒${count}名未参加小组的党员，登录后即可看到。`;
+  visit.go(homeOf(visit), count > 0 ? told : '没有需要提醒的党员，或今天都已提醒过。');
 }
 
 async function showClosure(visit: BranchVisit, form: FormState, status: number): Promise<void> {

@@ -8,7 +8,8 @@ export function nextCard(data: BoardInput, base: string, unplaced: readonly Boar
   return data.mayManage ? card : { ...card, action: null };
 }
 
-function nextOf({ board, branchId, today }: BoardInput, base: string, unplaced: readonly BoardMember[]) {
+function nextOf(data: BoardInput, base: string, unplaced: readonly BoardMember[]) {
+  const { board, branchId, today } = data;
   const { round } = board;
   const act = (label: string, href: string): Action => ({ label, href });
   if (!round) {
@@ -21,12 +22,7 @@ function nextOf({ board, branchId, today }: BoardInput, base: string, unplaced: 
       : { title: '等待公布功能党小组', text: '小组方案在支部大会上公布后，即可开放报名。', action: null };
   }
   if (round.status === 'OPEN' && today < round.closesOn && unplaced.length > 0) {
-    return {
-      title: `还有${unplaced.length}名党员未参加小组`,
-      text: '请提醒尚未报名的党员；报名截止后由支部协商安排。',
-      eyebrow: '等待党员报名',
-      action: null,
-    };
+    return waitingCard(unplaced, data, base);
   }
   if (round.status === 'OPEN') {
     const text =
@@ -49,6 +45,23 @@ function nextOf({ board, branchId, today }: BoardInput, base: string, unplaced: 
     };
   }
   return afterConfirmation(board, branchId, base);
+}
+
+/** E15: reminds those alone who are in no group, each once a day. */
+function waitingCard(unplaced: readonly BoardMember[], { board, today }: BoardInput, base: string) {
+  const isDue = ({ remindedAt }: BoardMember) => remindedAt === null || chinaDay(remindedAt) < today;
+  const due = unplaced.filter(isDue).length;
+  const begun = board.round !== null && board.round.opensOn <= today;
+  const remind: Action = { label: `催一催（${due}人）`, href: `${base}/reminders`, method: 'post' };
+  return {
+    title: `还有${unplaced.length}名党员未参加小组`,
+    text:
+      due > 0
+        ? '可以提醒尚未报名的党员，每人每天提醒一次；报名截止后由支部协商安排。'
+        : '今天都已提醒过；报名截止后由支部协商安排。',
+    eyebrow: '等待党员报名',
+    action: begun && due > 0 ? remind : null,
+  };
 }
 
 function afterConfirmation(board: EnrollmentBoard, branchId: string, base: string) {

@@ -1,5 +1,5 @@
 import type { EnrollmentRoundStatus, MembershipSource, MemberType } from '../../generated/prisma/enums.js';
-import { chinaDay, showDay, showDistance } from '../../shared/dates.js';
+import { chinaDay, showDay, showDistance, showMonthDay } from '../../shared/dates.js';
 import type { Frame, Tag } from '../../web/frame-shape.js';
 import { nextCard } from './board-next.page.js';
 import { ROUND_LABELS, roomText } from './enrollments.rules.js';
@@ -22,6 +22,8 @@ export interface BoardMember {
   wish: { wishGroupId: string; secondGroupId: string | null } | null;
   membership: { groupId: string; source: MembershipSource; acknowledgedAt: Date | null } | null;
   exemption: string | null;
+  /** E15: when the branch last reminded the member to sign up. */
+  remindedAt: Date | null;
 }
 
 export interface EnrollmentBoard {
@@ -190,7 +192,8 @@ function membersTable(data: BoardInput, members: readonly BoardMember[], base: s
 
 function noteOf(member: BoardMember): string {
   const kind = member.memberType === 'PROBATIONARY' ? '预备党员' : '';
-  return [member.post ?? '', kind].filter(Boolean).join('，');
+  const reminded = member.remindedAt && isUnplaced(member) ? `${showMonthDay(chinaDay(member.remindedAt))}已提醒` : '';
+  return [member.post ?? '', kind, reminded].filter(Boolean).join('，');
 }
 
 function memberTag(member: BoardMember): Tag {

@@ -43,6 +43,7 @@ export async function getEnrollmentBoard(db: Db, { bureauId, campaignId, branchI
             select: { groupId: true, source: true, acknowledgedAt: true },
           },
           exemptions: { where: mine, select: { reason: true } },
+          reminders: { where: { ...mine, subject: 'ENROLLMENT' }, select: { sentAt: true } },
         },
       },
     },
@@ -53,11 +54,12 @@ export async function getEnrollmentBoard(db: Db, { bureauId, campaignId, branchI
     announced: proposals.length > 0,
     publishedAt: notices[0]?.publishedAt ?? null,
     groups: groups.map(({ leaderTerms, ...group }) => ({ ...group, leader: leaderTerms[0]?.member.name ?? null })),
-    members: members.map(({ enrollments, memberships, exemptions, ...member }) => ({
+    members: members.map(({ enrollments, memberships, exemptions, reminders, ...member }) => ({
       ...member,
       wish: enrollments[0] ?? null,
       membership: memberships[0] ?? null,
       exemption: exemptions[0]?.reason ?? null,
+      remindedAt: reminders[0]?.sentAt ?? null,
     })),
   };
 }

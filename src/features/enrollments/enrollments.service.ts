@@ -4,6 +4,7 @@ import { inTransaction, type UseCase } from '../../db/transaction.js';
 import { chinaDay } from '../../shared/dates.js';
 import { NotFound, RuleViolation, StaleState, StepNotOpen } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
+import { settleReminders } from '../reminders/index.js';
 import { windowRefusal } from './enrollments.rules.js';
 import { findActiveMembership, findRosterMember } from './places.queries.js';
 import { placeMember } from './places.service.js';
@@ -45,6 +46,8 @@ export async function enroll(useCase: UseCase, place: StepPlace, memberId: strin
     const placement = { memberId, groupId: wish.groupId, source: 'ENROLLED', consultationNote: null } as const;
     const { from } = await placeMember(tx, place, { ...placement, endReason: '本人改报', confirmedAt: null, now });
     const id = await saveWish(tx, place, { roundId, memberId, id: before?.id ?? null }, wish, now);
+    const { bureauId, campaignId } = place;
+    await settleReminders(tx, useCase, { bureauId, campaignId, memberId, subject: 'ENROLLMENT' });
     record({
       action: before ? 'enrollment.change' : 'enrollment.submit',
       entity: 'Enrollment',
