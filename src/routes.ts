@@ -23,7 +23,9 @@ import { proposalRoutes } from './features/function-groups/proposal.routes.js';
 import { proposedGroupRoutes } from './features/function-groups/proposed-groups.routes.js';
 import { readingRoutes } from './features/function-groups/readings.routes.js';
 import { singleGroupRoutes } from './features/function-groups/single-group.routes.js';
+import { exclusionRoutes } from './features/meetings/exclusions.routes.js';
 import { meetingRoutes } from './features/meetings/meetings.routes.js';
+import { voteRuleRoutes } from './features/meetings/vote-rules.routes.js';
 import { memberRoutes } from './features/members/members.routes.js';
 import { rosterImportRoutes } from './features/members/roster-import.routes.js';
 import { skillRoutes } from './features/members/skills.routes.js';
@@ -61,7 +63,9 @@ export function allRoutes(options: RouteOptions): readonly RouteRow[] {
     ...enrollmentRoutes,
     ...feedbackRoutes,
     ...homeRoutes(showBoardFront),
+    ...exclusionRoutes,
     ...meetingRoutes,
+    ...voteRuleRoutes,
     ...memberRoutes,
     ...noticeRoutes,
     ...ownBallotRoutes,

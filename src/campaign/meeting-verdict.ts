@@ -11,8 +11,11 @@ export interface MeetingVotes {
 }
 
 /** The verdict of a vote on a resolution. E19: no quorum, no vote. E20: exactly half is not passed. */
-export function meetingVerdict(votes: MeetingVotes, kind: MeetingKind = 'GENERAL'): Verdict<MeetingVerdict> {
-  const rule = MEETING_RULES[kind];
+export function meetingVerdict(
+  votes: MeetingVotes,
+  kind: MeetingKind = 'GENERAL',
+  rule: MeetingRule = MEETING_RULES[kind],
+): Verdict<MeetingVerdict> {
   const { ruleSet } = rule;
   const attendance = attendanceText(votes, rule.quorum);
   if (!reaches(rule.quorum, votes.present, votes.eligible)) {
@@ -31,14 +34,25 @@ export function meetingVerdict(votes: MeetingVotes, kind: MeetingKind = 'GENERAL
 export function meetingWithoutVote(
   votes: Pick<MeetingVotes, 'eligible' | 'present'>,
   kind: MeetingKind,
+  { ruleSet, quorum }: MeetingRule = MEETING_RULES[kind],
 ): Verdict<MeetingVerdict> {
-  const { ruleSet, quorum } = MEETING_RULES[kind];
   return { ruleSet, verdict: 'NO_VOTE', verdictText: `${attendanceText(votes, quorum)}，本次会议没有表决事项。` };
 }
 
 function resolutionOf(votes: MeetingVotes, rule: MeetingRule): 'PASSED' | 'REJECTED' | 'DEFERRED' {
-  if (isNearTie(votes, rule) || votes.for * 2 === votes.eligible) return 'DEFERRED';
-  return reaches(rule.pass, votes.for, votes.eligible) ? 'PASSED' : 'REJECTED';
+  if (isNearTie(votes, rule) || isExactShare(votes, rule)) return 'DEFERRED';
+  return reaches(rule.pass, votes.for, passBase(votes, rule)) ? 'PASSED' : 'REJECTED';
+}
+
+/** What the votes in favor are measured against: 应到, or what the bureau has set. */
+function passBase(votes: MeetingVotes, { pass }: MeetingRule): number {
+  const cast = votes.for + votes.against + votes.abstain;
+  return { eligible: votes.eligible, present: votes.present, cast, voted: votes.for + votes.against }[pass.base];
+}
+
+/** Exactly the share that must be exceeded. No vote at all is no share of nothing. */
+function isExactShare(votes: MeetingVotes, rule: MeetingRule): boolean {
+  return votes.for > 0 && votes.for * rule.pass.denominator === passBase(votes, rule) * rule.pass.numerator;
 }
 
 function isNearTie(votes: MeetingVotes, { nearTie }: MeetingRule): boolean {
@@ -51,6 +65,7 @@ function resolutionWords(verdict: 'PASSED' | 'REJECTED' | 'DEFERRED', votes: Mee
   if (verdict === 'PASSED') return `${half}，通过。依据${rule.source}。`;
   if (isNearTie(votes, rule))
     return `${rule.nearTie.mark}，暂缓决定，进一步交换意见后下次再表决。依据${rule.nearTie.source}。`;
-  if (verdict === 'DEFERRED') return `赞成票恰为应到半数，不算通过，说明情况后下次再表决。依据${rule.source}。`;
-  return `赞成票没有超过应到半数，未通过。依据${rule.source}。`;
+  if (verdict === 'DEFERRED')
+    return `赞成票${rule.pass.mark.replace('超过', '恰为')}，不算通过，说明情况后下次再表决。依据${rule.source}。`;
+  return `赞成票没有${rule.pass.mark}，未通过。依据${rule.source}。`;
 }

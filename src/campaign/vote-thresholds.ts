@@ -2,7 +2,7 @@ import type { MeetingKind } from '../generated/prisma/enums.js';
 
 /** A share that a number of persons must reach. Integer arithmetic only: value × denominator against base × numerator. */
 export interface Threshold {
-  base: 'eligible' | 'voted';
+  base: 'eligible' | 'present' | 'cast' | 'voted';
   numerator: number;
   denominator: number;
   /** true: the share itself is enough (半数以上, 不少于); false: it must be exceeded (超过半数). */

@@ -51,6 +51,8 @@ const QUERIES: Readonly<Record<string, string>> = {
   code: `SELECT "trackingCode" AS id FROM feedback WHERE ${OF_BRANCH} ORDER BY id LIMIT 1`,
   assignmentId: `SELECT id FROM role_assignment WHERE ${OF_BRANCH} AND role = 'BRANCH_COMMITTEE_MEMBER' LIMIT 1`,
   statementId: `SELECT id FROM branch_statement WHERE ${OF_BRANCH} ORDER BY id LIMIT 1`,
+  boxId: `SELECT b.id FROM ballot_box b JOIN leader_election e ON e."bureauId" = b."bureauId" AND e.id = b."electionId"
+    WHERE b."bureauId" = $1 AND e."branchId" = $2 LIMIT 1`,
   importId: `SELECT id FROM roster_import WHERE ${OF_BRANCH} LIMIT 1`,
 };
 
@@ -64,6 +66,7 @@ async function paramsOf(db: Db, branchName: string): Promise<PathParams> {
   const place = rows[0];
   if (!place) throw new Error(`The demonstration has no branch ${branchName}.`);
   await addImport(db, place.bureauId, place.branchId);
+  await addCountedBox(db, place.bureauId, place.branchId);
   const found: Record<string, string> = { ...place, step: 'commitment', kind: 'summary', version: '1' };
   for (const [name, sql] of Object.entries(QUERIES)) {
     const answer = await db.$pool.query<{ id: string }>(sql, [place.bureauId, place.branchId]);
@@ -81,6 +84,18 @@ async function addImport(db: Db, bureauId: string, branchId: string): Promise<vo
        "createdAt", "importedAt", "addedCount", "changedCount", "skippedCount")
      SELECT $1::uuid, ('0' || substr(gen_random_uuid()::text, 2))::uuid, $2::uuid, '名册.xlsx', '名册', 'IMPORTED', '', "accountId", now(), now(), 0, 0, 0
      FROM role_assignment WHERE "bureauId" = $1::uuid AND "branchId" = $2::uuid AND role = 'BRANCH_SECRETARY'`,
+    [bureauId, branchId],
+  );
+}
+
+/** Nobody votes in the portal in the demonstration: one counted ballot for the page of its result. */
+async function addCountedBox(db: Db, bureauId: string, branchId: string): Promise<void> {
+  await db.$pool.query(
+    `INSERT INTO ballot_box ("bureauId", id, "electionId", round, status, "publicKey", "keyHash", candidates, supervisors,
+       "electorCount", "openedAt", "closedAt", "countedAt", result)
+     SELECT $1::uuid, ('0' || substr(gen_random_uuid()::text, 2))::uuid, id, 9, 'COUNTED', '', '', '[]', '[]', 0, now(), now(), now(),
+       '{"cast":0,"ballots":[],"tallies":[],"receipts":[],"verdict":"INQUORATE","verdictText":""}'
+     FROM leader_election WHERE "bureauId" = $1::uuid AND "branchId" = $2::uuid ORDER BY id LIMIT 1`,
     [bureauId, branchId],
   );
 }

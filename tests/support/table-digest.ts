@@ -16,6 +16,6 @@ export async function digestOf(db: Db): Promise<TableDigest> {
     ({ name }) =>
       `SELECT '${name}' AS name, count(*) || ' ' || coalesce(md5(string_agg(md5(t::text), '' ORDER BY md5(t::text))), '') AS digest FROM "${name}" t`,
   );
-  const { rows } = await db.$pool.query<{ name: string; digest: string }>(parts.join(' UNION ALL '));
+  const { rows } = await db.$pool.query<{ name: string; digest: string }>(`${parts.join(' UNION ALL ')} ORDER BY 1`);
   return Object.fromEntries(rows.map(({ name, digest }) => [name, digest]));
 }

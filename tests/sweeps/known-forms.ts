@@ -67,6 +67,7 @@ export const KNOWN_FORMS: Readonly<Record<string, Readonly<Record<string, string
   },
   '/branches/:branchId/groups/:groupId/appointment': { memberId: NOBODY, reason: '无人自荐' },
   '/branches/:branchId/groups/:groupId/leader-departure': { reason: '工作调动', actingMemberId: '', actingUntil: '' },
+  '/branches/:branchId/exclusions/ending': { exclusionId: NOBODY, endsOn: '2026-11-20' },
   '/branches/:branchId/groups/:groupId/ballots': {
     supervisor1: '王伟',
     supervisor2: '李娜',

@@ -1,5 +1,5 @@
 import { mayInBranch } from '../../access/permissions.js';
-import { NotFound, RuleViolation } from '../../shared/errors.js';
+import { NotFound, RuleViolation, StaleState } from '../../shared/errors.js';
 import { type FormState, freshForm, submitForm } from '../../web/form.js';
 import type { RouteRow } from '../../web/route.js';
 import { stepPlaceOf } from '../../web/step-place.js';
@@ -74,10 +74,11 @@ function frameOf(visit: BranchVisit, group: GroupBallots, here: string | null) {
   return visit.frame({ step: 'ENROLLMENT', crumbs: here ? [...crumbs, { label: here, href: null }] : crumbs });
 }
 
-/** The group with the box in the state that an act needs. Throws NotFound. */
+/** The group with the box in the state that an act needs. Throws NotFound, StaleState. */
 async function groupWith(visit: BranchVisit, states: readonly string[]): Promise<GroupBallots> {
   const group = await getGroup(visit);
-  if (!group.boxes.some(({ status }) => states.includes(status))) throw new NotFound('目前没有可以办理的投票。');
+  if (!group.boxes.some(({ status }) => states.includes(status)))
+    throw new StaleState('目前没有可以办理的投票，请看最新情况。');
   return group;
 }
 
@@ -91,7 +92,7 @@ async function show(visit: BranchVisit): Promise<void> {
 
 async function askOpening(visit: BranchVisit, form: FormState, status: number): Promise<void> {
   const group = await getGroup(visit);
-  if (group.election?.status !== 'VOTING') throw new NotFound('结束自荐后，才能开始投票。');
+  if (group.election?.status !== 'VOTING') throw new StaleState('结束自荐后，才能开始投票。');
   const { branchId, today } = visit;
   const electors = await countGroupElectors(visit.useCase.db, stepPlaceOf(visit), group.id, today);
   const frame = frameOf(visit, group, '开始投票');
@@ -123,6 +124,7 @@ async function askClosure(visit: BranchVisit, form: FormState): Promise<void> {
 }
 
 async function close(visit: BranchVisit): Promise<void> {
+  await getGroup(visit);
   await submitForm(visit, plainForm, {
     save: async () => {
       const toCount = await closeBox(visit.useCase, stepPlaceOf(visit), groupIdOf(visit));

@@ -17,12 +17,13 @@ export async function allowPortalBallots(useCase: UseCase, allowed: boolean): Pr
   const { bureauId } = useCase.actor;
   const campaign = await findPermission(useCase.db, bureauId);
   if (!campaign) throw new RuleViolation('目前没有正在开展的活动。');
+  if (campaign.portalBallots === allowed) return;
   await inTransaction(useCase, async (tx, record) => {
     const changed = await tx.campaign.updateMany({
       where: { bureauId, id: campaign.id, portalBallots: !allowed },
       data: { portalBallots: allowed },
     });
-    if (changed.count === 0) return;
+    if (changed.count === 0) throw new StaleState();
     record({
       action: 'ballot.allow',
       entity: 'Campaign',

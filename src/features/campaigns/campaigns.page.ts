@@ -31,7 +31,11 @@ export function showCampaignsPage(data: { frame: Frame; campaigns: readonly List
       lead: '按内置方案开设活动，核对文本和日期后发布。活动可以一届接一届开展。',
       actions:
         data.campaigns.length > 0
-          ? [open, { label: '推选组长的投票方式', href: '/bureau/portal-ballots', kind: 'quiet' }]
+          ? [
+              open,
+              { label: '推选组长的投票方式', href: '/bureau/portal-ballots', kind: 'quiet' },
+              { label: '会议表决规则', href: '/bureau/vote-rules', kind: 'quiet' },
+            ]
           : [],
     },
     table: {

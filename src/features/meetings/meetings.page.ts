@@ -29,6 +29,7 @@ export function showMeetingsPage(data: {
   href: string;
   rows: readonly MeetingListRow[];
   more: boolean;
+  exclusionsHref: string;
   mayRecord: boolean;
 }): MeetingsPage {
   const { rows, href } = data;
@@ -39,7 +40,12 @@ export function showMeetingsPage(data: {
     head: {
       title: '会议记录',
       lead: '支部党员大会、支部委员会会议和党小组会的记录，与支部工作手册的栏目一致，可以打印存档。',
-      actions: data.mayRecord && rows.length > 0 ? [{ ...record, kind: 'primary' }] : [],
+      actions: data.mayRecord
+        ? [
+            ...(rows.length > 0 ? [{ ...record, kind: 'primary' as const }] : []),
+            { label: '不计入应到的党员', href: data.exclusionsHref, kind: 'quiet' },
+          ]
+        : [],
     },
     table: {
       caption: '会议记录',

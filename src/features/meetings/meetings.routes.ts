@@ -32,7 +32,11 @@ async function list(visit: BranchVisit): Promise<void> {
   const { rows, more } = await listMeetings(visit.useCase.db, scopeOf(visit), UUID.test(after) ? after : null);
   const frame = visit.frame({ crumbs: [home(visit), { label: '会议记录', href: null }] });
   const mayRecord = mayInBranch(visit.person.roles, 'meetings:manage', visit.branchId);
-  visit.show('meetings/index', showMeetingsPage({ frame, href: listHref(visit), rows, more, mayRecord }));
+  const exclusionsHref = `/branches/${visit.branchId}/exclusions`;
+  visit.show(
+    'meetings/index',
+    showMeetingsPage({ frame, href: listHref(visit), rows, more, exclusionsHref, mayRecord }),
+  );
 }
 
 async function newMeeting(visit: BranchVisit): Promise<void> {

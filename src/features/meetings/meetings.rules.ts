@@ -91,8 +91,13 @@ export interface Problem {
 }
 
 /** Why minutes cannot be kept as they are, in the order of the form; null when they can. `quorate`: enough came to vote. */
-export function minutesProblem(minutes: MinutesNumbers, today: Date, quorate: boolean): Problem | null {
-  return kindProblem(minutes) ?? attendanceProblem(minutes, today) ?? voteProblem(minutes, quorate);
+export function minutesProblem(
+  minutes: MinutesNumbers,
+  today: Date,
+  quorate: boolean,
+  quorumMark = '达到应到半数',
+): Problem | null {
+  return kindProblem(minutes) ?? attendanceProblem(minutes, today) ?? voteProblem(minutes, quorate, quorumMark);
 }
 
 function kindProblem({ kind, purpose, groupId }: MinutesNumbers): Problem | null {
@@ -115,7 +120,11 @@ function attendanceProblem({ heldOn, eligibleCount, presentCount }: MinutesNumbe
 }
 
 /** E19: without a quorum there is no vote, so no numbers are taken; the meeting itself may be kept on record. */
-function voteProblem({ purpose, presentCount, votes }: MinutesNumbers, quorate: boolean): Problem | null {
+function voteProblem(
+  { purpose, presentCount, votes }: MinutesNumbers,
+  quorate: boolean,
+  quorumMark: string,
+): Problem | null {
   const { vote, label } = purposeRow(purpose);
   if (votes === null) {
     return vote === 'required' && quorate
@@ -126,7 +135,7 @@ function voteProblem({ purpose, presentCount, votes }: MinutesNumbers, quorate: 
   if (!quorate) {
     return {
       field: 'forCount',
-      message: '实到人数没有达到应到半数，不能表决。请删去票数，只登记会议情况，另定时间再开会。',
+      message: `实到人数没有${quorumMark}，不能表决。请删去票数，只登记会议情况，另定时间再开会。`,
     };
   }
   const cast = votes.for + votes.against + votes.abstain;

@@ -1,5 +1,12 @@
 import { requireOpenStep } from '../../campaign/step-gate.js';
-import { MEETING_RULES, meetingVerdict, meetingWithoutVote, reaches, type Verdict } from '../../campaign/vote-rules.js';
+import {
+  type MeetingRule,
+  meetingVerdict,
+  meetingWithoutVote,
+  reaches,
+  type Verdict,
+} from '../../campaign/vote-rules.js';
+import { findMeetingRule } from '../../campaign/vote-settings.queries.js';
 import type { Tx } from '../../db/client.js';
 import { type AuditEntry, inTransaction, type UseCase } from '../../db/transaction.js';
 import type { MeetingKind, MeetingPurpose, MeetingVerdict } from '../../generated/prisma/enums.js';
@@ -55,11 +62,12 @@ export async function recordMeeting(
   const { bureauId, accountId } = actor;
   if (accountId === null) throw new Forbidden();
   const numbers: MinutesNumbers = { ...input, groupId: input.groupId ?? null };
-  const quorate = reaches(MEETING_RULES[input.kind].quorum, input.presentCount, input.eligibleCount);
-  const problem = minutesProblem(numbers, chinaDay(clock.now()), quorate);
+  const rule = await findMeetingRule(tx, bureauId, input.kind);
+  const quorate = reaches(rule.quorum, input.presentCount, input.eligibleCount);
+  const problem = minutesProblem(numbers, chinaDay(clock.now()), quorate, rule.quorum.mark);
   if (problem) throw new RuleViolation(problem.message, problem.field);
   await requireConvener(tx, bureauId, input);
-  const { verdict, verdictText, ruleSet } = judge(numbers);
+  const { verdict, verdictText, ruleSet } = judge(numbers, rule);
   const id = newId();
   await tx.branchMeeting.create({
     data: {
@@ -114,11 +122,11 @@ export async function recordBranchMeeting(useCase: UseCase, input: MeetingInput)
   });
 }
 
-function judge(minutes: MinutesNumbers): Verdict<MeetingVerdict> {
+function judge(minutes: MinutesNumbers, rule: MeetingRule): Verdict<MeetingVerdict> {
   const { eligibleCount: eligible, presentCount: present, votes, kind } = minutes;
   if (votes === null && purposeRow(minutes.purpose).vote !== 'required')
-    return meetingWithoutVote({ eligible, present }, kind);
-  return meetingVerdict({ eligible, present, ...(votes ?? { for: 0, against: 0, abstain: 0 }) }, kind);
+    return meetingWithoutVote({ eligible, present }, kind, rule);
+  return meetingVerdict({ eligible, present, ...(votes ?? { for: 0, against: 0, abstain: 0 }) }, kind, rule);
 }
 
 /** The committee must exist, and a group must be one of this branch and campaign. */
