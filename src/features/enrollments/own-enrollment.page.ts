@@ -153,7 +153,7 @@ function wishFormOf(own: OwnCase, form: FormState) {
         name: 'groupId',
         label: '第一志愿',
         type: 'radios',
-        hint: '提交后先占用一个名额，截止前可以改报；截止后由支部按志愿统一调配，与报名先后无关',
+        hint: '提交后先占用一个名额，截止前可以改报；截止后支部可以按志愿统一调配',
         value: value('groupId', own.wish?.wishGroupId),
         error: form.errors['groupId'],
         options: own.groups.map((group) => ({
