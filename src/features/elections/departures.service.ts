@@ -57,22 +57,6 @@ function actingDay(until: Date | null, today: Date): Date {
   return until;
 }
 
-/** E26: whoever leaves his group or branch no longer leads it. In the caller's transaction; gives how many terms ended. */
-export async function endTermsOfMember(
-  tx: Tx,
-  record: (entry: AuditEntry) => void,
-  useCase: UseCase,
-  of: { memberId: string; reason: string; groupId?: string },
-): Promise<number> {
-  const { bureauId } = useCase.actor;
-  const terms = await tx.leaderTerm.findMany({
-    where: { bureauId, memberId: of.memberId, endedAt: null, ...(of.groupId ? { groupId: of.groupId } : {}) },
-    select: { id: true, branchId: true },
-  });
-  for (const term of terms) await endTerm(tx, record, useCase, term, of.reason);
-  return terms.length;
-}
-
 async function endTerm(
   tx: Tx,
   record: (entry: AuditEntry) => void,
