@@ -79,7 +79,7 @@ export function electionVerdict(votes: ElectionVotes, rule: ElectionRule = LEADE
     });
   }
   if (!enough)
-    return outcome('NONE_ELECTED', `得票最多的${first.name}赞成票${first.for}票，没有超过应到半数，没有人当选`);
+    return outcome('NONE_ELECTED', `得票最多的${first.name}赞成票${first.for}票，没有${rule.elected.mark}，没有人当选`);
   return outcome('ELECTED', `${first.name}得赞成票${first.for}票（${rule.elected.mark}），当选`, {
     electedId: first.memberId,
   });

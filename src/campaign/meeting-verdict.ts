@@ -52,6 +52,7 @@ function passBase(votes: MeetingVotes, { pass }: MeetingRule): number {
 
 /** Exactly the share that must be exceeded. No vote at all is no share of nothing. */
 function isExactShare(votes: MeetingVotes, rule: MeetingRule): boolean {
+  if (rule.pass.inclusive) return false;
   return votes.for > 0 && votes.for * rule.pass.denominator === passBase(votes, rule) * rule.pass.numerator;
 }
 

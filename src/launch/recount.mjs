@@ -33,11 +33,16 @@ for (const fault of faults) console.error(`不一致：${fault}`);
 console.log(faults.length === 0 ? '核对无误。' : '核对有误。');
 process.exit(faults.length === 0 ? 0 : 1);
 
-/** At least four fifths must have voted; elected is who alone has most votes and more than half of all electors. */
-function verdictOf(votes, { electors, cast }) {
-  if (cast * 5 < electors * 4) return 'INQUORATE';
+/** Enough must have voted; elected is who alone has most votes and the share of all electors that is published. */
+function verdictOf(votes, { electors, cast, thresholds: { quorum, elected } }) {
+  if (!reaches(quorum, cast, electors)) return 'INQUORATE';
   const most = Math.max(0, ...votes.map(([, count]) => count));
   if (most === 0) return 'NONE_ELECTED';
   if (votes.filter(([, count]) => count === most).length > 1) return 'TIED';
-  return most * 2 > electors ? 'ELECTED' : 'NONE_ELECTED';
+  return reaches(elected, most, electors) ? 'ELECTED' : 'NONE_ELECTED';
+}
+
+function reaches({ numerator, denominator, inclusive }, number, electors) {
+  const over = number * denominator - electors * numerator;
+  return over > 0 || (inclusive && over === 0);
 }

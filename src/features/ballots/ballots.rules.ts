@@ -90,9 +90,18 @@ export function isOutcomeOnly(ballots: readonly Ballot[], electors: number, cand
   return candidates.some((_, index) => new Set(ballots.map((ballot) => ballot.choices[index])).size === 1);
 }
 
+export interface PublishedShare {
+  numerator: number;
+  denominator: number;
+  /** Whether the share itself is enough. */
+  inclusive: boolean;
+}
+
 /** What stays of a counted box. `ballots` and `tallies` are null where only the outcome is shown. */
 export interface BoxResult {
   cast: number;
+  /** By which it was judged, for the recount; of 应到. */
+  thresholds: { quorum: PublishedShare; elected: PublishedShare };
   /** In random order; `other` is a name, or null. */
   ballots: readonly { choices: Readonly<Record<string, Choice>>; other: string | null }[] | null;
   tallies: readonly BallotTally[] | null;

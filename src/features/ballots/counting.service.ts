@@ -3,9 +3,11 @@ import { placeFor, requireReachedStep, type StepPlace } from '../../campaign/ste
 import {
   attendanceText,
   type ElectionOutcome,
+  type ElectionRule,
   electionVerdict,
-  LEADER_ELECTION_RULE,
+  type Threshold,
 } from '../../campaign/vote-rules.js';
+import { findElectionRule } from '../../campaign/vote-settings.queries.js';
 import type { Tx } from '../../db/client.js';
 import { type AuditEntry, inTransaction, type UseCase } from '../../db/transaction.js';
 import type { Prisma } from '../../generated/prisma/client.js';
@@ -38,7 +40,7 @@ export function closeBox(useCase: UseCase, place: StepPlace, groupId: string): P
   return inBox(useCase, place, groupId, async (tx, record, box, now) => {
     if (box.status !== 'OPEN') throw new StaleState('本轮投票已经结束，请看最新情况。');
     const cast = await countVoters(tx, place.bureauId, box.id);
-    const outcome = electionVerdict({ ...papers(box, cast), tallies: [] });
+    const outcome = electionVerdict({ ...papers(box, cast), tallies: [] }, await findElectionRule(tx, place.bureauId));
     const quorate = outcome.verdict !== 'INQUORATE';
     await moveBox(tx, place, box, quorate ? 'CLOSED' : 'CANCELLED', { closedAt: now });
     record(boxEntry('ballot.close', place, box.id, { from: 'OPEN', to: quorate ? 'CLOSED' : 'CANCELLED' }));
@@ -53,7 +55,8 @@ export function cancelBox(useCase: UseCase, place: StepPlace, groupId: string, r
     const cast = await countVoters(tx, place.bureauId, box.id);
     await moveBox(tx, place, box, 'CANCELLED', { closedAt: now });
     record(boxEntry('ballot.cancel', place, box.id, { from: box.status, to: 'CANCELLED', note: reason }));
-    await settle(tx, record, place, now, box, { cast, outcome: voidOutcome(box, cast, reason), tallies: [] });
+    const rule = await findElectionRule(tx, place.bureauId);
+    await settle(tx, record, place, now, box, { cast, outcome: voidOutcome(box, cast, reason, rule), tallies: [] });
   });
 }
 
@@ -91,8 +94,14 @@ export function countBox(
           others.map((other) => other.memberId),
         ),
     ) as Ballot[];
-    const counted = countOf(box, { good, found: envelopes.length, cast, others });
-    const result = publishedResult(box, counted, { good, cast, others, receipts: envelopes.map((one) => one.receipt) });
+    const rule = await findElectionRule(tx, bureauId);
+    const counted = countOf(box, { good, found: envelopes.length, cast, others }, rule);
+    const result = publishedResult(box, rule, counted, {
+      good,
+      cast,
+      others,
+      receipts: envelopes.map((one) => one.receipt),
+    });
     await moveBox(tx, place, box, 'COUNTED', { countedAt: now, result: result as unknown as Prisma.InputJsonObject });
     record(boxEntry('ballot.count', place, box.id, { from: 'CLOSED', to: 'COUNTED' }));
     await settle(tx, record, place, now, box, { cast, ...counted });
@@ -156,13 +165,18 @@ interface Counted {
 function countOf(
   box: BoxRow,
   votes: { good: readonly Ballot[]; found: number; cast: number; others: readonly Named[] },
+  rule: ElectionRule,
 ): Counted {
   const { good, found, cast, others } = votes;
   if (good.length !== found || found !== cast) {
-    return { outcome: voidOutcome(box, cast, '有选票不能打开，或者选票数与投票人数不一致'), tallies: [], shown: false };
+    return {
+      outcome: voidOutcome(box, cast, '有选票不能打开，或者选票数与投票人数不一致', rule),
+      tallies: [],
+      shown: false,
+    };
   }
   const tallies = tally(good, box.candidates, others);
-  const outcome = electionVerdict({ ...papers(box, cast), tallies });
+  const outcome = electionVerdict({ ...papers(box, cast), tallies }, rule);
   if (!isOutcomeOnly(good, box.electorCount, box.candidates))
     return { outcome, tallies: shuffled(tallies), shown: true };
   const tied = tallies.filter((row) => outcome.tiedIds.includes(row.memberId));
@@ -175,7 +189,7 @@ function countOf(
     hidden: true as const,
   }));
   return {
-    outcome: { ...outcome, verdictText: plainVerdict(box, cast, outcome, tallies) },
+    outcome: { ...outcome, verdictText: plainVerdict(box, cast, outcome, tallies, rule) },
     tallies: hidden,
     shown: false,
   };
@@ -183,6 +197,7 @@ function countOf(
 
 function publishedResult(
   box: BoxRow,
+  { quorum, elected }: ElectionRule,
   { outcome, tallies, shown }: Counted,
   votes: { good: readonly Ballot[]; cast: number; others: readonly Named[]; receipts: readonly string[] },
 ): BoxResult {
@@ -195,6 +210,7 @@ function publishedResult(
   }));
   return {
     cast: votes.cast,
+    thresholds: { quorum: sharesOf(quorum), elected: sharesOf(elected) },
     ballots: shown ? opened : null,
     tallies: shown ? tallies : null,
     receipts: [...votes.receipts].sort(),
@@ -207,11 +223,19 @@ const papers = (box: BoxRow, cast: number) => ({
   ...{ eligible: box.electorCount, present: cast, issued: cast, returned: cast, invalid: 0 },
 });
 
-const attendance = (box: BoxRow, cast: number) =>
-  attendanceText({ eligible: box.electorCount, present: cast }, LEADER_ELECTION_RULE.quorum);
+const sharesOf = ({ numerator, denominator, inclusive }: Threshold) => ({ numerator, denominator, inclusive });
+
+const attendance = (box: BoxRow, cast: number, { quorum }: ElectionRule) =>
+  attendanceText({ eligible: box.electorCount, present: cast }, quorum);
 
 /** The outcome in words without a number of votes. */
-function plainVerdict(box: BoxRow, cast: number, outcome: ElectionOutcome, tallies: readonly BallotTally[]): string {
+function plainVerdict(
+  box: BoxRow,
+  cast: number,
+  outcome: ElectionOutcome,
+  tallies: readonly BallotTally[],
+  rule: ElectionRule,
+): string {
   const names = (ids: readonly (string | null)[]) =>
     tallies.flatMap((row) => (ids.includes(row.memberId) ? [row.name] : [])).join('、');
   const words = {
@@ -221,12 +245,12 @@ function plainVerdict(box: BoxRow, cast: number, outcome: ElectionOutcome, talli
     VOID: '投票无效，须重新投票',
     INQUORATE: '投票人数不足，须重新投票',
   }[outcome.verdict];
-  return `${attendance(box, cast)}，${words}。为保守秘密，只公布结果，不公布票数。${LEADER_ELECTION_RULE.source}。`;
+  return `${attendance(box, cast, rule)}，${words}。为保守秘密，只公布结果，不公布票数。${rule.source}。`;
 }
 
-function voidOutcome(box: BoxRow, cast: number, reason: string): ElectionOutcome {
-  const { source, ruleSet } = LEADER_ELECTION_RULE;
-  const verdictText = `${attendance(box, cast)}，本轮投票作废，须重新投票：${reason}。${source}。`;
+function voidOutcome(box: BoxRow, cast: number, reason: string, rule: ElectionRule): ElectionOutcome {
+  const { source, ruleSet } = rule;
+  const verdictText = `${attendance(box, cast, rule)}，本轮投票作废，须重新投票：${reason}。${source}。`;
   return { verdict: 'VOID', verdictText, ruleSet, electedId: null, tiedIds: [] };
 }
 

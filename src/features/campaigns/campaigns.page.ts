@@ -34,7 +34,7 @@ export function showCampaignsPage(data: { frame: Frame; campaigns: readonly List
           ? [
               open,
               { label: '推选组长的投票方式', href: '/bureau/portal-ballots', kind: 'quiet' },
-              { label: '会议表决规则', href: '/bureau/vote-rules', kind: 'quiet' },
+              { label: '表决和推选规则', href: '/bureau/vote-rules', kind: 'quiet' },
             ]
           : [],
     },

@@ -5,6 +5,7 @@ import {
   electionCountProblem,
   electionVerdict,
 } from '../../campaign/vote-rules.js';
+import { findElectionRule } from '../../campaign/vote-settings.queries.js';
 import type { Tx } from '../../db/client.js';
 import { inTransaction, type UseCase } from '../../db/transaction.js';
 import { chinaDay } from '../../shared/dates.js';
@@ -50,7 +51,7 @@ export async function recordCount(useCase: UseCase, place: StepPlace, input: Cou
     const election = await getVoting(tx, place, input);
     requireGoodDay(input.heldOn, election, chinaDay(now));
     const votes = await votesOf(tx, place, election, input);
-    const outcome = electionVerdict(votes);
+    const outcome = electionVerdict(votes, await findElectionRule(tx, place.bureauId));
     const elected = outcome.electedId;
     await moveElection(
       tx,

@@ -1,15 +1,16 @@
-import { settingProblem, type VoteSetting } from '../../campaign/vote-settings.js';
+import { type RuledVote, settingProblem, type VoteSetting } from '../../campaign/vote-settings.js';
 import { VOTE_KINDS } from '../../campaign/vote-settings.queries.js';
+import type { Tx } from '../../db/client.js';
 import { inTransaction, type UseCase } from '../../db/transaction.js';
-import type { MeetingKind } from '../../generated/prisma/enums.js';
 import { RuleViolation } from '../../shared/errors.js';
 
-/** R14: the bureau sets its own thresholds for later meetings; null goes back to the regulation's. */
-export async function setMeetingRule(useCase: UseCase, kind: MeetingKind, setting: VoteSetting | null): Promise<void> {
+/** R14, R24: the bureau sets its own thresholds for later votes; null goes back to the regulation's. */
+export async function setVoteRule(useCase: UseCase, kind: RuledVote, setting: VoteSetting | null): Promise<void> {
   const problem = setting === null ? null : settingProblem(kind, setting);
   if (problem) throw new RuleViolation(problem.message, problem.field);
   const key = { bureauId: useCase.actor.bureauId, kind: VOTE_KINDS[kind] };
   await inTransaction(useCase, async (tx, record) => {
+    if (kind === 'LEADER') await requireNoBallot(tx, key.bureauId);
     if (setting === null) await tx.voteRuleSetting.deleteMany({ where: key });
     else {
       const { quorumNumerator, quorumDenominator, passBase, passNumerator, passDenominator, reason } = setting;
@@ -26,4 +27,10 @@ export async function setMeetingRule(useCase: UseCase, kind: MeetingKind, settin
       note: setting === null ? key.kind : `${key.kind} ${setting.reason}`,
     });
   });
+}
+
+/** A vote is counted by the rule under which it was opened. */
+async function requireNoBallot(tx: Tx, bureauId: string): Promise<void> {
+  const running = await tx.ballotBox.count({ where: { bureauId, status: { in: ['OPEN', 'CLOSED'] } } });
+  if (running > 0) throw new RuleViolation('有小组正在本系统内投票，请在计票后再改推选组长的规则。', 'kind');
 }

@@ -11,6 +11,10 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const ballot = (choices: Record<string, string>, other: string | null = null) => ({ choices, other });
 const BOX = {
+  thresholds: {
+    quorum: { numerator: 4, denominator: 5, inclusive: true },
+    elected: { numerator: 1, denominator: 2, inclusive: false },
+  },
   electors: 5,
   cast: 5,
   candidates: [
@@ -63,4 +67,13 @@ it('E21: the recount knows a tie, and E19: a vote with too few voters', async ()
   const tie = [ballot({ a: '1' }), ballot({ a: '1' }), ballot({ b: '1' }), ballot({ b: '1' }), ballot({})];
   expect((await recount({ ...BOX, ballots: tie, verdict: 'TIED' })).code).toBe(0);
   expect((await recount({ ...BOX, electors: 7, verdict: 'INQUORATE' })).code).toBe(0);
+});
+
+it("R24: the recount judges by the thresholds that are published, the bureau's own too", async () => {
+  const twoThirds = { numerator: 2, denominator: 3, inclusive: true };
+  const quorum = { numerator: 1, denominator: 2, inclusive: true };
+  const own = { ...BOX, electors: 6, thresholds: { quorum, elected: twoThirds } };
+  expect((await recount(own)).text).toContain('重新计票的结果是NONE_ELECTED');
+  const four = [...BOX.ballots.slice(0, 4).with(3, ballot({ a: '1' })), ballot({})];
+  expect((await recount({ ...own, ballots: four })).code).toBe(0);
 });

@@ -19,11 +19,9 @@ const TWO_THIRDS: VoteSetting = {
 const FIELDS = {
   kind: 'COMMITTEE',
   rule: 'BUREAU',
-  quorumNumerator: '2',
-  quorumDenominator: '3',
+  quorum: '2/3',
   passBase: 'PRESENT',
-  passNumerator: '1',
-  passDenominator: '2',
+  pass: '1/2',
   reason: '局党委议事规则',
 };
 
@@ -53,10 +51,11 @@ describe("the bureau's own thresholds", () => {
 
   it.each([
     ['GENERAL', { passBase: 'CAST' }, 'passBase'],
-    ['COMMITTEE', { quorumNumerator: 1 }, 'quorumNumerator'],
-    ['COMMITTEE', { quorumNumerator: 4 }, 'quorumNumerator'],
-    ['GROUP', { passNumerator: 2 }, 'passNumerator'],
-    ['GROUP', { passDenominator: 3 }, 'passNumerator'],
+    ['LEADER', { passBase: 'PRESENT' }, 'passBase'],
+    ['COMMITTEE', { quorumNumerator: 1 }, 'quorum'],
+    ['COMMITTEE', { quorumNumerator: 4 }, 'quorum'],
+    ['GROUP', { passNumerator: 2 }, 'pass'],
+    ['GROUP', { passDenominator: 3 }, 'pass'],
   ] as const)('R14: refuses for %s what the regulation does not bear: %o', (kind, over, field) => {
     expect(settingProblem(kind, { ...TWO_THIRDS, ...over })?.field).toBe(field);
   });
@@ -79,11 +78,12 @@ describe('the page of the bureau', () => {
     expect(await app.db.voteRuleSetting.count({ where: { bureauId } })).toBe(0);
     expect((await browser.post('/bureau/vote-rules', FIELDS)).status).toBe(303);
     const { result, queries } = await countQueries(app.db, () => browser.get('/bureau/vote-rules'));
-    for (const words of ['本局规定（局党委议事规则）', '达到应到的2/3', '参照']) expect(result.text).toContain(words);
+    for (const words of ['本局规定（局党委议事规则）', '达到应到三分之二', '参照'])
+      expect(result.text).toContain(words);
     expect(queries.length, queries.join('\n')).toBeLessThanOrEqual(4);
     const after = await meet();
     expect(after.verdictText).toBe(
-      '应到9人，实到6人（达到应到的2/3），赞成4票，不赞成1票，弃权1票，赞成票超过实到人数的1/2，通过。依据本局规定（局党委议事规则）。',
+      '应到9人，实到6人（达到应到三分之二），赞成4票，不赞成1票，弃权1票，赞成票超过实到半数，通过。依据本局规定（局党委议事规则）。',
     );
     const kept = await app.db.branchMeeting.findMany({ where: { bureauId }, orderBy: { id: 'asc' } });
     expect(kept.map((row) => row.ruleSet)).toEqual(['BRANCH_WORK_2018_COMMITTEE', 'BUREAU_COMMITTEE_2/3_PRESENT_1/2']);
