@@ -62,6 +62,7 @@ export const ROLE_MATRIX: Readonly<Record<string, string>> = {
   'POST /branches/:branchId/commitments/breakdown': 'S',
   'POST /branches/:branchId/commitments/publication': 'S',
   'GET /branches/:branchId/commitments/publication/new': 'S',
+  'GET /branches/:branchId/election-counts/:countId': 'BCIVSOLM',
   'GET /branches/:branchId/elections': 'BCIVSOLM',
   'POST /branches/:branchId/elections': 'S',
   'GET /branches/:branchId/enrollment': 'BCISO',

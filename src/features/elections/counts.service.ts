@@ -12,7 +12,14 @@ import { chinaDay } from '../../shared/dates.js';
 import { NotFound, RuleViolation, StaleState } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
 import { electionEntry, moveElection, startTerm } from './election-life.service.js';
-import { type ElectionRow, findOpenElection, getStandings, listGroupPeople, lockGroup } from './elections.queries.js';
+import {
+  type ElectionRow,
+  findOpenElection,
+  type GroupPerson,
+  getStandings,
+  listGroupPeople,
+  lockGroup,
+} from './elections.queries.js';
 import { candidatesOfRound, hasElectorRight, supervisionFault, type Tally } from './elections.rules.js';
 
 /** The count of one paper vote as the branch enters it; 应到 is worked out from the group's members. */
@@ -28,7 +35,11 @@ export interface CountInput {
   invalidCount: number;
   supervisor: string;
   teller: string;
+  /** E18: who wrote for electors that cannot write. */
+  scribe?: string | null;
   tallies: readonly { memberId: string; for: number; against: number; abstain: number }[];
+  /** 另选他人: electors of the group who are not on the ballot. */
+  writeIns?: readonly { memberId: string; for: number }[];
 }
 
 const FIELD_OF_PROBLEM: Readonly<Record<string, string>> = {
@@ -92,21 +103,20 @@ function requireGoodDay(heldOn: Date, election: ElectionRow, today: Date): void 
 
 /** The numbers with what the portal knows itself: who may vote, who stands. Throws RuleViolation on what is wrong. */
 async function votesOf(tx: Tx, place: StepPlace, election: ElectionRow, input: CountInput): Promise<ElectionVotes> {
-  const people = await listGroupPeople(tx, place, input.groupId, input.heldOn);
+  const people = (await listGroupPeople(tx, place, input.groupId, input.heldOn)).filter(hasElectorRight);
   const standings = await getStandings(tx, place.bureauId, election.id);
-  const standing = standings.candidates.filter((candidate) =>
-    people.some((person) => person.id === candidate.memberId && hasElectorRight(person)),
+  const candidates = candidatesOfRound(standings.candidates, standings.counts).filter((candidate) =>
+    people.some((person) => person.id === candidate.memberId),
   );
-  const candidates = candidatesOfRound(standing, standings.counts);
-  const fault = supervisionFault(input.supervisor, input.teller, standing);
+  const fault = supervisionFault({ ...input, scribe: input.scribe ?? null }, [...standings.candidates, ...candidates]);
   if (fault) throw new RuleViolation(fault.message, fault.field);
   const votes: ElectionVotes = {
-    eligible: people.filter(hasElectorRight).length,
+    eligible: people.length,
     present: input.presentCount,
     issued: input.issuedCount,
     returned: input.returnedCount,
     invalid: input.invalidCount,
-    tallies: talliesOf(candidates, input),
+    tallies: [...talliesOf(candidates, input), ...writeInsOf(candidates, people, input.writeIns ?? [])],
   };
   const problem = electionCountProblem(votes);
   if (problem) throw new RuleViolation(problem.message, FIELD_OF_PROBLEM[problem.field] ?? problem.field);
@@ -125,6 +135,24 @@ function talliesOf(candidates: readonly { memberId: string; name: string }[], in
   });
 }
 
+/** Throws RuleViolation for somebody who cannot be chosen so: on the ballot, named twice, no elector of the group. */
+function writeInsOf(
+  candidates: readonly { memberId: string }[],
+  people: readonly GroupPerson[],
+  writeIns: NonNullable<CountInput['writeIns']>,
+): Tally[] {
+  return writeIns.map(({ memberId, for: votes }, index) => {
+    const field = `writeIns.${index}.memberId`;
+    const person = people.find((one) => one.id === memberId);
+    if (!person) throw new RuleViolation('另选他人只能是本小组有被选举权的党员，请重新选择。', field);
+    if (candidates.some((candidate) => candidate.memberId === memberId))
+      throw new RuleViolation(`${person.name}已在选票上，不用填写在另选他人中。`, field);
+    if (writeIns.findIndex((row) => row.memberId === memberId) !== index)
+      throw new RuleViolation(`${person.name}填写了两次，请合并票数。`, field);
+    return { memberId, name: person.name, for: votes, against: 0, abstain: 0, writeIn: true };
+  });
+}
+
 async function saveCount(
   tx: Tx,
   { bureauId }: StepPlace,
@@ -136,10 +164,11 @@ async function saveCount(
 ): Promise<void> {
   const { heldOn, place, presentCount, issuedCount, returnedCount, invalidCount, supervisor, teller } = input;
   const { verdict, verdictText, ruleSet } = outcome;
+  const scribe = input.scribe ?? null;
   await tx.electionCount.create({
     data: {
       ...{ bureauId, id: newId(), electionId: election.id, round: election.round, eligibleCount: votes.eligible },
-      ...{ heldOn, place, presentCount, issuedCount, returnedCount, invalidCount, supervisor, teller },
+      ...{ heldOn, place, presentCount, issuedCount, returnedCount, invalidCount, supervisor, teller, scribe },
       tallies: votes.tallies.map((tally) => ({ ...tally })),
       ...{ verdict, verdictText, ruleSet, createdAt },
     },

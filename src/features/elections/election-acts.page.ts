@@ -1,4 +1,4 @@
-import { dayInput, showDay } from '../../shared/dates.js';
+import { showDay } from '../../shared/dates.js';
 import type { FormState } from '../../web/form.js';
 import { fieldOf } from '../../web/form-view.js';
 import type { Frame } from '../../web/frame-shape.js';
@@ -19,8 +19,9 @@ const baseOf = ({ branchId, group }: ActInput) => `/branches/${branchId}/groups/
 export function standingCandidates(group: GroupElection) {
   if (!group.election) return [];
   const present = new Set(group.people.filter(hasElectorRight).map((person) => person.id));
-  const candidates = group.election.candidates.filter((candidate) => present.has(candidate.memberId));
-  return candidatesOfRound(candidates, group.election.counts).sort(bySurnameStrokes);
+  return candidatesOfRound(group.election.candidates, group.election.counts)
+    .filter((candidate) => present.has(candidate.memberId))
+    .sort(bySurnameStrokes);
 }
 
 export function showOpenVotingPage(data: ActInput) {
@@ -72,46 +73,6 @@ export function showAppointmentPage(data: ActInput) {
         fieldOf(form, 'reason', '指定理由', { type: 'textarea', rows: 3, maxlength: 300 }),
       ],
       cancel: { label: '返回', href: `${base}/election` },
-    },
-  };
-}
-
-/** The count of a paper vote, as it stands on the count sheet. */
-export function showCountPage(data: ActInput & { today: Date }) {
-  const { form, group } = data;
-  const base = baseOf(data);
-  const electors = group.people.filter(hasElectorRight).length;
-  const number = (name: string, label: string, unit: string, options: object = {}) =>
-    fieldOf(form, name, label, { width: 'short', inputmode: 'numeric', maxlength: 4, unit, ...options });
-  const candidates = standingCandidates(group);
-  return {
-    title: `录入第${group.election?.round ?? 1}轮计票结果`,
-    frame: data.frame,
-    lead: `“${group.name}”应到${electors}人（有选举权的党员）。请按计票表录入，提交后不能修改；是否当选由系统按规则判定并写明理由。`,
-    form: {
-      action: `${base}/election/counts`,
-      submit: '提交计票结果',
-      errors: form.summary,
-      cancel: { label: '返回', href: `${base}/election` },
-      hidden: [
-        { name: 'round', value: form.values['round'] ?? String(group.election?.round ?? 1) },
-        ...candidates.map((candidate, index) => ({ name: `tallies.${index}.memberId`, value: candidate.memberId })),
-      ],
-      fields: [
-        fieldOf(form, 'heldOn', '投票日期', { type: 'date', width: 'short', max: dayInput(data.today) }),
-        fieldOf(form, 'place', '投票地点', { width: 'medium', maxlength: 60 }),
-        number('presentCount', '实到人数', '人', { hint: `应到${electors}人；未到会的不能委托他人投票` }),
-        number('issuedCount', '发出选票', '张'),
-        number('returnedCount', '收回选票', '张'),
-        number('invalidCount', '无效票', '张', { hint: '所选人数多于1人的选票无效；没有无效票填0' }),
-        ...candidates.flatMap((candidate, index) => [
-          number(`tallies.${index}.for`, `${candidate.name}：赞成`, '票'),
-          number(`tallies.${index}.against`, `${candidate.name}：不赞成`, '票'),
-          number(`tallies.${index}.abstain`, `${candidate.name}：弃权`, '票'),
-        ]),
-        fieldOf(form, 'supervisor', '监票人', { width: 'medium', maxlength: 30, hint: '候选人不能担任监票人、计票人' }),
-        fieldOf(form, 'teller', '计票人', { width: 'medium', maxlength: 30 }),
-      ],
     },
   };
 }

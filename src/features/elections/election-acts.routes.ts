@@ -4,12 +4,15 @@ import type { RouteRow } from '../../web/route.js';
 import { stepPlaceOf } from '../../web/step-place.js';
 import type { BranchVisit } from '../../web/visit.js';
 import { appointLeader } from './appointments.service.js';
+import { showCountPage } from './count-form.page.js';
+import { showCountRecordPage } from './counts.page.js';
 import { recordCount } from './counts.service.js';
 import { showDeparturePage } from './departure.page.js';
 import { releaseLeader } from './departures.service.js';
-import { showAppointmentPage, showCountPage, showOpenVotingPage, showPapersPage } from './election-acts.page.js';
-import { findGroupElection, type GroupElection } from './election-pages.queries.js';
+import { showAppointmentPage, showOpenVotingPage, showPapersPage } from './election-acts.page.js';
+import { findCount, findGroupElection, type GroupElection } from './election-pages.queries.js';
 import { appointmentForm, countForm, departureForm, plainForm } from './elections.forms.js';
+import { listBranchPeople } from './elections.queries.js';
 import { openVoting } from './nominations.service.js';
 
 const GROUP = '/branches/:branchId/groups/:groupId';
@@ -32,6 +35,13 @@ export const electionActRoutes: readonly RouteRow[] = [
     handler: (visit: BranchVisit) => showCount(visit, freshForm(), 200),
   },
   { method: 'post', path: `${GROUP}/election/counts`, ...manage, handler: saveCount },
+  {
+    method: 'get',
+    path: '/branches/:branchId/election-counts/:countId',
+    place: 'branch',
+    access: 'branch:read',
+    handler: showRecord,
+  },
   {
     method: 'get',
     path: `${GROUP}/appointment/new`,
@@ -95,19 +105,33 @@ async function showCount(visit: BranchVisit, form: FormState, status: number): P
   const group = await getGroup(visit);
   if (group.election?.status !== 'VOTING') throw new NotFound('结束自荐后，才能录入计票结果。');
   const { branchId, today } = visit;
-  const page = showCountPage({ frame: frameOf(visit, group, '录入计票结果'), branchId, group, form, today });
+  const people = await listBranchPeople(visit.useCase.db, stepPlaceOf(visit), today);
+  const frame = frameOf(visit, group, '录入计票结果');
+  const page = showCountPage({ frame, branchId, group, people, form, today });
   visit.show('pages/form', page, status);
 }
 
 async function saveCount(visit: BranchVisit): Promise<void> {
   await submitForm(visit, countForm, {
-    rows: ['tallies'],
+    rows: ['tallies', 'writeIns'],
     save: async (data) => {
       const outcome = await recordCount(visit.useCase, stepPlaceOf(visit), { groupId: groupIdOf(visit), ...data });
       return { href: electionHref(visit), notice: outcome.verdictText };
     },
     again: (form) => showCount(visit, form, 422),
   });
+}
+
+async function showRecord(visit: BranchVisit): Promise<void> {
+  const count = await findCount(visit.useCase.db, stepPlaceOf(visit), visit.params['countId'] ?? '');
+  if (!count) throw new NotFound();
+  const crumbs = [
+    { label: '推选组长', href: `/branches/${visit.branchId}/elections` },
+    { label: count.groupName, href: `/branches/${visit.branchId}/groups/${count.groupId}/election` },
+    { label: '选举结果记录', href: null },
+  ];
+  const frame = visit.frame({ layout: 'paper', step: 'ENROLLMENT', crumbs });
+  visit.show('elections/record', showCountRecordPage({ frame, count }));
 }
 
 async function showAppointment(visit: BranchVisit, form: FormState, status: number): Promise<void> {

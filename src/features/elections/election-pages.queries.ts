@@ -2,6 +2,7 @@ import type { StepPlace } from '../../campaign/step-gate.js';
 import type { Db } from '../../db/client.js';
 import { onRosterOn, placedOn, RIGHTS_SELECT } from '../../db/electors.js';
 import type { LeaderMethod } from '../../generated/prisma/enums.js';
+import type { ElectionCountModel } from '../../generated/prisma/models.js';
 import { standingOn } from '../../shared/voting-rights.js';
 import { readTallies } from './elections.queries.js';
 
@@ -82,7 +83,6 @@ export async function findGroupElection(db: Db, place: StepPlace, groupId: strin
       elections: {
         where: { bureauId },
         orderBy: { createdAt: 'desc' },
-        take: 1,
         select: {
           id: true,
           status: true,
@@ -108,9 +108,11 @@ export async function findGroupElection(db: Db, place: StepPlace, groupId: strin
   if (!group) return null;
   const { branch, memberships, leaderTerms, elections, ...facts } = group;
   const office = officeOf(leaderTerms);
-  const [latest] = elections;
+  const [latest, ...earlier] = elections;
   // An election that gave a leader who has left since is past: the by-election comes next (E26).
-  const election = latest?.settledAt && !office.term ? undefined : latest;
+  const isPast = latest?.settledAt && !office.term;
+  const election = isPast ? undefined : latest;
+  const past = isPast ? [latest, ...earlier] : earlier;
   return {
     ...facts,
     branchName: branch.name,
@@ -121,11 +123,34 @@ export async function findGroupElection(db: Db, place: StepPlace, groupId: strin
       ? {
           ...election,
           candidates: election.candidates.map(({ member, ...candidate }) => ({ ...candidate, ...member })),
-          counts: election.counts.map((count) => ({ ...count, tallies: readTallies(count.tallies) })),
+          counts: election.counts.map(readCount),
         }
       : null,
+    /** Of elections before this one, the latest first: how earlier leaders came into office. */
+    earlierCounts: past.flatMap(({ counts }) => counts.map(readCount).reverse()),
   };
 }
+
+const readCount = (count: ElectionCountModel) => ({ ...count, tallies: readTallies(count.tallies) });
+
+export type CountRow = ReturnType<typeof readCount>;
+
+/** One count of the branch for its record; null when there is none of this id. */
+export async function findCount(db: Db, { bureauId, campaignId, branchId }: StepPlace, id: string) {
+  const count = await db.electionCount.findFirst({
+    where: { bureauId, id, election: { bureauId, campaignId, branchId } },
+    relationLoadStrategy: 'join',
+    include: {
+      election: { select: { groupId: true, group: { select: { name: true } }, branch: { select: { name: true } } } },
+    },
+  });
+  if (!count) return null;
+  const { election, ...row } = count;
+  const { groupId, group, branch } = election;
+  return { ...readCount(row), groupId, groupName: group.name, branchName: branch.name };
+}
+
+export type CountRecord = NonNullable<Awaited<ReturnType<typeof findCount>>>;
 
 export type GroupElection = NonNullable<Awaited<ReturnType<typeof findGroupElection>>>;
 

@@ -3,15 +3,16 @@ import { chinaDay, showDay } from '../../shared/dates.js';
 import type { FormState } from '../../web/form.js';
 import { fieldOf } from '../../web/form-view.js';
 import type { Action, Frame, Tag } from '../../web/frame-shape.js';
+import { countBlock } from './counts.page.js';
 import { nextCard } from './election-next.page.js';
 import type { GroupElection } from './election-pages.queries.js';
 import {
   bySurnameStrokes,
   candidatesOfRound,
+  contestLabel,
   ELECTION_LABELS,
   hasElectorRight,
   SOURCE_LABELS,
-  VERDICT_LABELS,
 } from './elections.rules.js';
 
 export interface ElectionPageInput {
@@ -37,20 +38,32 @@ export function showElectionPage(data: ElectionPageInput) {
       { label: '小组人数', value: `${group.people.length}人`, href: base },
       { label: '有选举权的党员（应到）', value: `${electors.length}人` },
       ...(group.election ? [{ label: '自荐截止', value: showDay(group.election.nominationClosesOn) }] : []),
+      ...contestFacts(group),
       ...(group.term ? termFacts(group.term) : []),
       ...(group.acting ? actingFacts(group.acting) : []),
     ],
     links: data.mayManage ? links(group, base) : [],
     candidates: candidatesTable(group, base, data.mayManage),
-    counts: (group.election?.counts ?? []).map(countBlock),
+    counts: [
+      ...(group.election?.counts ?? []).map((count) => countBlock(count, recordHref(branchId, count.id), false)),
+      ...group.earlierCounts.map((count) => countBlock(count, recordHref(branchId, count.id), true)),
+    ],
     nomination:
       data.mayManage && group.election?.status === 'NOMINATING' ? branchNomination(group, data.form, base) : null,
   };
 }
 
+const recordHref = (branchId: string, countId: string) => `/branches/${branchId}/election-counts/${countId}`;
+
 function statusTag({ election, term }: GroupElection): Tag {
   if (term) return { kind: 'ok', label: '组长已产生' };
   return election ? { kind: 'warn', label: ELECTION_LABELS[election.status] } : { kind: 'idle', label: '未开始' };
+}
+
+/** E17, R24: contested or not, once the candidates stand. */
+function contestFacts({ election }: GroupElection) {
+  if (election?.status !== 'VOTING') return [];
+  return [{ label: '选举方式', value: contestLabel(candidatesOfRound(election.candidates, election.counts).length) }];
 }
 
 function termFacts(term: NonNullable<GroupElection['term']>) {
@@ -119,38 +132,6 @@ function withdrawal({ memberId, name }: { memberId: string; name: string }, base
   };
 }
 
-type CountRow = NonNullable<GroupElection['election']>['counts'][number];
-
-function countBlock(count: CountRow) {
-  return {
-    heading: `第${count.round}轮投票`,
-    tag: { kind: count.verdict === 'ELECTED' ? 'ok' : 'late', label: VERDICT_LABELS[count.verdict] } satisfies Tag,
-    verdictText: count.verdictText,
-    facts: [
-      { label: '时间', value: showDay(count.heldOn) },
-      { label: '地点', value: count.place },
-      { label: '应到、实到', value: `应到${count.eligibleCount}人，实到${count.presentCount}人` },
-      {
-        label: '选票',
-        value: `发出${count.issuedCount}张，收回${count.returnedCount}张，无效${count.invalidCount}张`,
-      },
-      { label: '监票人、计票人', value: `${count.supervisor}、${count.teller}` },
-    ],
-    table: {
-      caption: `第${count.round}轮得票`,
-      columns: [
-        { label: '候选人' },
-        { label: '赞成', kind: 'number' },
-        { label: '不赞成', kind: 'number' },
-        { label: '弃权', kind: 'number' },
-      ],
-      rows: [...count.tallies].sort(bySurnameStrokes).map((tally) => ({
-        cells: [tally.name, `${tally.for}票`, `${tally.against}票`, `${tally.abstain}票`],
-      })),
-    },
-  };
-}
-
 function branchNomination(group: GroupElection, form: FormState, base: string) {
   const standing = new Set(group.election?.candidates.map((candidate) => candidate.memberId));
   const eligible = group.people.filter((person) => hasElectorRight(person) && !standing.has(person.id));
@@ -175,4 +156,4 @@ function branchNomination(group: GroupElection, form: FormState, base: string) {
 }
 
 export const nameWithPost = ({ name, post }: { name: string; post: string | null }) =>
-  post ? `${name}(${post})` : name;
+  post ? `${name}（${post}）` : name;

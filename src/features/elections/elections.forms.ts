@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   optionalDay,
   optionalRowId,
+  optionalText,
   requiredDay,
   requiredText,
   rowId,
@@ -30,6 +31,17 @@ export const departureForm = z.object({
 
 const MOST = 9999;
 
+/** A row of 另选他人; null where nothing was filled in. */
+const writeIn = z
+  .object({ memberId: optionalRowId('另选他人'), for: optionalText('另选他人得票', 4) })
+  .transform((row, context) => {
+    if (row.memberId === null && row.for === null) return null;
+    const votes = /^\d{1,4}$/.test(row.for ?? '') ? Number(row.for) : 0;
+    if (row.memberId === null) context.addIssue({ code: 'custom', path: ['memberId'], message: '请选择另选的党员' });
+    if (votes === 0) context.addIssue({ code: 'custom', path: ['for'], message: '请填写另选他人得票' });
+    return { memberId: row.memberId ?? '', for: votes };
+  });
+
 export const countForm = z.object({
   round: wholeNumber('轮次', 1, MOST),
   heldOn: requiredDay('投票日期'),
@@ -40,6 +52,7 @@ export const countForm = z.object({
   invalidCount: wholeNumber('无效票', 0, MOST),
   supervisor: requiredText('监票人', 30),
   teller: requiredText('计票人', 30),
+  scribe: optionalText('代写人', 30),
   tallies: z.array(
     z.object({
       memberId: rowId('候选人'),
@@ -48,6 +61,10 @@ export const countForm = z.object({
       abstain: wholeNumber('弃权票', 0, MOST),
     }),
   ),
+  writeIns: z
+    .array(writeIn)
+    .optional()
+    .transform((rows) => (rows ?? []).flatMap((row) => (row ? [row] : []))),
 });
 
 /** A form of nothing but its button. */

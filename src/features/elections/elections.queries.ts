@@ -54,6 +54,11 @@ export function listGroupPeople(db: Db | Tx, { bureauId, branchId }: StepPlace, 
   return listElectors(db, { bureauId, branchId, groupId }, day);
 }
 
+/** Everybody on the roster of the branch on that day: who can supervise and count. */
+export function listBranchPeople(db: Db, { bureauId, branchId }: StepPlace, day: Date) {
+  return listElectors(db, { bureauId, branchId }, day);
+}
+
 export type GroupPerson = Elector;
 
 /** Candidates not withdrawn, and the counts so far in the order of their rounds. */

@@ -94,6 +94,10 @@ export interface Tally {
   for: number;
   against: number;
   abstain: number;
+  /** 另选他人: not on the ballot, written in by electors. */
+  writeIn?: true;
+  /** Of a small vote in the portal: the number of votes is not shown. */
+  hidden?: true;
 }
 
 export interface PastCount {
@@ -103,29 +107,41 @@ export interface PastCount {
 
 /**
  * Who stands in the next round: after a tie those who shared the most votes (E21), else everybody. A void or inquorate
- * vote settles nothing, so the round before it still says who stands. `counts`: in the order of the rounds.
+ * vote settles nothing, so the round before it still says who stands. Who was written in and tied stands too. `counts`: in the order of the rounds.
  */
-export function candidatesOfRound<C extends { memberId: string }>(
+export function candidatesOfRound<C extends { memberId: string; name: string }>(
   candidates: readonly C[],
   counts: readonly PastCount[],
-): C[] {
+): (C | { memberId: string; name: string })[] {
   const decided = counts.findLast((count) => count.verdict === 'TIED' || count.verdict === 'NONE_ELECTED');
   if (decided?.verdict !== 'TIED') return [...candidates];
   const most = Math.max(...decided.tallies.map((tally) => tally.for));
-  const tied = new Set(decided.tallies.filter((tally) => tally.for === most).map((tally) => tally.memberId));
-  return candidates.filter((candidate) => tied.has(candidate.memberId));
+  return decided.tallies
+    .filter((tally) => tally.for === most)
+    .map(({ memberId, name }) => candidates.find((one) => one.memberId === memberId) ?? { memberId, name });
 }
 
-/** E25: nobody who stands may supervise or count, and each of the two is somebody else. */
+export interface Officers {
+  supervisor: string;
+  teller: string;
+  scribe: string | null;
+}
+
+/** E25, E18: nobody who stands may supervise, count or write for another; supervisor and teller are two persons. */
 export function supervisionFault(
-  supervisor: string,
-  teller: string,
+  { supervisor, teller, scribe }: Officers,
   candidates: readonly { name: string }[],
-): { field: 'supervisor' | 'teller'; message: string } | null {
-  const stands = (name: string) => candidates.some((candidate) => candidate.name === name);
+): { field: keyof Officers; message: string } | null {
+  const stands = (name: string | null) => candidates.some((candidate) => candidate.name === name);
   if (stands(supervisor)) return { field: 'supervisor', message: `${supervisor}是候选人，不能担任监票人。` };
   if (stands(teller)) return { field: 'teller', message: `${teller}是候选人，不能担任计票人。` };
+  if (stands(scribe)) return { field: 'scribe', message: `${scribe}是候选人，不能代写选票。` };
   return supervisor === teller ? { field: 'teller', message: '监票人和计票人应由不同的人担任。' } : null;
+}
+
+/** 差额: more candidates than the one seat; 等额: as many. */
+export function contestLabel(candidates: number): string {
+  return candidates > 1 ? `差额推选（${candidates}名候选人，选1人）` : '等额推选（1名候选人，选1人）';
 }
 
 export const SOURCE_LABELS: Record<CandidateSource, string> = { SELF: '本人自荐', BRANCH: '支部推荐' };

@@ -29,12 +29,12 @@ export async function getRoundAtHand(tx: Tx, place: StepPlace, groupId: string, 
     ({ standing }) => standing === 'ELIGIBLE',
   );
   const { candidates, counts } = await getStandings(tx, bureauId, election.id);
-  const standing = candidates.filter((row) => people.some((person) => person.id === row.memberId));
   return {
     groupName: group.name,
     election,
     electors: people.map(({ id, name }) => ({ memberId: id, name })),
-    candidates: candidatesOfRound(standing, counts)
+    candidates: candidatesOfRound(candidates, counts)
+      .filter((row) => people.some((person) => person.id === row.memberId))
       .map(({ memberId, name }) => ({ memberId, name }))
       .sort(bySurnameStrokes),
   };
@@ -49,8 +49,7 @@ export interface PortalCount {
   electors: number;
   cast: number;
   supervisors: readonly string[];
-  /** `hidden`: who they are matters (a tie), how many votes they got is not shown. */
-  tallies: readonly (Tally & { hidden?: true })[];
+  tallies: readonly Tally[];
   outcome: ElectionOutcome;
 }
 

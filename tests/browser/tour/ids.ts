@@ -10,6 +10,8 @@ const QUERIES: Readonly<Record<string, string>> = {
       LEFT JOIN leader_election e ON e."bureauId" = g."bureauId" AND e."groupId" = g.id AND e.status = 'VOTING'
     WHERE g."bureauId" = $1 AND g."branchId" = $2 ORDER BY e.id IS NULL, (a.username LIKE '%-zuzhang') IS NOT TRUE, g.position LIMIT 1`,
   'groupId nominating': `SELECT "groupId" AS id FROM leader_election WHERE ${OF_BRANCH} AND status = 'NOMINATING' ORDER BY id LIMIT 1`,
+  countId: `SELECT c.id FROM election_count c JOIN leader_election e ON e."bureauId" = c."bureauId" AND e.id = c."electionId"
+    WHERE e."bureauId" = $1 AND e."branchId" = $2 ORDER BY c.id LIMIT 1`,
   memberId: `SELECT id FROM member WHERE ${OF_BRANCH} ORDER BY id LIMIT 1`,
   commitmentId: `SELECT id FROM commitment WHERE ${OF_BRANCH} AND level = 'GROUP' ORDER BY id LIMIT 1`,
   'commitmentId branch letter': `SELECT id FROM commitment WHERE ${OF_BRANCH} AND level = 'BRANCH' LIMIT 1`,

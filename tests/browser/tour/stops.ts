@@ -56,6 +56,7 @@ export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
   '/branches/:branchId/commitments/branch/submission/new': [{ ...COMMITMENT, when: 'january' }],
   '/branches/:branchId/commitments/breakdown': [COMMITMENT],
   '/branches/:branchId/commitments/publication/new': [COMMITMENT],
+  '/branches/:branchId/election-counts/:countId': [COMMITMENT],
   '/branches/:branchId/elections': [VOTING, COMMITMENT],
   '/branches/:branchId/enrollment': [ENROLLMENT, CLOSED, COMMITMENT],
   '/branches/:branchId/enrollment/allocation': [CLOSED],

@@ -1,11 +1,9 @@
 import { expect, it } from 'vitest';
-import { nominate, openNomination, openVoting, recordCount } from '../../../src/features/elections/index.js';
 import { setVoteRule } from '../../../src/features/meetings/vote-rules.service.js';
-import { aListedBranch } from '../../factories/enrollment-step.js';
+import { aVotingGroup } from '../../factories/election.js';
 import { testDatabase } from '../../support/test-database.js';
 
 const { db } = await testDatabase();
-const DAY = new Date('2026-06-15');
 const OWN = {
   ...{ quorumNumerator: 1, quorumDenominator: 2, passBase: 'ELIGIBLE' as const },
   ...{ passNumerator: 2, passDenominator: 3, reason: '局党委议事规则' },
@@ -13,19 +11,10 @@ const OWN = {
 
 /** 应到5; 王伟 stands. */
 async function voting() {
-  const branch = await aListedBranch(db, { members: 10 });
-  const groupId = branch.teaching;
-  const memberId = branch.members.find((row) => row.name === '王伟')?.id ?? '';
-  await openNomination(branch.useCase, branch.place, { groupIds: [groupId], closesOn: DAY });
-  await nominate(branch.useCase, branch.place, { groupId, memberId, source: 'BRANCH', statement: '骨干' });
-  await openVoting(branch.useCase, branch.place, groupId);
-  const count = (round: number, present: number, yes: number) =>
-    recordCount(branch.useCase, branch.place, {
-      ...{ groupId, round, heldOn: DAY, place: '会议室', supervisor: '陈建国', teller: '马丽', invalidCount: 0 },
-      ...{ presentCount: present, issuedCount: present, returnedCount: present },
-      tallies: [{ memberId, for: yes, against: present - yes, abstain: 0 }],
-    });
-  return { branch, count };
+  const { branch, count } = await aVotingGroup(db, '王伟');
+  const of = (round: number, present: number, yes: number) =>
+    count(round, { 王伟: yes }, { presentCount: present, issuedCount: present, returnedCount: present });
+  return { branch, count: of };
 }
 
 it("R24: a bureau's own rule decides who leads, is named in the record, and leaves earlier counts as they are", async () => {

@@ -56,7 +56,7 @@ it('R23: the closing day counts as open', () => {
 });
 
 it('E21: only a tie narrows the field; a later decided round opens it again', () => {
-  const candidates = [{ memberId: 'a' }, { memberId: 'b' }, { memberId: 'c' }];
+  const candidates = ['a', 'b', 'c'].map((memberId) => ({ memberId, name: memberId }));
   const tally = (memberId: string, yes: number) => ({ memberId, name: memberId, for: yes, against: 0, abstain: 0 });
   const tied = { verdict: 'TIED' as const, tallies: [tally('a', 3), tally('b', 3), tally('c', 1)] };
   const none = { verdict: 'NONE_ELECTED' as const, tallies: [tally('a', 2), tally('b', 1)] };
@@ -69,6 +69,11 @@ it('E21: only a tie narrows the field; a later decided round opens it again', ()
   expect(ids([tied])).toBe('ab');
   expect(ids([tied, noCount])).toBe('ab');
   expect(ids([tied, none])).toBe('abc');
+  const writtenIn = {
+    verdict: 'TIED' as const,
+    tallies: [tally('a', 2), { ...tally('w', 2), writeIn: true as const }],
+  };
+  expect(ids([writtenIn])).toBe('aw');
 });
 
 type Life = Readonly<Record<string, Readonly<Record<string, { to: string }>>>>;
