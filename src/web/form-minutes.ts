@@ -41,10 +41,15 @@ export function votesOf(form: { forCount: number | null; againstCount: number | 
   return { for: forCount ?? 0, against: againstCount ?? 0, abstain: abstainCount ?? 0 };
 }
 
-/** The same fields for the page. `eligibleHint` says where the suggested 应到 comes from. */
+/** The same fields for the page. `eligibleHint` says where the suggested 应到 comes from; `absences`: rows for who is absent. */
 export function minutesFields(
   form: FormState,
-  { eligibleHint, vote, decisionLabel = '决议事项' }: { eligibleHint: string; vote: boolean; decisionLabel?: string },
+  {
+    eligibleHint,
+    vote,
+    decisionLabel = '决议事项',
+    absences = [],
+  }: { eligibleHint: string; vote: boolean; decisionLabel?: string; absences?: readonly object[] },
 ) {
   const count = (name: string, label: string, options: object = {}) =>
     fieldOf(form, name, label, { width: 'short', inputmode: 'numeric', maxlength: 4, ...options });
@@ -55,7 +60,12 @@ export function minutesFields(
     fieldOf(form, 'recorder', '记录人', { width: 'medium', maxlength: 30 }),
     count('eligibleCount', '应到人数', { unit: '人', hint: eligibleHint }),
     count('presentCount', '实到人数', { unit: '人', hint: '到会的有表决权的党员，不含预备党员和列席人员' }),
-    fieldOf(form, 'absentNote', '缺席人员及原因', { type: 'textarea', rows: 2, optional: true }),
+    ...absences,
+    fieldOf(form, 'absentNote', absences.length > 0 ? '其他缺席情况' : '缺席人员及原因', {
+      type: 'textarea',
+      rows: 2,
+      optional: true,
+    }),
     fieldOf(form, 'observers', '列席人员', { optional: true, maxlength: 300 }),
     fieldOf(form, 'agenda', '会议议题', { type: 'textarea', rows: 2 }),
     fieldOf(form, 'discussion', '发言要点', { type: 'textarea', rows: 5, optional: true }),

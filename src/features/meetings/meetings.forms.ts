@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { choice, optionalRowId, requiredText } from '../../web/form-fields.js';
+import { choice, optionalRowId, requiredText, rowId } from '../../web/form-fields.js';
 import { minutesShape, votesShape } from '../../web/form-minutes.js';
 
 export const meetingForm = z.object({
@@ -7,6 +7,7 @@ export const meetingForm = z.object({
   groupId: optionalRowId('功能党小组'),
   purpose: choice('会议事项', ['ENROLLMENT_MOBILIZATION', 'RECOMMENDATION', 'OTHER']),
   title: requiredText('会议名称', 60),
+  absences: z.array(z.object({ memberId: rowId('缺席的党员'), reason: requiredText('缺席原因', 60) })),
   ...minutesShape,
   ...votesShape,
 });

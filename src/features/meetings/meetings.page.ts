@@ -131,3 +131,17 @@ export function showNewMeetingPage(data: {
     },
   };
 }
+
+const ABSENCE_ROWS = [0, 1, 2, 3, 4, 5];
+
+/** Rows for the absent, chosen from who is entitled on the day; what more there is goes into the note. */
+export function absenceFields(form: FormState, voters: SuggestedAttendance['voters']) {
+  const options = [{ value: '', label: '没有' }, ...voters.map((voter) => ({ value: voter.id, label: voter.name }))];
+  return ABSENCE_ROWS.filter((row) => row < voters.length).flatMap((row) => [
+    fieldOf(form, `absences.${row}.memberId`, `缺席党员${row + 1}`, {
+      ...{ type: 'select', width: 'medium', optional: true, options },
+      ...(row === 0 ? { hint: '从应到的党员中选择；缺席的仍计入应到，不能委托他人表决' } : {}),
+    }),
+    fieldOf(form, `absences.${row}.reason`, `缺席原因${row + 1}`, { width: 'medium', maxlength: 60, optional: true }),
+  ]);
+}

@@ -7,7 +7,7 @@ import type { RouteRow } from '../../web/route.js';
 import { stepPlaceOf } from '../../web/step-place.js';
 import type { BranchVisit } from '../../web/visit.js';
 import { meetingForm } from './meetings.forms.js';
-import { eligibleHint, showMeetingsPage, showNewMeetingPage } from './meetings.page.js';
+import { absenceFields, eligibleHint, showMeetingsPage, showNewMeetingPage } from './meetings.page.js';
 import { findMeeting, listMeetings, suggestAttendance } from './meetings.queries.js';
 import { purposeRow } from './meetings.rules.js';
 import { recordBranchMeeting } from './meetings.service.js';
@@ -51,7 +51,11 @@ async function showNew(visit: BranchVisit, form: FormState, status: number): Pro
   const { hasCommittee } = visit.place.branch;
   const eligible = suggested.general > 0 ? { eligibleCount: String(suggested.general) } : {};
   const filled = { ...form, values: { ...eligible, ...form.values } };
-  const fields = minutesFields(filled, { eligibleHint: eligibleHint(suggested, hasCommittee), vote: true });
+  const fields = minutesFields(filled, {
+    eligibleHint: eligibleHint(suggested, hasCommittee),
+    vote: true,
+    absences: absenceFields(filled, suggested.voters),
+  });
   const frame = visit.frame({
     crumbs: [home(visit), { label: '会议记录', href: listHref(visit) }, { label: '登记会议', href: null }],
   });
@@ -76,6 +80,7 @@ function meetingDay(visit: BranchVisit, form: FormState): Date {
 async function create(visit: BranchVisit): Promise<void> {
   const { campaignId, branchId } = stepPlaceOf(visit);
   await submitForm(visit, meetingForm, {
+    rows: ['absences'],
     save: async (data) => {
       const { forCount, againstCount, abstainCount, ...minutes } = data;
       const votes = votesOf({ forCount, againstCount, abstainCount });
@@ -95,5 +100,6 @@ async function show(visit: BranchVisit): Promise<void> {
   const meeting = await findMeeting(visit.useCase.db, scopeOf(visit), visit.params['meetingId'] ?? '');
   if (!meeting) throw new NotFound();
   const crumbs = [home(visit), { label: '会议记录', href: listHref(visit) }, { label: meeting.title, href: null }];
-  visit.show('meetings/show', showMinutesPage({ frame: visit.frame({ layout: 'paper', crumbs }), meeting }));
+  const inside = mayInBranch(visit.person.roles, 'meetings:manage', visit.branchId);
+  visit.show('meetings/show', showMinutesPage({ frame: visit.frame({ layout: 'paper', crumbs }), meeting, inside }));
 }

@@ -13,6 +13,7 @@ import type { MeetingKind, MeetingPurpose, MeetingVerdict } from '../../generate
 import { chinaDay } from '../../shared/dates.js';
 import { Forbidden, NotFound, RuleViolation } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
+import { attendanceOf } from './attendance.service.js';
 import { type MinutesNumbers, minutesProblem, purposeRow } from './meetings.rules.js';
 
 /** Minutes as the recorder gives them: the fields of the branch's workbook. */
@@ -27,6 +28,8 @@ export interface Minutes {
   /** 应到 and 实到 count persons with voting right. */
   eligibleCount: number;
   presentCount: number;
+  /** Who of those entitled was absent, and why. */
+  absences?: readonly { memberId: string; reason: string }[];
   absentNote?: string | null;
   observers?: string | null;
   agenda: string;
@@ -68,6 +71,7 @@ export async function recordMeeting(
   if (problem) throw new RuleViolation(problem.message, problem.field);
   await requireConvener(tx, bureauId, input);
   const { verdict, verdictText, ruleSet } = judge(numbers, rule);
+  const { absences, basis } = await attendanceOf(tx, bureauId, input);
   const id = newId();
   await tx.branchMeeting.create({
     data: {
@@ -86,6 +90,8 @@ export async function recordMeeting(
       eligibleCount: input.eligibleCount,
       presentCount: input.presentCount,
       absentNote: input.absentNote ?? null,
+      absences: absences.map((row) => ({ ...row })),
+      ...(basis === null ? {} : { exclusions: { ...basis } }),
       observers: input.observers ?? null,
       agenda: input.agenda,
       discussion: input.discussion ?? null,

@@ -1,10 +1,12 @@
 import { showDay } from '../../shared/dates.js';
 import type { Frame } from '../../web/frame-shape.js';
+import { readAbsences, readBasis } from './attendance.rules.js';
+import { EXCLUSION_GROUNDS } from './exclusions.rules.js';
 import type { Minutes } from './meetings.queries.js';
 import { MEETING_KIND_LABELS } from './meetings.rules.js';
 
-/** Minutes as paper looks, with the columns of the branch's workbook: to read and to print. */
-export function showMinutesPage(data: { frame: Frame; meeting: Minutes }) {
+/** Names of the absent and the excluded are shown to the officers of the branch only (`inside`). Minutes as paper looks, with the columns of the branch's workbook: to read and to print. */
+export function showMinutesPage(data: { frame: Frame; meeting: Minutes; inside: boolean }) {
   const { meeting } = data;
   const kind = MEETING_KIND_LABELS[meeting.kind];
   return {
@@ -15,7 +17,7 @@ export function showMinutesPage(data: { frame: Frame; meeting: Minutes }) {
       subtitle: meeting.group ? `${meeting.branch.name} · ${meeting.group.name}功能党小组` : meeting.branch.name,
       sections: [
         { heading: '一、会议基本情况', paragraphs: basics(meeting) },
-        { heading: '二、出席情况', paragraphs: attendance(meeting) },
+        { heading: '二、出席情况', paragraphs: attendance(meeting, data.inside) },
         { heading: '三、议题', paragraphs: lines(meeting.agenda) },
         ...(meeting.discussion ? [{ heading: '四、发言要点', paragraphs: lines(meeting.discussion) }] : []),
         { heading: meeting.discussion ? '五、表决' : '四、表决', paragraphs: vote(meeting) },
@@ -41,13 +43,29 @@ function basics(meeting: Minutes): string[] {
   ];
 }
 
-function attendance(meeting: Minutes): string[] {
-  const absent = meeting.eligibleCount - meeting.presentCount;
+function attendance(meeting: Minutes, inside: boolean): string[] {
+  const { eligibleCount, presentCount, absentNote, observers } = meeting;
+  const absent = eligibleCount - presentCount;
   return [
-    `应到${meeting.eligibleCount}人，实到${meeting.presentCount}人，缺席${absent}人（有表决权的党员）。`,
-    ...(absent > 0 || meeting.absentNote ? [`缺席人员及原因：${meeting.absentNote ?? '未填写'}`] : []),
-    ...(meeting.observers ? [`列席：${meeting.observers}`] : []),
+    `应到${eligibleCount}人，实到${presentCount}人，缺席${absent}人（有表决权的党员）。`,
+    ...basis(meeting, inside),
+    ...(absent > 0 || absentNote ? [`缺席人员及原因：${inside ? absentees(meeting) : '仅在支部内记录'}`] : []),
+    ...(observers ? [`列席：${observers}`] : []),
   ];
+}
+
+function absentees({ absences, absentNote }: Minutes): string {
+  const named = readAbsences(absences).map(({ name, reason }) => `${name}（${reason}）`);
+  return [...(named.length > 0 ? [named.join('、')] : []), ...(absentNote ? [absentNote] : [])].join('；') || '未填写';
+}
+
+/** R56: how 应到 came about, and who was left out on which ground. */
+function basis({ exclusions }: Minutes, inside: boolean): string[] {
+  const kept = readBasis(exclusions);
+  if (kept === null) return [];
+  const excluded = kept.excluded.map(({ name, ground }) => `${name}（${EXCLUSION_GROUNDS[ground]}）`);
+  const names = inside && excluded.length > 0 ? [`经批准不计入应到的党员：${excluded.join('、')}。`] : [];
+  return [`应到的计算：${kept.basis}（按会议当日的表决权）。`, ...names];
 }
 
 function vote(meeting: Minutes): string[] {

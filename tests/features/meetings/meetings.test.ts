@@ -85,7 +85,7 @@ describe('recording a meeting', () => {
     const { id } = await recordBranchMeeting(useCase, input({ eligibleCount: 6, absentNote: '李明，出差' }));
     const meeting = await findMeeting(db, scope, id);
     if (!meeting) throw new Error('no meeting');
-    const text = JSON.stringify(showMinutesPage({ frame: {} as Frame, meeting }).paper);
+    const text = JSON.stringify(showMinutesPage({ frame: {} as Frame, meeting, inside: true }).paper);
     for (const words of [
       '应到6人，实到5人，缺席1人',
       '李明，出差',
