@@ -10,6 +10,7 @@ import { commitmentRoutes } from './features/commitments/commitments.rows.js';
 import { progressBoardRoutes } from './features/dashboards/board.routes.js';
 import { homeRoutes } from './features/dashboards/home.routes.js';
 import { stepRoutes } from './features/dashboards/steps.routes.js';
+import { committeeRoutes } from './features/elections/committee.routes.js';
 import { electionActRoutes } from './features/elections/election-acts.routes.js';
 import { electionRoutes } from './features/elections/elections.routes.js';
 import { ownNominationRoutes } from './features/elections/own-nomination.routes.js';
@@ -56,6 +57,7 @@ export function allRoutes(options: RouteOptions): readonly RouteRow[] {
     ...commitmentRoutes,
     ...consultationRoutes,
     ...decisionRoutes,
+    ...committeeRoutes,
     ...electionActRoutes,
     ...electionRoutes,
     ...enrollmentActRoutes,

@@ -66,6 +66,8 @@ export const KNOWN_FORMS: Readonly<Record<string, Readonly<Record<string, string
     'tallies.0.abstain': '0',
   },
   '/branches/:branchId/groups/:groupId/appointment': { memberId: NOBODY, reason: '无人自荐' },
+  '/branches/:branchId/groups/:groupId/leader-confirmation': { heldOn: '2026-11-20', reason: '小组会一致同意' },
+  '/branches/:branchId/committee-election': { committeeElectedOn: '2026-11-20' },
   '/branches/:branchId/groups/:groupId/leader-departure': { reason: '工作调动', actingMemberId: '', actingUntil: '' },
   '/branches/:branchId/exclusions/ending': { exclusionId: NOBODY, endsOn: '2026-11-20' },
   '/branches/:branchId/groups/:groupId/ballots': {

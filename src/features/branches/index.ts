@@ -1,2 +1,3 @@
 export { createBranch } from './branches.service.js';
 export { createBureau } from './bureaus.service.js';
+export { setCommitteeElected } from './committee.service.js';

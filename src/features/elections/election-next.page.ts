@@ -1,12 +1,17 @@
 import { showDistance, showMonthDay } from '../../shared/dates.js';
 import type { Action } from '../../web/frame-shape.js';
 import type { ElectionPageInput } from './election.page.js';
-import { hasElectorRight, VERDICT_LABELS, votingRefusal } from './elections.rules.js';
+import { COMMITTEE_PROMPT, hasElectorRight, VERDICT_LABELS, votingRefusal } from './elections.rules.js';
 
 /** The one next step of an election, by its state. */
 export function nextCard({ group, branchId, today }: ElectionPageInput, base: string) {
   const { election, term } = group;
   const appoint: Action = { label: '由支部指定', href: `${base}/appointment/new` };
+  if (term && group.awaitsConfirmation) {
+    const action: Action = { label: '确认留任', href: `${base}/leader-confirmation/new` };
+    const text = `组长${term.member.name}在换届以前产生，任期一般随支委会届满。重新推选的，请先登记组长离任。`;
+    return { title: COMMITTEE_PROMPT, text, action };
+  }
   if (term)
     return { title: `组长：${term.member.name}`, text: '全部小组的组长产生后，在党务公开栏公布。', action: null };
   if (!group.confirmed) return { title: '等待确定名单', text: '功能党小组名单确定后，才能推选组长。', action: null };

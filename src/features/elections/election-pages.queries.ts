@@ -5,12 +5,18 @@ import type { LeaderMethod } from '../../generated/prisma/enums.js';
 import type { ElectionCountModel } from '../../generated/prisma/models.js';
 import { standingOn } from '../../shared/voting-rights.js';
 import { readTallies } from './elections.queries.js';
+import { awaitsConfirmation } from './elections.rules.js';
 
-/** Who leads, and who only acts as leader until the by-election. */
-function officeOf<T extends { method: LeaderMethod }>(terms: readonly T[]): { term: T | null; acting: T | null } {
+/** Who leads, whether he waits to be confirmed (E28), and who only acts as leader until the by-election. */
+function officeOf<T extends { method: LeaderMethod; startedAt: Date; confirmedOn: Date | null }>(
+  terms: readonly T[],
+  committeeElectedOn: Date | null,
+): { term: T | null; acting: T | null; awaitsConfirmation: boolean } {
+  const term = terms.find(({ method }) => method !== 'ACTING') ?? null;
   return {
-    term: terms.find((term) => term.method !== 'ACTING') ?? null,
-    acting: terms.find((term) => term.method === 'ACTING') ?? null,
+    term,
+    acting: terms.find(({ method }) => method === 'ACTING') ?? null,
+    awaitsConfirmation: term !== null && awaitsConfirmation(committeeElectedOn, term),
   };
 }
 
@@ -21,6 +27,8 @@ export async function getElectionOverview(db: Db, { bureauId, campaignId, branch
     where: { bureauId_id: { bureauId, id: branchId } },
     relationLoadStrategy: 'join',
     select: {
+      hasCommittee: true,
+      committeeElectedOn: true,
       enrollmentRounds: { where: mine, select: { status: true } },
       groups: {
         where: mine,
@@ -31,7 +39,10 @@ export async function getElectionOverview(db: Db, { bureauId, campaignId, branch
           memberCount: true,
           leaderTerms: {
             where: { bureauId, endedAt: null },
-            select: { method: true, startedAt: true, actingUntil: true, member: { select: { name: true } } },
+            select: {
+              ...{ method: true, startedAt: true, actingUntil: true, confirmedOn: true },
+              member: { select: { name: true } },
+            },
           },
           elections: {
             where: { bureauId },
@@ -50,9 +61,11 @@ export async function getElectionOverview(db: Db, { bureauId, campaignId, branch
   });
   return {
     confirmed: branch.enrollmentRounds[0]?.status === 'CONFIRMED',
+    hasCommittee: branch.hasCommittee,
+    committeeElectedOn: branch.committeeElectedOn,
     groups: branch.groups.map(({ leaderTerms, elections, ...group }) => ({
       ...group,
-      ...officeOf(leaderTerms),
+      ...officeOf(leaderTerms, branch.committeeElectedOn),
       election: elections[0] ?? null,
     })),
   };
@@ -70,7 +83,10 @@ export async function findGroupElection(db: Db, place: StepPlace, groupId: strin
       id: true,
       name: true,
       branch: {
-        select: { name: true, enrollmentRounds: { where: { bureauId, campaignId }, select: { status: true } } },
+        select: {
+          ...{ name: true, committeeElectedOn: true },
+          enrollmentRounds: { where: { bureauId, campaignId }, select: { status: true } },
+        },
       },
       memberships: {
         where: { bureauId, ...placedOn(day), member: onRosterOn(day) },
@@ -78,7 +94,10 @@ export async function findGroupElection(db: Db, place: StepPlace, groupId: strin
       },
       leaderTerms: {
         where: { bureauId, endedAt: null },
-        select: { method: true, reason: true, startedAt: true, actingUntil: true, member: { select: { name: true } } },
+        select: {
+          ...{ method: true, reason: true, startedAt: true, actingUntil: true, confirmedOn: true },
+          member: { select: { name: true } },
+        },
       },
       elections: {
         where: { bureauId },
@@ -107,7 +126,7 @@ export async function findGroupElection(db: Db, place: StepPlace, groupId: strin
   });
   if (!group) return null;
   const { branch, memberships, leaderTerms, elections, ...facts } = group;
-  const office = officeOf(leaderTerms);
+  const office = officeOf(leaderTerms, branch.committeeElectedOn);
   const [latest, ...earlier] = elections;
   // An election that gave a leader who has left since is past: the by-election comes next (E26).
   const isPast = latest?.settledAt && !office.term;
@@ -116,6 +135,7 @@ export async function findGroupElection(db: Db, place: StepPlace, groupId: strin
   return {
     ...facts,
     branchName: branch.name,
+    committeeElectedOn: branch.committeeElectedOn,
     confirmed: branch.enrollmentRounds[0]?.status === 'CONFIRMED',
     people: memberships.map(({ member }) => ({ ...member, standing: standingOn(member, day) })),
     ...office,

@@ -71,6 +71,7 @@ function termFacts(term: NonNullable<GroupElection['term']>) {
     { label: '组长', value: term.member.name },
     { label: '产生方式', value: LEADER_METHOD_LABELS[term.method] },
     { label: '任职时间', value: showDay(chinaDay(term.startedAt)) },
+    ...(term.confirmedOn ? [{ label: '换届后确认留任', value: showDay(term.confirmedOn) }] : []),
     ...(term.reason ? [{ label: '指定理由', value: term.reason }] : []),
   ];
 }

@@ -23,6 +23,10 @@ export const withdrawalForm = z.object({ memberId: rowId('候选人') });
 
 export const appointmentForm = z.object({ memberId: rowId('组长人选'), reason: requiredText('指定理由', 300) });
 
+export const committeeForm = z.object({ committeeElectedOn: requiredDay('支委会换届日期') });
+
+export const stayingForm = z.object({ heldOn: requiredDay('党小组会日期'), reason: requiredText('留任理由', 300) });
+
 export const departureForm = z.object({
   reason: requiredText('离任原因', 300),
   actingMemberId: optionalRowId('代理组长'),

@@ -46,7 +46,13 @@ async function getGroupOf(visit: BranchVisit): Promise<GroupElection> {
   return group;
 }
 
-async function showAll(visit: BranchVisit, form: FormState, status: number): Promise<void> {
+/** `committeeForm`: the second form of the page, on the election of the committee. */
+export async function showAll(
+  visit: BranchVisit,
+  form: FormState,
+  status: number,
+  committeeForm: FormState = freshForm(),
+): Promise<void> {
   const { branchId } = visit;
   const overview = await getElectionOverview(visit.useCase.db, stepPlaceOf(visit));
   const frame = visit.frame({
@@ -56,7 +62,8 @@ async function showAll(visit: BranchVisit, form: FormState, status: number): Pro
       { label: '推选组长', href: null },
     ],
   });
-  const page = showElectionOverviewPage({ frame, branchId, overview, form, mayManage: mayManage(visit) });
+  const texts = { frame, branchId, overview, form, committeeForm };
+  const page = showElectionOverviewPage({ ...texts, mayManage: mayManage(visit) });
   visit.show('elections/overview', page, status);
 }
 

@@ -1,5 +1,5 @@
 import type { CandidateSource, CountVerdict, ElectionStatus } from '../../generated/prisma/enums.js';
-import { addDays, showDay } from '../../shared/dates.js';
+import { addDays, chinaDay, showDay } from '../../shared/dates.js';
 import type { VotingStanding } from '../../shared/voting-rights.js';
 
 export type ElectionAction = 'openVoting' | 'nextRound' | 'elect' | 'appoint';
@@ -77,6 +77,17 @@ export function closingDayFault(closesOn: Date, today: Date): string | null {
   if (closesOn < today) return '自荐截止日期已经过去，请选择今天或以后的日期。';
   return closesOn > addDays(today, 90) ? '自荐时间最长90天，请提前截止日期。' : null;
 }
+
+/** E28: a leader in office since before the branch committee was elected anew, and not confirmed after it. */
+export function awaitsConfirmation(
+  committeeElectedOn: Date | null,
+  term: { startedAt: Date; confirmedOn: Date | null },
+): boolean {
+  if (committeeElectedOn === null || chinaDay(term.startedAt) >= committeeElectedOn) return false;
+  return term.confirmedOn === null || term.confirmedOn < committeeElectedOn;
+}
+
+export const COMMITTEE_PROMPT = '支委会已换届，请组织小组重新推选或确认留任';
 
 const BY_STROKES = new Intl.Collator('zh-u-co-stroke');
 

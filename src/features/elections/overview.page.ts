@@ -4,7 +4,7 @@ import type { FormState } from '../../web/form.js';
 import { checkboxesOf, fieldOf } from '../../web/form-view.js';
 import type { Frame, Tag } from '../../web/frame-shape.js';
 import type { ElectionOverview } from './election-pages.queries.js';
-import { ELECTION_LABELS } from './elections.rules.js';
+import { COMMITTEE_PROMPT, ELECTION_LABELS } from './elections.rules.js';
 
 type GroupRow = ElectionOverview['groups'][number];
 
@@ -14,6 +14,7 @@ export function showElectionOverviewPage(data: {
   branchId: string;
   overview: ElectionOverview;
   form: FormState;
+  committeeForm: FormState;
   mayManage: boolean;
 }) {
   const { overview, branchId } = data;
@@ -26,6 +27,7 @@ export function showElectionOverviewPage(data: {
     tag: overviewTag(overview, without.length),
     table: groupsTable(overview.groups, branchId),
     waiting: overview.confirmed ? null : '功能党小组名单确定后，才能开始推选组长。',
+    committee: data.mayManage && overview.hasCommittee ? committeeCard(overview, data.committeeForm, branchId) : null,
     opening: data.mayManage && overview.confirmed && ready.length > 0 ? openingForm(ready, data.form, branchId) : null,
   };
 }
@@ -54,7 +56,10 @@ function groupsTable(groups: readonly GroupRow[], branchId: string) {
         stateCell(group),
         group.election ? `${group.election.candidates.length}人` : '',
         group.term
-          ? { text: group.term.member.name, note: LEADER_METHOD_LABELS[group.term.method] }
+          ? {
+              text: group.term.member.name,
+              note: group.awaitsConfirmation ? `${COMMITTEE_PROMPT}。` : LEADER_METHOD_LABELS[group.term.method],
+            }
           : {
               tag: { kind: 'warn', label: '未产生' },
               ...(group.acting ? { note: actingNote(group.acting) } : {}),
@@ -75,6 +80,21 @@ function stateCell({ election, term }: GroupRow) {
   return {
     tag: { kind: running ? 'warn' : 'ok', label: ELECTION_LABELS[election.status] },
     ...(election.status === 'NOMINATING' ? { note: `自荐到${showDay(election.nominationClosesOn)}` } : {}),
+  };
+}
+
+/** E28: the day on which the committee was elected anew. */
+function committeeCard({ committeeElectedOn }: ElectionOverview, form: FormState, branchId: string) {
+  const last = committeeElectedOn ? `最近一次登记：${showDay(committeeElectedOn)}。` : '';
+  return {
+    text: `${last}登记后，已公布的承诺书继续有效；换届以前产生的组长，请组织小组重新推选或确认留任。`,
+    form: {
+      action: `/branches/${branchId}/committee-election`,
+      submit: '登记换届',
+      kind: 'quiet',
+      errors: form.summary,
+      fields: [fieldOf(form, 'committeeElectedOn', '支委会换届日期', { type: 'date', width: 'short' })],
+    },
   };
 }
 

@@ -36,6 +36,12 @@ export async function makeOccasions(app: TestApp, db: Db): Promise<void> {
   const task = { 'tasks.0.title': '规范校园安全管理', 'tasks.0.description': '完善值班护学和应急演练。' };
   await bureau.post(tasks, { year: '2026', ...task });
   await draft(app, 'zhongxue1-dangyuan', '/me/commitment', '2026-12-20');
+  const first = await app.signIn('zhongxue1-shuji', DEMO_PASSWORD);
+  const renewal = await addressOf(db, '/branches/:branchId/committee-election', {
+    as: null,
+    branch: '第一中学党支部',
+  });
+  await first.post(renewal, { committeeElectedOn: '2026-11-20' });
   const kindergarten = await app.signIn('youeryuan-shuji', DEMO_PASSWORD);
   const imports = await addressOf(db, '/branches/:branchId/roster-imports', { as: null, branch: '机关幼儿园党支部' });
   const sheet = { sheetName: '示范区机关幼儿园支部委员会' };

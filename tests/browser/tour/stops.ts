@@ -99,6 +99,7 @@ export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
   '/branches/:branchId/groups/:groupId/election': [VOTING, COMMITMENT],
   '/branches/:branchId/groups/:groupId/election/count/new': [VOTING],
   '/branches/:branchId/groups/:groupId/election/papers': [VOTING],
+  '/branches/:branchId/groups/:groupId/leader-confirmation/new': [COMMITMENT],
   '/branches/:branchId/groups/:groupId/leader-departure/new': [COMMITMENT],
   '/branches/:branchId/groups/:groupId/election/voting/new': [{ ...VOTING, with: { groupId: 'nominating' } }],
   '/branches/:branchId/groups/:groupId/rules/edit': [ENROLLMENT],
