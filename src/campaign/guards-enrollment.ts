@@ -52,7 +52,10 @@ export const enrollment: GuardsOf<'ENROLLMENT'> = {
   },
   leadersChosen: {
     title: '各小组推选组长',
-    ask: ({ groups, withoutLeader }) => groupsAnswer(groups, withoutLeader, '还没有组长', '都有组长', '去推选'),
+    ask: ({ groups, withoutLeader, onlyActing }) =>
+      withoutLeader.length > 0
+        ? groupsAnswer(groups, withoutLeader, '还没有组长', '', '去推选')
+        : groupsAnswer(groups, onlyActing, '只有代理组长，开始补选后才能完成本步', '都有组长', '去补选'),
   },
   leadersPublished: {
     title: '在党务公开栏公布名单和组长',

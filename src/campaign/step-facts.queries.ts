@@ -51,6 +51,10 @@ const FACTS: Record<StepName, Prisma.Sql> = {
     'withoutRules', ${groupRefs(Prisma.sql`(btrim(g."activityRules") = '' OR btrim(g.duties) = '')`)},
     'withoutLeader', ${groupRefs(Prisma.sql`NOT EXISTS (SELECT 1 FROM leader_term l WHERE l."bureauId" = g."bureauId"
       AND l."groupId" = g.id AND l."endedAt" IS NULL)`)},
+    'onlyActing', ${groupRefs(Prisma.sql`EXISTS (SELECT 1 FROM leader_term l WHERE l."bureauId" = g."bureauId"
+      AND l."groupId" = g.id AND l."endedAt" IS NULL AND l.method = 'ACTING')
+      AND NOT EXISTS (SELECT 1 FROM leader_election e WHERE e."bureauId" = g."bureauId" AND e."groupId" = g.id
+        AND e.status IN ('NOMINATING', 'VOTING'))`)},
     'membershipNotice', ${hasNotice('MEMBERSHIP')}, 'leadersNotice', ${hasNotice('LEADERS')})`,
   COMMITMENT: Prisma.sql`json_build_object('members', ${MEMBERS}, 'groups', ${GROUPS},
     'branch', (SELECT c.status FROM commitment c WHERE ${here('c')} AND c.level = 'BRANCH' ORDER BY c.year LIMIT 1),

@@ -23,6 +23,8 @@ export interface StepFacts {
     round: { status: 'OPEN' | 'CLOSED' | 'CONFIRMED'; confirmedOn: string | null } | null;
     withoutRules: GroupRef[];
     withoutLeader: GroupRef[];
+    /** Led by an acting leader, and no by-election has begun (E26). */
+    onlyActing: GroupRef[];
     groups: number;
     membershipNotice: boolean;
     leadersNotice: boolean;

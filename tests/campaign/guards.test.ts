@@ -260,6 +260,22 @@ describe('ENROLLMENT', () => {
     expect((await outcome(state, 'ENROLLMENT', 'leadersChosen')).done).toBe(true);
   });
 
+  it('E26: an acting leader is enough only once the by-election has begun', async () => {
+    const state = await aBranchInStep(db, 'ENROLLMENT');
+    const group = await aGroup(db, state, '校园平安', {});
+    const of = { ...idsOf(state), groupId: group.id };
+    const acting = { id: newId(), memberId: (await aMember(db, state.branch)).id, method: 'ACTING' as const };
+    await db.leaderTerm.create({ data: { ...of, ...acting, startedAt: at, actingUntil: new Date('2026-09-01') } });
+    expect(await outcome(state, 'ENROLLMENT', 'leadersChosen')).toMatchObject({
+      done: false,
+      reason: '1个小组中，“校园平安”只有代理组长，开始补选后才能完成本步',
+      href: `/branches/${state.branchId}/groups/${group.id}`,
+    });
+    const election = { id: newId(), kind: 'BY_ELECTION' as const, nominationClosesOn: new Date('2026-08-20') };
+    await db.leaderElection.create({ data: { ...of, ...election, createdAt: at } });
+    expect((await outcome(state, 'ENROLLMENT', 'leadersChosen')).done).toBe(true);
+  });
+
   it('R25: list and leaders are both on the notice board', async () => {
     const state = await aBranchInStep(db, 'ENROLLMENT');
     const notice = (kind: 'MEMBERSHIP' | 'LEADERS', over: object = {}) =>
