@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { choose, fill, press, reads } from '../../support/hands.js';
+import { choose, fill, press, reads, select } from '../../support/hands.js';
 import { membersOf } from './enrollment.js';
 import { NEW_PASSWORD, type Story } from './story.js';
 
@@ -44,12 +44,15 @@ async function count(
   rounds: { for: string; against: string; says: string }[],
 ): Promise<void> {
   const election = `/branches/${story.get('幼儿园')}/groups/${story.get(group)}/election`;
+  const [supervisor = '', teller = ''] = membersOf(story).slice(2);
   const desk = await story.at('幼儿园', election);
   await press(desk, '结束自荐', desk.locator('.next-card'));
   await press(desk, '结束自荐');
   for (const round of rounds) {
     await press(desk, '录入计票结果');
-    await fill(desk, { 投票日期: '2026-06-22', 投票地点: '多功能室', 实到人数: '3', 监票人: '周雅琴', 计票人: '张丽' });
+    await fill(desk, { 投票日期: '2026-06-22', 投票地点: '多功能室', 实到人数: '3' });
+    await select(desk, '监票人', supervisor);
+    await select(desk, '计票人', teller);
     await fill(desk, { 发出选票: '3', 收回选票: '3', 无效票: '0' });
     await fill(desk, { [`${candidate}：赞成`]: round.for, [`${candidate}：不赞成`]: round.against });
     await fill(desk, { [`${candidate}：弃权`]: '9' });
