@@ -30,6 +30,8 @@ export interface BallotTally extends Named {
   for: number;
   against: number;
   abstain: number;
+  /** 另选他人: not on the ballot. */
+  writeIn?: true;
 }
 
 export const LEAST_SECRET = 4;
@@ -71,7 +73,7 @@ export function tally(
   const count = (index: number, choice: Choice) => ballots.filter((ballot) => ballot.choices[index] === choice).length;
   const written = others.flatMap((other) => {
     const votes = ballots.filter((ballot) => ballot.other === other.memberId).length;
-    return votes === 0 ? [] : [{ ...other, for: votes, against: 0, abstain: 0 }];
+    return votes === 0 ? [] : [{ ...other, for: votes, against: 0, abstain: 0, writeIn: true as const }];
   });
   return [
     ...candidates.map((candidate, index) => ({

@@ -180,14 +180,7 @@ function countOf(
   if (!isOutcomeOnly(good, box.electorCount, box.candidates))
     return { outcome, tallies: shuffled(tallies), shown: true };
   const tied = tallies.filter((row) => outcome.tiedIds.includes(row.memberId));
-  const hidden = tied.map(({ memberId, name }) => ({
-    memberId,
-    name,
-    for: 0,
-    against: 0,
-    abstain: 0,
-    hidden: true as const,
-  }));
+  const hidden = tied.map((row) => ({ ...row, for: 0, against: 0, abstain: 0, hidden: true as const }));
   return {
     outcome: { ...outcome, verdictText: plainVerdict(box, cast, outcome, tallies, rule) },
     tallies: hidden,

@@ -100,6 +100,7 @@ function ownTasks(place: BranchPlace, tasks: OwnTasks, today: Date): Task[] {
     before,
     consultationTask(tasks, today),
     enrollmentTask(place, tasks, today),
+    ballotTask(tasks),
     nominationTask(tasks, today),
     commitmentTask(place, tasks),
     after,
@@ -160,6 +161,14 @@ function nominationTask({ election }: OwnTasks, today: Date): Task | null {
     reason: `有意愿可以自荐，${until(election.closesOn, today)}`,
     link: { label: '去自荐', href },
   };
+}
+
+/** Gone as soon as the member has voted. */
+function ballotTask({ ballot }: OwnTasks): Task | null {
+  if (!ballot) return null;
+  const title = `投票：推选“${ballot.groupName}”组长`;
+  const reason = `第${ballot.round}轮投票正在进行，每人投票一次，不能委托他人`;
+  return { state: 'todo', title, reason, link: { label: '去投票', href: '/me/ballot' } };
 }
 
 const COMMITMENT_WORDS: Record<CommitmentStatus, readonly [Task['state'], string, string]> = {

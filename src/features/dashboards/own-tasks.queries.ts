@@ -14,6 +14,8 @@ export interface OwnTasks {
   round: { status: EnrollmentRoundStatus; opensOn: string; closesOn: string } | null;
   membership: { groupName: string; assigned: boolean; acknowledged: boolean; confirmed: boolean } | null;
   election: { status: ElectionStatus; closesOn: string; nominated: boolean } | null;
+  /** A vote in the portal that waits for the member's ballot. */
+  ballot: { groupName: string; round: number } | null;
   commitment: CommitmentStatus | null;
   /** What the branch reminded the member of and he has not done yet; `sentOn` is a day. */
   reminders: { subject: ReminderSubject; sentOn: string }[];
@@ -54,6 +56,13 @@ export async function findOwnTasks(
             AND c."memberId" = me.id AND c."withdrawnAt" IS NULL))
         FROM leader_election e WHERE e."bureauId" = me."bureauId" AND e."groupId" = me."groupId"
         ORDER BY e."createdAt" DESC LIMIT 1) AS election,
+      (SELECT json_build_object('groupName', g.name, 'round', b.round)
+        FROM ballot_elector v
+        JOIN ballot_box b ON b."bureauId" = v."bureauId" AND b.id = v."boxId" AND b.status = 'OPEN'
+        JOIN leader_election e ON e."bureauId" = b."bureauId" AND e.id = b."electionId" AND e."campaignId" = me."campaignId"
+        JOIN function_group g ON g."bureauId" = e."bureauId" AND g.id = e."groupId"
+        WHERE v."bureauId" = me."bureauId" AND v."memberId" = me.id AND NOT v."hasVoted"
+        ORDER BY b."openedAt" DESC LIMIT 1) AS ballot,
       (SELECT c.status FROM commitment c WHERE c."bureauId" = me."bureauId" AND c."campaignId" = me."campaignId"
         AND c."memberId" = me.id AND c.level = 'MEMBER' ORDER BY c.year DESC LIMIT 1) AS commitment,
       (SELECT coalesce(json_agg(json_build_object('subject', r.subject,

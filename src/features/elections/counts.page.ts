@@ -8,7 +8,7 @@ const PORTAL_TELLER = '系统计票';
 /** Papers and persons of one count, as they stand on the page and on the record. E17: who is absent has no vote. */
 function figuresOf(count: CountRow) {
   const absent = count.eligibleCount - count.presentCount;
-  const onBallot = count.tallies.filter((tally) => !tally.writeIn).length;
+  const onBallot = isOutcomeOnly(count) ? 0 : count.tallies.filter((tally) => !tally.writeIn).length;
   return [
     { label: '时间', value: showDay(count.heldOn) },
     { label: '地点', value: count.place },
@@ -25,6 +25,12 @@ function figuresOf(count: CountRow) {
     ...(count.scribe ? [{ label: '代写人', value: `${count.scribe}（不是候选人，当场按本人意愿代写）` }] : []),
   ];
 }
+
+/** Of a vote in the portal whose numbers would tell who chose what: nothing but the outcome is shown. */
+const isOutcomeOnly = ({ teller, verdict, tallies }: CountRow): boolean =>
+  teller === PORTAL_TELLER && verdict !== 'INQUORATE' && verdict !== 'VOID' && tallies.every((tally) => tally.hidden);
+
+const NOT_SHOWN = '为保守秘密，只公布结果，不公布票数';
 
 const nameOf = ({ name, writeIn }: Tally): string => (writeIn ? `${name}（另选他人）` : name);
 
@@ -44,9 +50,10 @@ export function countBlock(count: CountRow, recordHref: string, past: boolean) {
         { label: '不赞成', kind: 'number' },
         { label: '弃权', kind: 'number' },
       ],
-      rows: [...count.tallies]
-        .sort(bySurnameStrokes)
-        .map((tally) => ({ cells: [nameOf(tally), ...(tally.hidden ? ['', '', ''] : votesOf(tally))] })),
+      rows: isOutcomeOnly(count)
+        ? []
+        : [...count.tallies].sort(bySurnameStrokes).map((tally) => ({ cells: [nameOf(tally), ...votesOf(tally)] })),
+      empty: { title: isOutcomeOnly(count) ? NOT_SHOWN : '没有计票' },
     },
   };
 }
@@ -54,15 +61,19 @@ export function countBlock(count: CountRow, recordHref: string, past: boolean) {
 const votesOf = (tally: Tally): string[] => [`${tally.for}票`, `${tally.against}票`, `${tally.abstain}票`];
 
 function tallyLine(tally: Tally): string {
-  if (tally.hidden) return `${nameOf(tally)}：不公布票数`;
   if (tally.writeIn) return `${nameOf(tally)}：得${tally.for}票`;
   return `${nameOf(tally)}：赞成${tally.for}票，不赞成${tally.against}票，弃权${tally.abstain}票`;
+}
+
+function votesIn(count: CountRow) {
+  if (isOutcomeOnly(count)) return { paragraphs: [`${NOT_SHOWN}。`] };
+  if (count.tallies.length === 0) return { paragraphs: ['没有计票。'] };
+  return { items: [...count.tallies].sort(bySurnameStrokes).map(tallyLine) };
 }
 
 /** R24: the record of one count on A4, to be signed and filed. */
 export function showCountRecordPage(data: { frame: Frame; count: CountRecord }) {
   const { count } = data;
-  const names = [...count.tallies].sort(bySurnameStrokes);
   const inPortal = count.teller === PORTAL_TELLER;
   const blank = (label: string) => ({ label, name: null, date: null });
   return {
@@ -75,7 +86,7 @@ export function showCountRecordPage(data: { frame: Frame; count: CountRecord }) 
         { heading: '一、基本情况', paragraphs: figuresOf(count).map(({ label, value }) => `${label}：${value}`) },
         {
           heading: '二、得票情况（按姓氏笔画为序）',
-          ...(names.length > 0 ? { items: names.map(tallyLine) } : { paragraphs: ['没有计票。'] }),
+          ...votesIn(count),
         },
         { heading: '三、结果和依据', paragraphs: [`${VERDICT_LABELS[count.verdict]}：${count.verdictText}`] },
       ],

@@ -42,6 +42,7 @@ it('R24, E25: from the opening with its slips to the count, answers of one lengt
     const [a = '', b = ''] = ways[index] ?? '';
     const { result: page, queries } = await countQueries(db, () => member.get('/me/ballot'));
     expect(page.text).toContain('请投票');
+    expect((await member.get('/me')).text).toContain('投票：推选“教学科研”组长');
     expect(queries.length, queries.join('\n')).toBeLessThanOrEqual(6);
     const wrong = { boxId, 'choices.0.choice': '1', 'choices.1.choice': '1', other: NOBODY };
     const fault = await member.post('/me/ballot', wrong);
@@ -54,6 +55,7 @@ it('R24, E25: from the opening with its slips to the count, answers of one lengt
     lengths.add(answer.text.length);
     expect((await member.post('/me/ballot', given)).status).toBe(409);
     expect((await member.get('/me/ballot')).text).toContain('您已经投票');
+    expect((await member.get('/me')).text).not.toContain('投票：推选');
     expect((await member.get(`${base}/ballot`)).text).not.toContain('已投票</dt>');
   }
   expect(lengths.size).toBe(1);
