@@ -44,6 +44,9 @@ const NOTHING_THERE: readonly string[] = [
   'GET /branches/:branchId/groups/:groupId/election/count/new S',
   'POST /branches/:branchId/groups/:groupId/election/voting S',
   'POST /branches/:branchId/groups/:groupId/election/counts S',
+  // No branch committee was elected anew.
+  'GET /branches/:branchId/groups/:groupId/leader-confirmation/new S',
+  'POST /branches/:branchId/groups/:groupId/leader-confirmation S',
   // The member has not written his letter yet.
   'GET /me/commitment/submission/new M',
   'POST /me/commitment/submission M',

@@ -51,6 +51,8 @@ const QUERIES: Readonly<Record<string, string>> = {
   code: `SELECT "trackingCode" AS id FROM feedback WHERE ${OF_BRANCH} ORDER BY id LIMIT 1`,
   assignmentId: `SELECT id FROM role_assignment WHERE ${OF_BRANCH} AND role = 'BRANCH_COMMITTEE_MEMBER' LIMIT 1`,
   statementId: `SELECT id FROM branch_statement WHERE ${OF_BRANCH} ORDER BY id LIMIT 1`,
+  countId: `SELECT c.id FROM election_count c JOIN leader_election e ON e."bureauId" = c."bureauId" AND e.id = c."electionId"
+    WHERE c."bureauId" = $1 AND e."branchId" = $2 ORDER BY c.id LIMIT 1`,
   boxId: `SELECT b.id FROM ballot_box b JOIN leader_election e ON e."bureauId" = b."bureauId" AND e.id = b."electionId"
     WHERE b."bureauId" = $1 AND e."branchId" = $2 LIMIT 1`,
   importId: `SELECT id FROM roster_import WHERE ${OF_BRANCH} LIMIT 1`,

@@ -3,18 +3,16 @@ import { type FormState, freshForm, submitForm } from '../../web/form.js';
 import type { RouteRow } from '../../web/route.js';
 import { stepPlaceOf } from '../../web/step-place.js';
 import type { BranchVisit } from '../../web/visit.js';
-import { confirmLeader, recordCommitteeElection } from './committee.service.js';
+import { confirmLeader } from './committee.service.js';
 import { findGroupElection } from './election-pages.queries.js';
-import { committeeForm, stayingForm } from './elections.forms.js';
-import { showAll } from './elections.routes.js';
+import { stayingForm } from './elections.forms.js';
 import { showStayingPage } from './staying.page.js';
 
 const GROUP = '/branches/:branchId/groups/:groupId';
 const manage = { place: 'branch', access: 'elections:manage' } as const;
 
-/** E28: what a newly elected branch committee means for the leaders of the groups. */
+/** E28: after a branch committee was elected anew, a leader may stay without another election. */
 export const committeeRoutes: readonly RouteRow[] = [
-  { method: 'post', path: '/branches/:branchId/committee-election', ...manage, handler: recordElection },
   {
     method: 'get',
     path: `${GROUP}/leader-confirmation/new`,
@@ -26,17 +24,6 @@ export const committeeRoutes: readonly RouteRow[] = [
 
 const groupIdOf = (visit: BranchVisit) => visit.params['groupId'] ?? '';
 const electionHref = (visit: BranchVisit) => `/branches/${visit.branchId}/groups/${groupIdOf(visit)}/election`;
-
-async function recordElection(visit: BranchVisit): Promise<void> {
-  await submitForm(visit, committeeForm, {
-    save: async ({ committeeElectedOn }) => {
-      await recordCommitteeElection(visit.useCase, stepPlaceOf(visit), committeeElectedOn);
-      const notice = '已登记支委会换届。承诺书继续有效；请组织各小组重新推选组长或确认留任。';
-      return { href: `/branches/${visit.branchId}/elections`, notice };
-    },
-    again: (form) => showAll(visit, freshForm(), 422, form),
-  });
-}
 
 async function showStaying(visit: BranchVisit, form: FormState, status: number): Promise<void> {
   const { branchId, today } = visit;

@@ -4,9 +4,10 @@ import { type FormState, freshForm, submitForm } from '../../web/form.js';
 import type { RouteRow } from '../../web/route.js';
 import { stepPlaceOf } from '../../web/step-place.js';
 import type { BranchVisit } from '../../web/visit.js';
+import { recordCommitteeElection } from './committee.service.js';
 import { showElectionPage } from './election.page.js';
 import { findGroupElection, type GroupElection, getElectionOverview } from './election-pages.queries.js';
-import { branchNominationForm, openingForm, withdrawalForm } from './elections.forms.js';
+import { branchNominationForm, committeeForm as electedForm, openingForm, withdrawalForm } from './elections.forms.js';
 import { nominate, openNomination, withdrawNomination } from './nominations.service.js';
 import { showElectionOverviewPage } from './overview.page.js';
 
@@ -22,6 +23,8 @@ export const electionRoutes: readonly RouteRow[] = [
     handler: (visit: BranchVisit) => showAll(visit, freshForm(), 200),
   },
   { method: 'post', path: '/branches/:branchId/elections', ...manage, handler: openAll },
+  // E28: what a newly elected branch committee means for the leaders of the groups.
+  { method: 'post', path: '/branches/:branchId/committee-election', ...manage, handler: recordElection },
   {
     method: 'get',
     path: `${GROUP}/election`,
@@ -47,7 +50,7 @@ async function getGroupOf(visit: BranchVisit): Promise<GroupElection> {
 }
 
 /** `committeeForm`: the second form of the page, on the election of the committee. */
-export async function showAll(
+async function showAll(
   visit: BranchVisit,
   form: FormState,
   status: number,
@@ -74,6 +77,17 @@ async function openAll(visit: BranchVisit): Promise<void> {
       return { href: `/branches/${visit.branchId}/elections`, notice: '已开始自荐。' };
     },
     again: (form) => showAll(visit, form, 422),
+  });
+}
+
+async function recordElection(visit: BranchVisit): Promise<void> {
+  await submitForm(visit, electedForm, {
+    save: async ({ committeeElectedOn }) => {
+      await recordCommitteeElection(visit.useCase, stepPlaceOf(visit), committeeElectedOn);
+      const notice = '已登记支委会换届。承诺书继续有效；请组织各小组重新推选组长或确认留任。';
+      return { href: `/branches/${visit.branchId}/elections`, notice };
+    },
+    again: (form) => showAll(visit, freshForm(), 422, form),
   });
 }
 
