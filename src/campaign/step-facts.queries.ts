@@ -24,8 +24,8 @@ const statement = (kind: 'GOALS' | 'SUMMARY' | 'SELF_ASSESSMENT') => Prisma.sql`
 const groupRefs = (
   condition: Prisma.Sql,
 ) => Prisma.sql`(SELECT coalesce(json_agg(json_build_object('id', g.id, 'name', g.name)
-  ORDER BY g.position), '[]') FROM function_group g WHERE ${here('g')} AND ${condition})`;
-const GROUPS = Prisma.sql`(SELECT count(*) FROM function_group g WHERE ${here('g')})`;
+  ORDER BY g.position), '[]') FROM function_group g WHERE ${here('g')} AND g."closedAt" IS NULL AND ${condition})`;
+const GROUPS = Prisma.sql`(SELECT count(*) FROM function_group g WHERE ${here('g')} AND g."closedAt" IS NULL)`;
 
 const hasNotice = (kind: 'MEMBERSHIP' | 'LEADERS') => Prisma.sql`EXISTS (SELECT 1 FROM notice n WHERE ${here('n')}
   AND n.kind = ${Prisma.raw(`'${kind}'`)}::"NoticeKind" AND n."supersededById" IS NULL AND n."withdrawnAt" IS NULL)`;
@@ -67,7 +67,7 @@ const FACTS: Record<StepName, Prisma.Sql> = {
         (SELECT 1 FROM item_assignment a WHERE a."bureauId" = i."bureauId" AND a."itemId" = i.id)),
     'groupsMissing', (SELECT json_build_object('count', count(*),
         'names', coalesce((array_agg(g.name ORDER BY g.position))[1:5], '{}'))
-      FROM function_group g WHERE ${here('g')} AND NOT EXISTS (SELECT 1 FROM commitment c WHERE ${here('c')}
+      FROM function_group g WHERE ${here('g')} AND g."closedAt" IS NULL AND NOT EXISTS (SELECT 1 FROM commitment c WHERE ${here('c')}
         AND c."groupId" = g.id AND c.level = 'GROUP' AND c.status = 'PUBLISHED')),
     'membersMissing', ${reachable(Prisma.sql`NOT EXISTS (SELECT 1 FROM commitment c WHERE ${here('c')}
       AND c."memberId" = m.id AND c.level = 'MEMBER' AND c.status = 'PUBLISHED')`)})`,

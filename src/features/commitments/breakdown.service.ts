@@ -65,7 +65,7 @@ async function requireGroupsOfBranch(
 ): Promise<void> {
   const wanted = [...new Set(groupIds)];
   const known = await tx.functionGroup.count({
-    where: { bureauId, branchId: place.branchId, campaignId: place.campaignId, id: { in: wanted } },
+    where: { bureauId, branchId: place.branchId, campaignId: place.campaignId, closedAt: null, id: { in: wanted } },
   });
   if (known !== wanted.length) throw new RuleViolation('所选的小组已有变化，请刷新页面后重新选择。');
 }

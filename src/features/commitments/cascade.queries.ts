@@ -46,7 +46,7 @@ export async function listCommitments(
 /** The groups of the branch with their leader and members, in one query. */
 export async function listGroupsWithMembers(db: Db, bureauId: string, campaignId: string, branchId: string) {
   const groups = await db.functionGroup.findMany({
-    where: { bureauId, campaignId, branchId },
+    where: { bureauId, campaignId, branchId, closedAt: null },
     relationLoadStrategy: 'join',
     orderBy: { position: 'asc' },
     select: {
@@ -93,7 +93,7 @@ export function findBreakdown(db: Db, bureauId: string, campaignId: string, bran
 /** The groups of the branch, by name only. */
 export function listGroups(db: Db, bureauId: string, campaignId: string, branchId: string) {
   return db.functionGroup.findMany({
-    where: { bureauId, campaignId, branchId },
+    where: { bureauId, campaignId, branchId, closedAt: null },
     orderBy: { position: 'asc' },
     select: { id: true, name: true, groupFunction: true },
   });

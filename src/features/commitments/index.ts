@@ -9,5 +9,6 @@ export {
   submitCommitment,
 } from './commitments.service.js';
 export { publishCommitments } from './publication.service.js';
+export { passOnAssignments, readdressCommitments } from './readdressing.service.js';
 export type { Reviewer } from './review.rules.js';
 export { type ReviewDecision, reviewCommitment } from './review.service.js';

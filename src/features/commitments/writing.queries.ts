@@ -23,7 +23,7 @@ export async function findAddressees(
 
 function findGroup(tx: Tx, bureauId: string, { groupId, branchId, campaignId }: CommitmentTarget) {
   return tx.functionGroup.findFirst({
-    where: { bureauId, id: groupId ?? '', branchId, campaignId },
+    where: { bureauId, id: groupId ?? '', branchId, campaignId, closedAt: null },
     select: { id: true, name: true },
   });
 }

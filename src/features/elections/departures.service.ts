@@ -49,6 +49,37 @@ export async function releaseLeader(useCase: UseCase, place: StepPlace, input: D
   });
 }
 
+/**
+ * Ends the office of whoever leads one of these groups (`memberIds` null) or leads one and leaves it. Part of a larger
+ * act of the branch.
+ */
+export async function endLeadership(
+  tx: Tx,
+  record: (entry: AuditEntry) => void,
+  useCase: UseCase,
+  place: StepPlace,
+  ending: { groupIds: readonly string[]; memberIds: readonly string[] | null; reason: string },
+): Promise<void> {
+  const { bureauId, campaignId, branchId } = place;
+  const { groupIds, memberIds, reason } = ending;
+  const where = { bureauId, campaignId, branchId, groupId: { in: [...groupIds] } };
+  const terms = await tx.leaderTerm.findMany({
+    where: { ...where, endedAt: null, ...(memberIds === null ? {} : { memberId: { in: [...memberIds] } }) },
+    select: { id: true },
+  });
+  for (const { id } of terms) await endTerm(tx, record, useCase, { id, branchId }, reason);
+}
+
+/** Throws RuleViolation while a leader is being elected in one of these groups: its electors must stay as they are. */
+export async function requireNoOpenElection(tx: Tx, place: StepPlace, groupIds: readonly string[]): Promise<void> {
+  const { bureauId, campaignId, branchId } = place;
+  const open = await tx.leaderElection.findFirst({
+    where: { bureauId, campaignId, branchId, groupId: { in: [...groupIds] }, status: { in: ['NOMINATING', 'VOTING'] } },
+    select: { group: { select: { name: true } } },
+  });
+  if (open) throw new RuleViolation(`“${open.group.name}”正在推选组长。请先完成推选或指定组长，再调整小组。`);
+}
+
 function actingDay(until: Date | null, today: Date): Date {
   if (until === null) throw new RuleViolation('请填写补选的截止日期。', 'actingUntil');
   if (until < today) throw new RuleViolation('补选的截止日期已经过去，请选择今天或以后的日期。', 'actingUntil');

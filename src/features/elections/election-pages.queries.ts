@@ -20,7 +20,7 @@ function officeOf<T extends { method: LeaderMethod; startedAt: Date; confirmedOn
   };
 }
 
-/** All groups of the branch with leader and latest election, and whether the list is confirmed, in one query. */
+/** All groups in being of the branch with leader and latest election, and whether the list is confirmed, in one query. */
 export async function getElectionOverview(db: Db, { bureauId, campaignId, branchId }: StepPlace) {
   const mine = { bureauId, campaignId };
   const branch = await db.branch.findUniqueOrThrow({
@@ -31,7 +31,7 @@ export async function getElectionOverview(db: Db, { bureauId, campaignId, branch
       committeeElectedOn: true,
       enrollmentRounds: { where: mine, select: { status: true } },
       groups: {
-        where: mine,
+        where: { ...mine, closedAt: null },
         orderBy: [{ position: 'asc' }, { id: 'asc' }],
         select: {
           id: true,

@@ -18,7 +18,7 @@ export async function lockGroup(tx: Tx, place: StepPlace, groupId: string): Prom
   const rows = await tx.$queryRaw<{ name: string }[]>`
     SELECT name FROM function_group
     WHERE "bureauId" = ${place.bureauId}::uuid AND "campaignId" = ${place.campaignId}::uuid
-      AND "branchId" = ${place.branchId}::uuid AND id = ${groupId}::uuid FOR NO KEY UPDATE`;
+      AND "branchId" = ${place.branchId}::uuid AND id = ${groupId}::uuid AND "closedAt" IS NULL FOR NO KEY UPDATE`;
   return rows[0] ?? null;
 }
 

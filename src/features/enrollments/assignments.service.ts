@@ -3,13 +3,13 @@ import type { Tx } from '../../db/client.js';
 import { inTransaction, type UseCase } from '../../db/transaction.js';
 import { NotFound, RuleViolation } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
+import { readdressCommitments } from '../commitments/index.js';
 import { type Consultation, consultationText, ROUND_LIFE } from './enrollments.rules.js';
-import { listGroupsWithMembers } from './lists.queries.js';
-import { writeListVersion } from './lists.service.js';
+import { renewList } from './lists.service.js';
 import { findActiveMembership, findRosterMember, leadsNow } from './places.queries.js';
 import { placeMember } from './places.service.js';
 import type { RoundRow } from './round.queries.js';
-import { getRound, moveRound } from './rounds.service.js';
+import { getRound } from './rounds.service.js';
 
 export interface Assignment {
   memberId: string;
@@ -49,7 +49,8 @@ export async function assignMember(useCase: UseCase, place: StepPlace, assignmen
     await tx.enrollmentExemption.deleteMany({
       where: { bureauId: place.bureauId, campaignId: place.campaignId, memberId },
     });
-    if (round.status === 'CONFIRMED') await reviseList(tx, useCase, place, round, assignment);
+    if (round.status === 'CONFIRMED') await renewList(tx, useCase, place, round, assignment.reason ?? '');
+    await readdressCommitments(tx, record, place, [{ memberId, groupId }]);
     record({
       action: from ? 'membership.move' : 'membership.assign',
       entity: 'Member',
@@ -81,19 +82,6 @@ async function requireNoLeaderMoves(
   if (await leadsNow(tx, place, member.id, current.groupId)) {
     throw new RuleViolation(`${member.name}现任所在小组组长，不能调到其他小组。请先另选组长。`, 'groupId');
   }
-}
-
-async function reviseList(
-  tx: Tx,
-  useCase: UseCase,
-  place: StepPlace,
-  round: RoundRow,
-  { reason }: Assignment,
-): Promise<void> {
-  const version = round.listVersion + 1;
-  await moveRound(tx, place, round, 'revise', { listVersion: version });
-  const groups = await listGroupsWithMembers(tx, place);
-  await writeListVersion(tx, useCase, place, { roundId: round.id, version, reason: reason ?? '' }, groups);
 }
 
 /** E48: records that a lost-contact member cannot sign up, so that he does not hold back the step. */

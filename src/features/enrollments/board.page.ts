@@ -37,6 +37,7 @@ export interface EnrollmentBoard {
   announced: boolean;
   publishedAt: Date | null;
   groups: readonly BoardGroup[];
+  groupNames: Readonly<Record<string, string>>;
   members: readonly BoardMember[];
 }
 
@@ -153,7 +154,7 @@ function roomTag(group: BoardGroup): Tag {
 }
 
 function membersTable(data: BoardInput, members: readonly BoardMember[], base: string) {
-  const nameOf = (id: string | null | undefined) => data.board.groups.find((group) => group.id === id)?.name ?? '';
+  const nameOf = (id: string | null | undefined) => data.board.groupNames[id ?? ''] ?? '';
   const settled = data.board.round?.status === 'CONFIRMED';
   return {
     caption: '党员报名和安排',

@@ -1,6 +1,10 @@
 import type { StepPlace } from '../../campaign/step-gate.js';
 import type { Db } from '../../db/client.js';
 
+/** Of groups merged or dissolved since too: past places and wishes name them. */
+const namesById = (groups: readonly { id: string; name: string }[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(groups.map(({ id, name }) => [id, name]));
+
 const ROUND = { status: true, opensOn: true, closesOn: true, listVersion: true, confirmedAt: true } as const;
 
 /** The sign-up of a branch with its groups, members, wishes and places, in one query. */
@@ -25,6 +29,7 @@ export async function getEnrollmentBoard(db: Db, { bureauId, campaignId, branchI
           minSize: true,
           maxSize: true,
           memberCount: true,
+          closedAt: true,
           leaderTerms: { where: { bureauId, endedAt: null }, select: { member: { select: { name: true } } } },
         },
       },
@@ -53,7 +58,10 @@ export async function getEnrollmentBoard(db: Db, { bureauId, campaignId, branchI
     round: enrollmentRounds[0] ?? null,
     announced: proposals.length > 0,
     publishedAt: notices[0]?.publishedAt ?? null,
-    groups: groups.map(({ leaderTerms, ...group }) => ({ ...group, leader: leaderTerms[0]?.member.name ?? null })),
+    groupNames: namesById(groups),
+    groups: groups
+      .filter(({ closedAt }) => closedAt === null)
+      .map(({ leaderTerms, ...group }) => ({ ...group, leader: leaderTerms[0]?.member.name ?? null })),
     members: members.map(({ enrollments, memberships, exemptions, reminders, ...member }) => ({
       ...member,
       wish: enrollments[0] ?? null,
@@ -114,6 +122,7 @@ export async function findMemberCase(db: Db, { bureauId, campaignId, branchId }:
               duties: true,
               maxSize: true,
               memberCount: true,
+              closedAt: true,
             },
           },
         },
@@ -125,7 +134,8 @@ export async function findMemberCase(db: Db, { bureauId, campaignId, branchId }:
   return {
     person,
     round: branch.enrollmentRounds[0] ?? null,
-    groups: branch.groups,
+    groupNames: namesById(branch.groups),
+    groups: branch.groups.filter(({ closedAt }) => closedAt === null),
     wish: enrollments[0] ?? null,
     membership: memberships.find((row) => row.endedAt === null) ?? null,
     past: memberships.filter((row) => row.endedAt !== null),

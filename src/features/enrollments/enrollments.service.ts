@@ -80,7 +80,9 @@ async function requireOpenWindow(tx: Tx, place: StepPlace, { clock }: UseCase): 
 
 async function requireGroupsOfBranch(tx: Tx, { bureauId, campaignId, branchId }: StepPlace, wish: Wish): Promise<void> {
   const ids = [wish.groupId, wish.secondGroupId, wish.thirdGroupId ?? null].filter((id) => id !== null);
-  const found = await tx.functionGroup.count({ where: { bureauId, campaignId, branchId, id: { in: ids } } });
+  const found = await tx.functionGroup.count({
+    where: { bureauId, campaignId, branchId, closedAt: null, id: { in: ids } },
+  });
   if (found !== ids.length) throw new NotFound('没有找到所选的功能党小组。');
 }
 

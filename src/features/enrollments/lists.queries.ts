@@ -1,10 +1,10 @@
 import type { StepPlace } from '../../campaign/step-gate.js';
 import type { Db, Tx } from '../../db/client.js';
 
-/** The branch's groups with the people in them now: what a confirmed list is made of. */
+/** The branch's groups in being with the people in them now: what a confirmed list is made of. */
 export function listGroupsWithMembers(db: Db | Tx, { bureauId, campaignId, branchId }: StepPlace) {
   return db.functionGroup.findMany({
-    where: { bureauId, campaignId, branchId },
+    where: { bureauId, campaignId, branchId, closedAt: null },
     relationLoadStrategy: 'join',
     orderBy: [{ position: 'asc' }, { id: 'asc' }],
     select: {

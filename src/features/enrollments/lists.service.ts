@@ -5,7 +5,7 @@ import { RuleViolation } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
 import { namesOf, sizeFault } from './enrollments.rules.js';
 import { type GroupWithMembers, listGroupsWithMembers } from './lists.queries.js';
-import { listUnconsulted, listUnplacedMembers, listUnsettled } from './round.queries.js';
+import { listUnconsulted, listUnplacedMembers, listUnsettled, type RoundRow } from './round.queries.js';
 import { getRound, moveRound, roundEntry } from './rounds.service.js';
 
 /** A frozen list: names and posts only, nothing private (R25). */
@@ -80,8 +80,26 @@ export function smallGroups(groups: readonly GroupWithMembers[]): string[] {
   });
 }
 
-/** Freezes the list as it stands now under the next number. */
-export async function writeListVersion(
+/**
+ * R22: after a change of a confirmed list, freezes it as its next version with the reason. Gives the number. `round` must
+ * be locked. Throws StaleState when the list is not confirmed.
+ */
+export async function renewList(
+  tx: Tx,
+  useCase: UseCase,
+  place: StepPlace,
+  round: RoundRow,
+  reason: string,
+): Promise<number> {
+  const version = round.listVersion + 1;
+  await moveRound(tx, place, round, 'revise', { listVersion: version });
+  const groups = await listGroupsWithMembers(tx, place);
+  await writeListVersion(tx, useCase, place, { roundId: round.id, version, reason }, groups);
+  return version;
+}
+
+/** Freezes the list as it stands now under this number. */
+async function writeListVersion(
   tx: Tx,
   { actor, clock }: UseCase,
   place: StepPlace,

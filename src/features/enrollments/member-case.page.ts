@@ -30,6 +30,7 @@ export interface MemberCase {
   };
   round: { status: 'OPEN' | 'CLOSED' | 'CONFIRMED' } | null;
   groups: readonly { id: string; name: string; maxSize: number; memberCount: number }[];
+  groupNames: Readonly<Record<string, string>>;
   wish: {
     wishGroupId: string;
     secondGroupId: string | null;
@@ -54,7 +55,7 @@ export function showMemberCasePage(data: {
   const { found, forms } = data;
   const { person, membership } = found;
   const base = `/branches/${data.branchId}/enrollment/members/${person.id}`;
-  const nameOf = (id: string | null | undefined) => found.groups.find((group) => group.id === id)?.name ?? '无';
+  const nameOf = (id: string | null | undefined) => found.groupNames[id ?? ''] ?? '无';
   return {
     title: `${person.name}的报名和安排`,
     frame: data.frame,

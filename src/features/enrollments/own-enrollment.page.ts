@@ -18,6 +18,7 @@ interface OwnCase {
   person: { name: string; post: string | null; postDuties: string | null; skills: string[] };
   round: { status: 'OPEN' | 'CLOSED' | 'CONFIRMED'; opensOn: Date; closesOn: Date } | null;
   groups: readonly Choice[];
+  groupNames: Readonly<Record<string, string>>;
   wish: {
     wishGroupId: string;
     secondGroupId: string | null;
@@ -45,7 +46,7 @@ export function showOwnEnrollmentPage(data: {
   today: Date;
 }) {
   const { own, today } = data;
-  const nameOf = (id: string | null | undefined) => own.groups.find((group) => group.id === id)?.name ?? '无';
+  const nameOf = (id: string | null | undefined) => own.groupNames[id ?? ''] ?? '无';
   const refusal = own.round ? windowRefusal(own.round, today) : '本支部还没有开放报名，开放后会在首页提醒。';
   return {
     title: '报名功能党小组',

@@ -10,14 +10,14 @@ export interface LockedGroup {
 }
 
 /**
- * The named groups of the branch with their rows locked, always in the order of their ids, so that two moves in
+ * The named groups in being of the branch with their rows locked, always in the order of their ids, so that two moves in
  * opposite directions wait for one another instead of deadlocking.
  */
 export function lockGroups(tx: Tx, place: StepPlace, ids: readonly string[]): Promise<LockedGroup[]> {
   return tx.$queryRaw<LockedGroup[]>`
     SELECT id, name, "maxSize", "memberCount" FROM function_group
     WHERE "bureauId" = ${place.bureauId}::uuid AND "campaignId" = ${place.campaignId}::uuid
-      AND "branchId" = ${place.branchId}::uuid AND id = ANY(${[...ids]}::uuid[])
+      AND "branchId" = ${place.branchId}::uuid AND "closedAt" IS NULL AND id = ANY(${[...ids]}::uuid[])
     ORDER BY id FOR NO KEY UPDATE`;
 }
 
@@ -26,7 +26,7 @@ export async function listGroupsWithRoom(tx: Tx, place: StepPlace): Promise<{ na
   return tx.$queryRaw<{ name: string; room: number }[]>`
     SELECT name, "maxSize" - "memberCount" AS room FROM function_group
     WHERE "bureauId" = ${place.bureauId}::uuid AND "campaignId" = ${place.campaignId}::uuid
-      AND "branchId" = ${place.branchId}::uuid AND "memberCount" < "maxSize"
+      AND "branchId" = ${place.branchId}::uuid AND "closedAt" IS NULL AND "memberCount" < "maxSize"
     ORDER BY position`;
 }
 

@@ -148,7 +148,7 @@ async function requireConvener(
   }
   if (kind === 'GROUP' && groupId) {
     const group = await tx.functionGroup.findFirst({
-      where: { bureauId, branchId, campaignId, id: groupId },
+      where: { bureauId, branchId, campaignId, id: groupId, closedAt: null },
       select: { id: true },
     });
     if (!group) throw new NotFound();

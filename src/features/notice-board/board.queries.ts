@@ -103,7 +103,7 @@ export async function getBoardBranch(db: Db, bureauId: string, branchId: string)
 /** The groups of a branch as published: only names of members, of whom the list was confirmed and published. */
 export function listBoardGroups(db: Db, bureauId: string, campaignId: string, branchId: string) {
   return db.functionGroup.findMany({
-    where: { bureauId, campaignId, branchId, proposal: { status: 'ANNOUNCED' } },
+    where: { bureauId, campaignId, branchId, closedAt: null, proposal: { status: 'ANNOUNCED' } },
     orderBy: { position: 'asc' },
     relationLoadStrategy: 'join',
     select: {
