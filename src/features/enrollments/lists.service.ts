@@ -99,7 +99,7 @@ export async function renewList(
 }
 
 /** Freezes the list as it stands now under this number. */
-async function writeListVersion(
+export async function writeListVersion(
   tx: Tx,
   { actor, clock }: UseCase,
   place: StepPlace,
