@@ -20,6 +20,7 @@ import { enrollmentRoutes } from './features/enrollments/enrollments.routes.js';
 import { ownEnrollmentRoutes } from './features/enrollments/own-enrollment.routes.js';
 import { consultationRoutes } from './features/function-groups/consultation.routes.js';
 import { decisionRoutes } from './features/function-groups/decision.routes.js';
+import { groupChangeRoutes } from './features/function-groups/group-changes.routes.js';
 import { proposalRoutes } from './features/function-groups/proposal.routes.js';
 import { proposedGroupRoutes } from './features/function-groups/proposed-groups.routes.js';
 import { readingRoutes } from './features/function-groups/readings.routes.js';
@@ -64,6 +65,7 @@ export function allRoutes(options: RouteOptions): readonly RouteRow[] {
     ...allocationRoutes,
     ...enrollmentRoutes,
     ...feedbackRoutes,
+    ...groupChangeRoutes,
     ...homeRoutes(showBoardFront),
     ...exclusionRoutes,
     ...meetingRoutes,

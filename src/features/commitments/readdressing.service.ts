@@ -6,8 +6,8 @@ import { recipientSides } from './commitments.rules.js';
 import { findAddressees } from './writing.queries.js';
 
 /**
- * E3: members who moved to another group make their commitments to that group from now on (R31). The kept text of a
- * published letter stays as it was; the new addressee stands from its next version on.
+ * E3: members who moved to another group, or whose group has a new name, make their commitments to it from now on (R31).
+ * The kept text of a published letter stays as it was; the new addressee stands from its next version on.
  */
 export async function readdressCommitments(
   tx: Tx,
@@ -18,14 +18,15 @@ export async function readdressCommitments(
   const { bureauId, campaignId, branchId } = place;
   for (const { memberId, groupId } of moves) {
     const letters = await tx.commitment.findMany({
-      where: { bureauId, campaignId, branchId, level: 'MEMBER', memberId, groupId: { not: groupId } },
-      select: { id: true, year: true, organizationSide: true },
+      where: { bureauId, campaignId, branchId, level: 'MEMBER', memberId },
+      select: { id: true, year: true, groupId: true, organizationSide: true },
     });
-    for (const { id, year, organizationSide } of letters) {
+    for (const { id, year, organizationSide, ...letter } of letters) {
       const target = { campaignId, branchId, year, startYear: year, level: 'MEMBER', groupId, memberId } as const;
       const addressees = await findAddressees(tx, bureauId, target);
       if (!addressees) continue;
       const sides = recipientSides('MEMBER', addressees);
+      if (letter.groupId === groupId && organizationSide === sides.organizationSide) continue;
       await tx.commitment.update({
         where: { bureauId_id: { bureauId, id } },
         data: { groupId, ...sides, revision: { increment: 1 } },

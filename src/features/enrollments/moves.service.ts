@@ -2,7 +2,6 @@ import type { StepPlace } from '../../campaign/step-gate.js';
 import type { Tx } from '../../db/client.js';
 import type { UseCase } from '../../db/transaction.js';
 import { RuleViolation } from '../../shared/errors.js';
-import { renewList } from './lists.service.js';
 import { placeMember } from './places.service.js';
 import { lockRound } from './round.queries.js';
 
@@ -12,9 +11,8 @@ export interface DecidedMove {
 }
 
 /**
- * R17, R22: moves members to other groups because the branch decided so, as part of a larger act; a confirmed list gets
- * its next version (given; null while there is no confirmed list). Throws RuleViolation while members sign up, and where
- * a group is full.
+ * R17: moves members to other groups because the branch decided so, as part of a larger act, which ends with
+ * reviseConfirmedList. Throws RuleViolation while members sign up, and where a group is full.
  */
 export async function moveByDecision(
   tx: Tx,
@@ -22,7 +20,7 @@ export async function moveByDecision(
   place: StepPlace,
   moves: readonly DecidedMove[],
   reason: string,
-): Promise<number | null> {
+): Promise<void> {
   const now = useCase.clock.now();
   const round = await lockRound(tx, place, 'UPDATE');
   if (round?.status === 'OPEN') throw new RuleViolation('报名正在进行。请先结束报名，再调整小组。');
@@ -35,5 +33,4 @@ export async function moveByDecision(
       confirmedAt: confirmed ? now : null,
     });
   }
-  return round && confirmed ? renewList(tx, useCase, place, round, reason) : null;
 }

@@ -58,7 +58,8 @@ export function showGroupFormPage(data: {
   };
 }
 
-function groupFields(form: FormState, catalogue: readonly GroupFunction[]) {
+/** The fields of one group, proposed or made in mid-campaign. */
+export function groupFields(form: FormState, catalogue: readonly GroupFunction[]) {
   const functions = [{ value: '', label: '自定' }, ...catalogue.map(({ name }) => ({ value: name, label: name }))];
   const hosts = Object.entries(HOST_UNIT_LABELS).map(([value, label]) => ({ value, label }));
   const size = { type: 'number', width: 'short', unit: '人', inputmode: 'numeric', min: 1, max: 200 };

@@ -1,7 +1,7 @@
 import type { ProposalStatus } from '../../generated/prisma/enums.js';
 import type { Action, Frame, Page } from '../../web/frame-shape.js';
-import { groupHref, proposalHref } from './function-groups.paths.js';
-import { PROPOSAL_STATUS_LABELS } from './function-groups.rules.js';
+import { groupChangesHref, groupHref, proposalHref } from './function-groups.paths.js';
+import { LEAST_GROUP_SIZE, PROPOSAL_STATUS_LABELS } from './function-groups.rules.js';
 import { hostOf, sizeOf } from './groups-notice.js';
 import type { ListedGroup } from './proposal.queries.js';
 
@@ -35,7 +35,12 @@ export function showGroupsPage(data: {
     head: {
       title: '功能党小组',
       lead: announced ? '每名党员参加其中一个小组。' : '小组方案公布后，党员开始报名。',
-      actions: announced ? [{ ...proposal, kind: 'quiet' }] : [],
+      actions: announced
+        ? [
+            { ...proposal, kind: 'quiet' },
+            { label: '小组调整', href: groupChangesHref(branchId), kind: 'quiet' },
+          ]
+        : [],
     },
     next: announced
       ? null
@@ -48,6 +53,12 @@ export function showGroupsPage(data: {
   };
 }
 
+/** E12: fell below three after its list was fixed; before anybody joined nothing is wrong. */
+function tooSmall({ memberCount }: ListedGroup) {
+  const small = memberCount > 0 && memberCount < LEAST_GROUP_SIZE;
+  return small ? { tag: { kind: 'warn', label: `少于${LEAST_GROUP_SIZE}人，请合并或补充` } } : {};
+}
+
 function groupsTable(branchId: string, groups: readonly ListedGroup[]): object {
   return {
     caption: '功能党小组',
@@ -58,6 +69,7 @@ function groupsTable(branchId: string, groups: readonly ListedGroup[]): object {
           text: group.name,
           href: groupHref(branchId, group.id),
           note: group.groupFunction === group.name ? '' : group.groupFunction,
+          ...tooSmall(group),
         },
         hostOf(group),
         group.leaderTerms[0]?.member.name ?? { tag: { kind: 'idle', label: '尚未产生' } },

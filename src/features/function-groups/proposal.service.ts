@@ -129,7 +129,8 @@ export function adoptSuggestedGroups(useCase: UseCase, place: BranchInCampaign):
   });
 }
 
-async function insertGroups(
+/** New groups of a proposal; gives their ids. Throws RuleViolation when the branch has a group of this name. */
+export async function insertGroups(
   tx: Tx,
   { actor, clock }: UseCase,
   proposalId: string,
@@ -153,14 +154,16 @@ async function insertGroups(
   return rows.map((row) => row.id);
 }
 
-function refuseSameName(error: unknown, name: string): never {
+/** Turns the unique key of a name into words; throws anything else on. */
+export function refuseSameName(error: unknown, name: string): never {
   if (isUniqueViolation(error, ['bureauId', 'campaignId', 'branchId', 'name'])) {
     throw new RuleViolation(`本支部已有名为“${name}”的小组，请换一个名称。`, 'name');
   }
   throw error;
 }
 
-function requireSizes({ minSize, maxSize, targetSize }: GroupInput): void {
+/** Throws RuleViolation where maximum or target lie below the minimum. */
+export function requireSizes({ minSize, maxSize, targetSize }: GroupInput): void {
   if (maxSize < minSize) throw new RuleViolation(`人数上限${maxSize}人小于下限${minSize}人，请核对。`, 'maxSize');
   if (targetSize && (targetSize < minSize || targetSize > maxSize)) {
     throw new RuleViolation(`目标人数应在下限${minSize}人和上限${maxSize}人之间，请核对。`, 'targetSize');

@@ -39,9 +39,11 @@ export function showSingleGroupPage({ frame, branchId, group, mayRevise, mayWrit
     title: group.name,
     frame,
     lead: `功能：${group.groupFunction}。依托${HOST_UNIT_LABELS[group.hostUnitType]}：${group.hostUnit}。`,
-    tag: group.term
-      ? ({ kind: 'ok', label: '组长已产生' } satisfies Tag)
-      : ({ kind: 'warn', label: '未产生组长' } satisfies Tag),
+    tag: group.closedAt
+      ? ({ kind: 'idle', label: `${showDay(chinaDay(group.closedAt))}已合并或撤销` } satisfies Tag)
+      : group.term
+        ? ({ kind: 'ok', label: '组长已产生' } satisfies Tag)
+        : ({ kind: 'warn', label: '未产生组长' } satisfies Tag),
     facts: [
       { label: '组长', value: group.term ? group.term.member.name : '未产生' },
       ...(group.term

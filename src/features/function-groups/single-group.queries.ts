@@ -10,6 +10,7 @@ export async function findSingleGroup(db: Db, { bureauId, campaignId, branchId }
     select: {
       ...GROUP_AS_PROPOSED,
       memberCount: true,
+      closedAt: true,
       proposal: { select: { status: true } },
       leaderTerms: {
         where: { bureauId, endedAt: null },
