@@ -1,7 +1,7 @@
 import type { Db, Tx } from '../db/client.js';
 import { Prisma } from '../generated/prisma/client.js';
 import type { StepName } from '../generated/prisma/enums.js';
-import type { FactsOfStep } from './step-facts.js';
+import type { FactsOfStep, SmallGroup } from './step-facts.js';
 
 /** The rows of this branch and campaign in a table; every fragment below stands under `branch_step s`. */
 const here = (alias: string) =>
@@ -88,13 +88,22 @@ interface Where {
   campaignId: string;
 }
 
+/** E12: groups in being that fell below three members or have no full member, once the list was confirmed. */
+const SMALL_GROUPS = Prisma.sql`(SELECT coalesce(json_agg(json_build_object('id', g.id, 'name', g.name, 'members', n.members, 'full', n."full")
+    ORDER BY g.position), '[]')
+  FROM function_group g CROSS JOIN LATERAL (SELECT count(*) AS members, count(*) FILTER (WHERE m."memberType" = 'FULL') AS "full"
+    FROM group_membership k JOIN member m ON m."bureauId" = k."bureauId" AND m.id = k."memberId"
+    WHERE k."bureauId" = g."bureauId" AND k."groupId" = g.id AND k."endedAt" IS NULL) n
+  WHERE ${here('g')} AND g."closedAt" IS NULL AND (n.members < 3 OR n."full" = 0)
+    AND EXISTS (SELECT 1 FROM enrollment_round r WHERE ${here('r')} AND r.status = 'CONFIRMED'))`;
+
 /** The facts of one branch in one step it has reached, in one query; null when it has not. */
 export async function findStepFacts(
   db: Pick<Db | Tx, '$queryRaw'>,
   { bureauId, campaignId, branchId, step }: Where & { branchId: string; step: StepName },
-): Promise<FactsOfStep | null> {
-  const rows = await db.$queryRaw<FactsOfStep[]>`
-    SELECT s."branchId", s.step, ${FACTS[step]} AS facts FROM branch_step s
+): Promise<(FactsOfStep & { smallGroups: SmallGroup[] }) | null> {
+  const rows = await db.$queryRaw<(FactsOfStep & { smallGroups: SmallGroup[] })[]>`
+    SELECT s."branchId", s.step, ${FACTS[step]} AS facts, ${SMALL_GROUPS} AS "smallGroups" FROM branch_step s
     WHERE s."bureauId" = ${bureauId}::uuid AND s."campaignId" = ${campaignId}::uuid
       AND s."branchId" = ${branchId}::uuid AND s.step = ${step}::"StepName"`;
   return rows[0] ?? null;

@@ -49,5 +49,11 @@ export interface GroupRef {
   name: string;
 }
 
+/** E12: a group that has become too small. */
+export interface SmallGroup extends GroupRef {
+  members: number;
+  full: number;
+}
+
 /** Facts of one branch together with the step they belong to. */
 export type FactsOfStep = { [S in StepName]: { branchId: string; step: S; facts: StepFacts[S] } }[StepName];

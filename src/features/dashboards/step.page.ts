@@ -10,6 +10,7 @@ import {
   stepState,
 } from '../../campaign/place.js';
 import { stepHref, stepNote } from '../../campaign/rail.js';
+import type { SmallGroup } from '../../campaign/step-facts.js';
 import type { StepName } from '../../generated/prisma/enums.js';
 import { chinaDay, showDay, showDistance } from '../../shared/dates.js';
 import type { FormState } from '../../web/form.js';
@@ -21,6 +22,7 @@ interface StepData {
   step: StepName;
   /** Null for a step the branch has not reached. */
   outcomes: readonly CheckOutcome[] | null;
+  smallGroups: readonly SmallGroup[];
   today: Date;
   may: StepRights & { complete: boolean };
 }
@@ -53,8 +55,24 @@ export function showStepPage(data: StepData) {
       outcomes && outcomes.length > 0
         ? { title: '完成本步还需要', items: outcomes.map((outcome) => checkItem(outcome, data.may)) }
         : null,
+    attention: attentionTo(data),
     facts: factsOf(data),
     open: openPages(place),
+  };
+}
+
+/** E12: does not hold back the step, but the branch should see to it. */
+function attentionTo({ smallGroups, place, may }: StepData) {
+  if (smallGroups.length === 0) return null;
+  const merger = `/branches/${place.branch.id}/group-changes/merger/new`;
+  return {
+    title: '需要留意',
+    items: smallGroups.map(({ id, name, members, full }) => ({
+      tag: { kind: 'warn', label: '待办' } satisfies Tag,
+      title: `小组“${name}”`,
+      reason: `现有${members}人${full === 0 ? '，没有正式党员' : ''}。党小组一般不少于3人，至少1名正式党员，请与相近的小组合并或补充成员`,
+      link: may.open('groups:manage') ? { label: '去合并', href: `${merger}?group=${id}` } : null,
+    })),
   };
 }
 

@@ -4,6 +4,7 @@ import { phaseRow, stepFromSlug, stepRow } from '../../campaign/phases.js';
 import { currentStep, standingIn } from '../../campaign/place.js';
 import { completeStep } from '../../campaign/progress.service.js';
 import { stepHref } from '../../campaign/rail.js';
+import type { SmallGroup } from '../../campaign/step-facts.js';
 import { findStepFacts } from '../../campaign/step-facts.queries.js';
 import type { StepName } from '../../generated/prisma/enums.js';
 import { NotFound, StepNotOpen } from '../../shared/errors.js';
@@ -45,7 +46,12 @@ function stepOf(visit: BranchVisit): StepName {
   return step;
 }
 
-async function outcomesOf(visit: BranchVisit, step: StepName): Promise<CheckOutcome[] | null> {
+interface Standing {
+  outcomes: CheckOutcome[];
+  smallGroups: readonly SmallGroup[];
+}
+
+async function standingOf(visit: BranchVisit, step: StepName): Promise<Standing | null> {
   const { place, branchId, today } = visit;
   if (!place.campaign || !standingIn(place, step)) return null;
   const facts = await findStepFacts(visit.useCase.db, {
@@ -54,14 +60,18 @@ async function outcomesOf(visit: BranchVisit, step: StepName): Promise<CheckOutc
     branchId,
     step,
   });
-  return facts && checkOutcomes(facts, today);
+  return facts && { outcomes: checkOutcomes(facts, today), smallGroups: facts.smallGroups };
 }
 
 async function showOneStep(visit: BranchVisit, step: StepName): Promise<void> {
   const { place, branchId, person, today } = visit;
-  const outcomes = await outcomesOf(visit, step);
+  const found = await standingOf(visit, step);
+  const { outcomes, smallGroups } = found ?? { outcomes: null, smallGroups: [] };
   const may = { ...rightsOf(visit), complete: mayInBranch(person.roles, 'steps:complete', branchId) };
-  visit.show('dashboards/step', showStepPage({ frame: frameOf(visit, step), place, step, outcomes, today, may }));
+  visit.show(
+    'dashboards/step',
+    showStepPage({ frame: frameOf(visit, step), place, step, outcomes, smallGroups, today, may }),
+  );
 }
 
 /** Officers of the branch see to what is missing; others who may read look on. */
@@ -89,7 +99,7 @@ async function confirmCompletion(visit: BranchVisit): Promise<void> {
 
 async function askCompletion(visit: BranchVisit, form: FormState, status: number): Promise<void> {
   const step = stepOf(visit);
-  const outcomes = await outcomesOf(visit, step);
+  const outcomes = (await standingOf(visit, step))?.outcomes ?? null;
   if (!outcomes) throw new StepNotOpen(`本支部还没有进入“${stepRow(step).label}”这一步，请先完成前面的步骤。`);
   if (standingIn(visit.place, step)?.status === 'COMPLETED')
     throw new StepNotOpen(`“${stepRow(step).label}”已经完成，不需要再办理。`);
