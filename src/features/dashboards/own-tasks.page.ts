@@ -142,6 +142,10 @@ function enrollmentTask(place: BranchPlace, { round, membership }: OwnTasks, tod
   const opensOn = parseDay(round.opensOn);
   if (opensOn && daysBetween(today, opensOn) > 0)
     return { state: 'wait', title, reason: `${showDay(opensOn)}开始报名`, link: { label: '查看小组', href } };
+  if (round.wished) {
+    const reason = '志愿已记下，所填小组暂时都已满，支部统一调配时会征求您的意见';
+    return { state: 'wait', title, reason, link: { label: '查看', href } };
+  }
   if (round.status === 'OPEN' && !isPast(round.closesOn, today)) {
     const link = { label: '去报名', href };
     return { state: 'todo', title, reason: until(round.closesOn, today), link, subject: 'ENROLLMENT' };

@@ -11,7 +11,7 @@ import type {
 export interface OwnTasks {
   skillsFilled: boolean;
   proposal: { status: ProposalStatus; closesOn: string | null; opinionGiven: boolean } | null;
-  round: { status: EnrollmentRoundStatus; opensOn: string; closesOn: string } | null;
+  round: { status: EnrollmentRoundStatus; opensOn: string; closesOn: string; wished: boolean } | null;
   membership: { groupName: string; assigned: boolean; acknowledged: boolean; confirmed: boolean } | null;
   election: { status: ElectionStatus; closesOn: string; nominated: boolean } | null;
   /** A vote in the portal that waits for the member's ballot. */
@@ -46,7 +46,9 @@ export async function findOwnTasks(
       (SELECT json_build_object('status', p.status, 'closesOn', p."consultationClosesOn", 'opinionGiven', EXISTS
           (SELECT 1 FROM consultation_opinion o WHERE o."bureauId" = p."bureauId" AND o."proposalId" = p.id AND o."memberId" = me.id))
         FROM group_proposal p WHERE p."bureauId" = me."bureauId" AND p."campaignId" = me."campaignId" AND p."branchId" = me."branchId") AS proposal,
-      (SELECT json_build_object('status', r.status, 'opensOn', r."opensOn", 'closesOn', r."closesOn") FROM enrollment_round r
+      (SELECT json_build_object('status', r.status, 'opensOn', r."opensOn", 'closesOn', r."closesOn", 'wished', EXISTS
+          (SELECT 1 FROM enrollment w WHERE w."bureauId" = r."bureauId" AND w."roundId" = r.id AND w."memberId" = me.id))
+        FROM enrollment_round r
         WHERE r."bureauId" = me."bureauId" AND r."campaignId" = me."campaignId" AND r."branchId" = me."branchId") AS round,
       CASE WHEN me."groupId" IS NULL THEN NULL ELSE json_build_object('groupName', me."groupName",
         'assigned', me.source = 'ASSIGNED', 'acknowledged', me."acknowledgedAt" IS NOT NULL,

@@ -29,7 +29,7 @@ export function showWindowPage(data: ActInput & { stored: { opensOn: Date; close
     frame: data.frame,
     lead: stored
       ? '保存后，党员可在新的起止日期内报名、改报。'
-      : '开放后，全体党员可在手机上选择小组，提交后即占用一个名额，截止前可以改报。',
+      : '开放后，全体党员可在手机上选择小组，提交后先占位，截止前可以改报；截止后由支部统一调配。',
     form: {
       action: stored ? `${base}/window` : base,
       submit: stored ? '保存报名时间' : '开放报名',

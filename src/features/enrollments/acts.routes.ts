@@ -100,7 +100,7 @@ async function moveWindow(visit: BranchVisit): Promise<void> {
 
 async function remindThem(visit: BranchVisit): Promise<void> {
   const count = await remindUnplaced(visit.useCase, stepPlaceOf(visit));
-  const told = `已提醒${count}名未参加小组的党员，登录后即可看到。`;
+  const told = `已提醒${count}名未报名的党员，登录后即可看到。`;
   visit.go(homeOf(visit), count > 0 ? told : '没有需要提醒的党员，或今天都已提醒过。');
 }
 

@@ -70,6 +70,15 @@ export async function adoptAllocation(useCase: UseCase, place: StepPlace, runId:
       data: { endedAt: now, endReason: '按建议方案统一调配' },
     });
     const firstWish = new Map(basis.members.map((member) => [member.id, member.wishes[0]]));
+    const others = [...staying].filter((memberId) => {
+      const now = basis.standing.find((each) => each.memberId === memberId);
+      return firstWish.get(memberId) !== now?.groupId;
+    });
+    // A second wish taken for the time being and kept now is for the member to agree to, like any other place.
+    await tx.groupMembership.updateMany({
+      where: { bureauId, campaignId, branchId, endedAt: null, source: 'ENROLLED', memberId: { in: others } },
+      data: { source: 'ASSIGNED', acknowledgedAt: null },
+    });
     await tx.groupMembership.createMany({
       data: places
         .filter(({ memberId }) => !staying.has(memberId))

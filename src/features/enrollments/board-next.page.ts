@@ -21,13 +21,19 @@ function nextOf(data: BoardInput, base: string, unplaced: readonly BoardMember[]
         }
       : { title: '等待公布功能党小组', text: '小组方案在支部大会上公布后，即可开放报名。', action: null };
   }
-  if (round.status === 'OPEN' && today < round.closesOn && unplaced.length > 0) {
-    return waitingCard(unplaced, data, base);
+  const silent = unplaced.filter(({ wish }) => wish === null);
+  if (round.status === 'OPEN' && today < round.closesOn && silent.length > 0) {
+    return waitingCard(silent, data, base);
   }
   if (round.status === 'OPEN') {
     const text =
-      unplaced.length > 0 ? `还有${unplaced.length}名党员未参加，结束后由支部协商安排。` : '全体党员都已参加小组。';
+      unplaced.length > 0 ? `还有${unplaced.length}名党员没有小组，结束后由支部统一调配。` : '全体党员都已参加小组。';
     return { title: '结束报名', text, action: act('结束报名', `${base}/closure/new`) };
+  }
+  if (round.status === 'CLOSED' && unplaced.length > silent.length) {
+    const title = `为${unplaced.length}名党员确定小组`;
+    const text = '先生成统一调配的建议方案，按全体党员的志愿一起考虑；采用前不改变任何人的安排。';
+    return { title, text, action: act('生成建议方案', `${base}/allocation`) };
   }
   if (round.status === 'CLOSED' && unplaced[0]) {
     const title = `为${unplaced.length}名党员协商安排小组`;
@@ -47,18 +53,18 @@ function nextOf(data: BoardInput, base: string, unplaced: readonly BoardMember[]
   return afterConfirmation(board, branchId, base);
 }
 
-/** E15: reminds those alone who are in no group, each once a day. */
-function waitingCard(unplaced: readonly BoardMember[], { board, today }: BoardInput, base: string) {
+/** E15: reminds those alone who have not signed up, each once a day. */
+function waitingCard(silent: readonly BoardMember[], { board, today }: BoardInput, base: string) {
   const isDue = ({ remindedAt }: BoardMember) => remindedAt === null || chinaDay(remindedAt) < today;
-  const due = unplaced.filter(isDue).length;
+  const due = silent.filter(isDue).length;
   const begun = board.round !== null && board.round.opensOn <= today;
   const remind: Action = { label: `催一催（${due}人）`, href: `${base}/reminders`, method: 'post' };
   return {
-    title: `还有${unplaced.length}名党员未参加小组`,
+    title: `还有${silent.length}名党员未报名`,
     text:
       due > 0
-        ? '可以提醒尚未报名的党员，每人每天提醒一次；报名截止后由支部协商安排。'
-        : '今天都已提醒过；报名截止后由支部协商安排。',
+        ? '可以提醒这些党员，每人每天提醒一次；没有报名的，截止后由支部协商安排。'
+        : '今天都已提醒过；没有报名的，截止后由支部协商安排。',
     eyebrow: '等待党员报名',
     action: begun && due > 0 ? remind : null,
   };

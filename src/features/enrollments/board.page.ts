@@ -19,8 +19,13 @@ export interface BoardMember {
   post: string | null;
   memberType: MemberType;
   isLost: boolean;
-  wish: { wishGroupId: string; secondGroupId: string | null } | null;
-  membership: { groupId: string; source: MembershipSource; acknowledgedAt: Date | null } | null;
+  wish: { wishGroupId: string; secondGroupId: string | null; thirdGroupId: string | null } | null;
+  membership: {
+    groupId: string;
+    source: MembershipSource;
+    acknowledgedAt: Date | null;
+    consultationNote: string | null;
+  } | null;
   exemption: string | null;
   /** E15: when the branch last reminded the member to sign up. */
   remindedAt: Date | null;
@@ -128,8 +133,7 @@ function groupsTable(board: EnrollmentBoard, branchId: string) {
     caption: '各小组报名情况',
     columns: [
       { label: '小组' },
-      { label: '第一志愿', kind: 'number' },
-      { label: '第二志愿', kind: 'number' },
+      { label: '第一、二、三志愿', kind: 'number' },
       { label: '现有人数', kind: 'number' },
       { label: '名额' },
       { label: '组长' },
@@ -137,8 +141,7 @@ function groupsTable(board: EnrollmentBoard, branchId: string) {
     rows: board.groups.map((group) => ({
       cells: [
         { text: group.name, href: `/branches/${branchId}/groups/${group.id}` },
-        `${board.members.filter((member) => member.wish?.wishGroupId === group.id).length}人`,
-        `${board.members.filter((member) => member.wish?.secondGroupId === group.id).length}人`,
+        wishCounts(board, group.id),
         `${group.memberCount} / ${group.maxSize}人`,
         { tag: roomTag(group) },
         group.leader ?? '未产生',
@@ -146,6 +149,12 @@ function groupsTable(board: EnrollmentBoard, branchId: string) {
     })),
     empty: { title: '还没有功能党小组', text: '请先完成“组建功能党小组”这一步。', action: null },
   };
+}
+
+/** 14、3、1人 */
+function wishCounts({ members }: EnrollmentBoard, groupId: string): string {
+  const ranks = ['wishGroupId', 'secondGroupId', 'thirdGroupId'] as const;
+  return `${ranks.map((rank) => members.filter(({ wish }) => wish?.[rank] === groupId).length).join('、')}人`;
 }
 
 function roomTag(group: BoardGroup): Tag {
@@ -162,8 +171,8 @@ function membersTable(data: BoardInput, members: readonly BoardMember[], base: s
       { label: '姓名' },
       { label: '第一志愿' },
       { label: '第二志愿' },
+      { label: '第三志愿' },
       { label: '所在小组' },
-      { label: '状态' },
       ...(data.mayManage ? [{ label: '操作', kind: 'act' }] : []),
     ],
     rows: members.map((member) => ({
@@ -172,8 +181,8 @@ function membersTable(data: BoardInput, members: readonly BoardMember[], base: s
         { text: member.name, note: noteOf(member) },
         nameOf(member.wish?.wishGroupId),
         nameOf(member.wish?.secondGroupId),
-        nameOf(member.membership?.groupId),
-        { tag: memberTag(member) },
+        nameOf(member.wish?.thirdGroupId),
+        { text: nameOf(member.membership?.groupId), tag: memberTag(member, settled) },
         ...(data.mayManage && data.board.round
           ? [
               {
@@ -197,9 +206,13 @@ function noteOf(member: BoardMember): string {
   return [member.post ?? '', kind, reminded].filter(Boolean).join('，');
 }
 
-function memberTag(member: BoardMember): Tag {
+function memberTag(member: BoardMember, settled: boolean): Tag {
+  const { membership, wish } = member;
   if (member.exemption !== null) return { kind: 'idle', label: '暂不参加' };
-  if (!member.membership) return { kind: 'warn', label: member.isLost ? '失联，未登记' : '未参加' };
-  if (member.membership.acknowledgedAt === null) return { kind: 'warn', label: '待本人确认' };
-  return { kind: 'ok', label: member.membership.source === 'ENROLLED' ? '按志愿参加' : '协商安排' };
+  if (!membership && wish) return { kind: 'warn', label: '志愿都已满，待调配' };
+  if (!membership) return { kind: 'warn', label: member.isLost ? '失联，未登记' : '未参加' };
+  const wished = wish?.wishGroupId === membership.groupId;
+  if (!wished && membership.consultationNote === null && !settled) return { kind: 'warn', label: '待协商' };
+  if (membership.acknowledgedAt === null) return { kind: 'warn', label: '待本人确认' };
+  return { kind: 'ok', label: membership.source === 'ENROLLED' ? '按志愿参加' : '协商安排' };
 }

@@ -42,10 +42,10 @@ export async function getEnrollmentBoard(db: Db, { bureauId, campaignId, branchI
           post: true,
           memberType: true,
           isLost: true,
-          enrollments: { where: mine, select: { wishGroupId: true, secondGroupId: true } },
+          enrollments: { where: mine, select: { wishGroupId: true, secondGroupId: true, thirdGroupId: true } },
           memberships: {
             where: { ...mine, endedAt: null },
-            select: { groupId: true, source: true, acknowledgedAt: true },
+            select: { groupId: true, source: true, acknowledgedAt: true, consultationNote: true },
           },
           exemptions: { where: mine, select: { reason: true } },
           reminders: { where: { ...mine, subject: 'ENROLLMENT' }, select: { sentAt: true } },

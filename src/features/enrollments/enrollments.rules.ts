@@ -59,11 +59,11 @@ export function windowFault(opensOn: Date, closesOn: Date, today: Date): { field
 
 /**
  * The window that was promised to the members is kept: before its last day the branch ends it only when everybody has
- * a place already.
+ * signed up or has a place already.
  */
-export function earlyCloseRefusal(round: Window, today: Date, withoutPlace: number): string | null {
-  if (today >= round.closesOn || withoutPlace === 0) return null;
-  return `报名到${showDay(round.closesOn)}截止，还有${withoutPlace}名党员未参加小组，暂不能提前结束。`;
+export function earlyCloseRefusal(round: Window, today: Date, silent: number): string | null {
+  if (today >= round.closesOn || silent === 0) return null;
+  return `报名到${showDay(round.closesOn)}截止，还有${silent}名党员未报名，暂不能提前结束。`;
 }
 
 /** 王五、赵六、钱七等12人 */
@@ -99,6 +99,13 @@ export interface Consultation {
 /** R21: date, with whom, outcome, as it is kept and shown. */
 export function consultationText({ heldOn, withWhom, outcome }: Consultation): string {
   return `${showDay(heldOn)}与${withWhom}协商：${outcome}`;
+}
+
+/** E16: what is certain after signing up, and what is not: where the member is now and which wish that is. */
+export function takenText(taken: { name: string; rank: number } | null): string {
+  if (taken === null) return '已记下您的志愿；所填志愿暂时都已满，截止后由支部统一调配，会先征求您的意见。';
+  const full = taken.rank > 1 ? `第${taken.rank - 1}志愿暂时已满，` : '';
+  return `${full}已在第${taken.rank}志愿“${taken.name}”先占位；截止后统一调配，如有变动会先征求您的意见。`;
 }
 
 /** 还剩3个名额 / 已满 */

@@ -6,8 +6,8 @@ import { NotFound, RuleViolation, StaleState, StepNotOpen } from '../../shared/e
 import { newId } from '../../shared/ids.js';
 import { settleReminders } from '../reminders/index.js';
 import { windowRefusal } from './enrollments.rules.js';
-import { findActiveMembership, findRosterMember } from './places.queries.js';
-import { placeMember } from './places.service.js';
+import { type ActiveMembership, findActiveMembership, findRosterMember, lockGroups } from './places.queries.js';
+import { endMembership, placeMember } from './places.service.js';
 import { lockRound } from './round.queries.js';
 
 export interface Wish {
@@ -23,40 +23,74 @@ export interface Wish {
   seen?: string | null;
 }
 
+/** Where the member is after signing up, and which of his wishes that is (from 1); null: no place yet. */
+export type TakenPlace = { groupId: string; rank: number } | null;
+
 /**
- * R16–R20: the member signs up and has the place at once, or changes the wish while the window is open. The same wish
- * sent twice changes nothing. Throws RuleViolation (window closed, group full, second wish equals the first),
- * StaleState (placed elsewhere in between), StepNotOpen, NotFound.
+ * R16–R20, E16: the member signs up, or changes the wishes while the window is open. The wishes are kept in any case. The
+ * first of them with room is taken at once, for the time being: who goes where is settled for all together after the
+ * window has ended, whoever came first. Where all are full the wishes stand without a place; a place the branch agreed
+ * with the member stays. The same wishes sent twice change nothing. Throws RuleViolation (window closed, two wishes the
+ * same), StaleState (placed elsewhere in between), StepNotOpen, NotFound.
  */
-export async function enroll(useCase: UseCase, place: StepPlace, memberId: string, wish: Wish): Promise<void> {
+export async function enroll(useCase: UseCase, place: StepPlace, memberId: string, wish: Wish): Promise<TakenPlace> {
   requireDifferentWishes(wish);
-  await inTransaction(useCase, async (tx, record) => {
+  return inTransaction(useCase, async (tx, record) => {
     await requireOpenStep(tx, place, 'ENROLLMENT');
     const roundId = await requireOpenWindow(tx, place, useCase);
     const member = await findRosterMember(tx, place, memberId);
     if (!member) throw new NotFound();
     const before = member.enrollments[0] ?? null;
     const current = await findActiveMembership(tx, place, memberId);
-    if (before && current?.groupId === wish.groupId && sameWish(before, wish)) return;
+    const wishes = wishesOf(wish);
+    const target = await findRoom(tx, place, current, wishes);
+    const taken = target === null ? null : { groupId: target, rank: wishes.indexOf(target) + 1 };
+    const stays = current?.source === 'ASSIGNED' ? current.groupId : null;
+    if (before && sameWish(before, wish) && (target ?? stays) === (current?.groupId ?? null)) return taken;
     if (wish.seen !== undefined && wish.seen !== (current?.id ?? null)) {
       throw new StaleState('您的报名刚才已有变化（可能在另一个窗口提交过，或支部已作安排），请看最新结果后再修改。');
     }
-    await requireGroupsOfBranch(tx, place, wish);
     const now = useCase.clock.now();
-    const placement = { memberId, groupId: wish.groupId, source: 'ENROLLED', consultationNote: null } as const;
-    const { from } = await placeMember(tx, place, { ...placement, endReason: '本人改报', confirmedAt: null, now });
+    const change = {
+      source: 'ENROLLED',
+      consultationNote: null,
+      endReason: '本人改报',
+      confirmedAt: null,
+      now,
+    } as const;
+    if (target !== null) await placeMember(tx, place, { ...change, memberId, groupId: target });
+    else if (current && stays === null) await endMembership(tx, place, current, change);
     const id = await saveWish(tx, place, { roundId, memberId, id: before?.id ?? null }, wish, now);
     const { bureauId, campaignId } = place;
     await settleReminders(tx, useCase, { bureauId, campaignId, memberId, subject: 'ENROLLMENT' });
     record({
-      action: before ? 'enrollment.change' : 'enrollment.submit',
-      entity: 'Enrollment',
-      entityId: id,
-      branchId: place.branchId,
-      ...(from ? { from } : {}),
-      to: wish.groupId,
+      ...{ action: before ? 'enrollment.change' : 'enrollment.submit', entity: 'Enrollment', entityId: id },
+      ...{ branchId: place.branchId, detail: { wishes } },
+      ...(current ? { from: current.groupId } : {}),
+      ...(target === null ? {} : { to: target }),
     });
+    return taken;
   });
+}
+
+const wishesOf = ({ groupId, secondGroupId, thirdGroupId = null }: Wish): string[] =>
+  [groupId, secondGroupId, thirdGroupId].filter((id) => id !== null);
+
+/**
+ * The first of the wishes with room for the member, or where he is already; null where all are full. Their rows stay
+ * locked, so that the room is still there when he takes it. Throws NotFound.
+ */
+async function findRoom(
+  tx: Tx,
+  place: StepPlace,
+  current: ActiveMembership | null,
+  wishes: readonly string[],
+): Promise<string | null> {
+  const groups = await lockGroups(tx, place, current ? [...wishes, current.groupId] : wishes);
+  const wished = wishes.map((id) => groups.find((group) => group.id === id));
+  if (wished.includes(undefined)) throw new NotFound('没有找到所选的功能党小组。');
+  const open = wished.find((group) => group && (group.id === current?.groupId || group.memberCount < group.maxSize));
+  return open?.id ?? null;
 }
 
 function requireDifferentWishes({ groupId, secondGroupId, thirdGroupId = null }: Wish): void {
@@ -76,14 +110,6 @@ async function requireOpenWindow(tx: Tx, place: StepPlace, { clock }: UseCase): 
   const refusal = windowRefusal(round, chinaDay(clock.now()));
   if (refusal) throw new RuleViolation(refusal);
   return round.id;
-}
-
-async function requireGroupsOfBranch(tx: Tx, { bureauId, campaignId, branchId }: StepPlace, wish: Wish): Promise<void> {
-  const ids = [wish.groupId, wish.secondGroupId, wish.thirdGroupId ?? null].filter((id) => id !== null);
-  const found = await tx.functionGroup.count({
-    where: { bureauId, campaignId, branchId, closedAt: null, id: { in: ids } },
-  });
-  if (found !== ids.length) throw new NotFound('没有找到所选的功能党小组。');
 }
 
 function sameWish(

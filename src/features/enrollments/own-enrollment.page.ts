@@ -1,8 +1,8 @@
 import type { MembershipSource } from '../../generated/prisma/enums.js';
 import { showDistance, showMonthDay } from '../../shared/dates.js';
 import type { FormState } from '../../web/form.js';
-import type { Action, Frame } from '../../web/frame-shape.js';
-import { roomText, windowRefusal } from './enrollments.rules.js';
+import type { Action, Frame, Tag } from '../../web/frame-shape.js';
+import { roomText, takenText, windowRefusal } from './enrollments.rules.js';
 
 interface Choice {
   id: string;
@@ -53,7 +53,7 @@ export function showOwnEnrollmentPage(data: {
     frame: data.frame,
     lead: '每名党员根据能力特长和岗位职责，参加其中一个功能党小组。',
     next: nextCard(own, refusal, nameOf, today),
-    place: own.membership ? placeFacts(own, data.branchId, nameOf) : null,
+    place: own.membership || own.wish ? placeFacts(own, data.branchId, nameOf) : null,
     form: refusal === null ? wishFormOf(own, data.form) : null,
     objection: objectionFormOf(own, data.objection),
     me: [
@@ -80,31 +80,41 @@ function nextCard(own: OwnCase, refusal: string | null, nameOf: (id: string) => 
   }
   if (refusal !== null || !round) {
     const title = membership ? `您在“${nameOf(membership.groupId)}”小组` : '目前不能报名';
-    return { title, text: refusal, action: null };
+    return !membership && own.wish && round?.status === 'CLOSED'
+      ? { title: '您的志愿已记下', text: '报名已经结束，支部正在统一调配，会先征求您的意见。', action: null }
+      : { title, text: refusal, action: null };
   }
-  const until = `报名截止日期：${showMonthDay(round.closesOn)}（${showDistance(today, round.closesOn)}）。`;
-  return membership
-    ? {
-        title: `已报名“${nameOf(membership.groupId)}”`,
-        text: `${until}截止前可以改报。`,
-        eyebrow: '报名已提交',
-        action: null,
-      }
-    : {
-        title: '请选择一个功能党小组',
-        text: until,
-        action: { label: '去选择', href: '#f-groupId', kind: 'quiet' } satisfies Action,
-      };
+  const until = `报名截止日期：${showMonthDay(round.closesOn)}（${showDistance(today, round.closesOn)}）`;
+  if (own.wish) {
+    const title = membership ? `已报名“${nameOf(membership.groupId)}”` : '已记下您的志愿';
+    const taken = takenOf(own, nameOf);
+    const stands = membership && taken === null ? '这是支部与您协商确定的小组。' : takenText(taken);
+    const text = `${stands}${until}，截止前可以改报。`;
+    return { title, text, eyebrow: '报名已提交', action: null };
+  }
+  return {
+    title: '请选择一个功能党小组',
+    text: `提交后先占位；截止后统一调配，不分报名先后。${until}。`,
+    action: { label: '去选择', href: '#f-groupId', kind: 'quiet' } satisfies Action,
+  };
+}
+
+function takenOf({ membership, wish }: OwnCase, nameOf: (id: string) => string) {
+  const wishes = [wish?.wishGroupId, wish?.secondGroupId, wish?.thirdGroupId];
+  const at = membership ? wishes.indexOf(membership.groupId) : -1;
+  return membership && at >= 0 ? { name: nameOf(membership.groupId), rank: at + 1 } : null;
 }
 
 function placeFacts(own: OwnCase, branchId: string, nameOf: (id: string | null | undefined) => string) {
   const { membership, wish } = own;
   return [
-    {
-      label: '所在小组',
-      value: nameOf(membership?.groupId),
-      href: `/branches/${branchId}/groups/${membership?.groupId}`,
-    },
+    membership
+      ? {
+          label: '所在小组',
+          value: nameOf(membership.groupId),
+          href: `/branches/${branchId}/groups/${membership.groupId}`,
+        }
+      : { label: '所在小组', value: '暂未占到名额' },
     { label: '第一志愿', value: wish ? nameOf(wish.wishGroupId) : '没有报名' },
     { label: '第二志愿', value: wish ? nameOf(wish.secondGroupId) : '没有报名' },
     { label: '第三志愿', value: wish ? nameOf(wish.thirdGroupId) : '没有报名' },
@@ -112,10 +122,17 @@ function placeFacts(own: OwnCase, branchId: string, nameOf: (id: string | null |
     ...(membership?.source === 'ASSIGNED' ? [{ label: '协商情况', value: membership.consultationNote ?? '' }] : []),
     ...(membership?.objection ? [{ label: '我的意见', value: membership.objection }] : []),
     ...(membership?.settlement ? [{ label: '支部答复', value: membership.settlement }] : []),
-    membership?.acknowledgedAt
-      ? { label: '状态', tag: { kind: 'ok', label: membership.source === 'ASSIGNED' ? '本人已确认' : '按志愿参加' } }
-      : { label: '状态', tag: { kind: 'warn', label: '待本人确认' } },
+    { label: '状态', tag: stateTag(own) },
   ];
+}
+
+function stateTag({ membership, round }: OwnCase): Tag {
+  if (!membership) return { kind: 'warn', label: '等待统一调配' };
+  if (membership.acknowledgedAt === null) return { kind: 'warn', label: '待本人确认' };
+  if (membership.source === 'ASSIGNED') return { kind: 'ok', label: '本人已确认' };
+  return round?.status === 'CONFIRMED'
+    ? { kind: 'ok', label: '按志愿参加' }
+    : { kind: 'idle', label: '先占位，待确定' };
 }
 
 /** R21: only for a place the branch gave, until the member agreed, objected or the list is confirmed. */
@@ -154,14 +171,13 @@ function wishFormOf(own: OwnCase, form: FormState) {
         name: 'groupId',
         label: '第一志愿',
         type: 'radios',
-        hint: '提交后先占用一个名额，截止前可以改报；截止后支部可以按志愿统一调配',
+        hint: '按志愿顺序，在第一个有名额的小组先占位。已满的小组也可以填报，志愿都会记下',
         value: value('groupId', own.wish?.wishGroupId),
         error: form.errors['groupId'],
         options: own.groups.map((group) => ({
           value: group.id,
           label: `${group.name}（${group.id === mine ? '我在本组' : roomText(group)}）`,
           hint: `功能：${group.groupFunction}；依托：${group.hostUnit}。职责：${group.duties}`,
-          disabled: group.id !== mine && group.memberCount >= group.maxSize,
         })),
       },
       {
@@ -169,7 +185,7 @@ function wishFormOf(own: OwnCase, form: FormState) {
         label: '第二志愿',
         type: 'select',
         optional: true,
-        hint: '支部协商调整时参考',
+        hint: '第1志愿已满时，按这里的顺序先占位',
         value: value('secondGroupId', own.wish?.secondGroupId),
         error: form.errors['secondGroupId'],
         options: [{ value: '', label: '不填' }, ...own.groups.map((group) => ({ value: group.id, label: group.name }))],

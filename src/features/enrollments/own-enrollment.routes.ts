@@ -42,7 +42,7 @@ async function submit(visit: OwnVisit): Promise<void> {
   await submitForm(visit, wishForm, {
     save: async (wish) => {
       await enroll(visit.useCase, stepPlaceOf(visit), visit.memberId, wish);
-      return { href: HOME, notice: '报名已提交，截止前可以改报。' };
+      return { href: HOME, notice: '志愿已提交，截止前可以改报。' };
     },
     again: (form) => show(visit, form, 422),
   });

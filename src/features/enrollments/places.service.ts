@@ -54,23 +54,25 @@ async function renewMembership(
   placement: Placement,
 ): Promise<void> {
   const { source, consultationNote, now } = placement;
-  const wished = source === 'ENROLLED';
+  // A place of his own choice that the branch now gives him is for the member to agree to.
+  const acknowledged = source === 'ENROLLED' ? now : current.source === 'ENROLLED' ? null : current.acknowledgedAt;
   const renewed = await tx.groupMembership.updateMany({
     where: { bureauId, id: current.id, endedAt: null },
     data: {
       source,
       ...(consultationNote === null ? {} : { consultationNote }),
-      acknowledgedAt: wished ? now : current.acknowledgedAt,
+      acknowledgedAt: acknowledged,
     },
   });
   if (renewed.count === 0) throw new StaleState();
 }
 
-async function endMembership(
+/** Ends a place and gives it back to its group. Throws StaleState when it has ended in between. */
+export async function endMembership(
   tx: Tx,
   { bureauId }: StepPlace,
   current: ActiveMembership,
-  { now, endReason }: Placement,
+  { now, endReason }: Pick<Placement, 'now' | 'endReason'>,
 ): Promise<void> {
   const ended = await tx.groupMembership.updateMany({
     where: { bureauId, id: current.id, endedAt: null },

@@ -7,7 +7,7 @@ import { windowRefusal } from './enrollments.rules.js';
 import { listUnplacedMembers, lockRound } from './round.queries.js';
 
 /**
- * E15: reminds those alone who are in no group yet and not recorded as exempt, while they can still sign up. Gives how
+ * E15: reminds those alone who have not signed up, are in no group and not recorded as exempt, while they can still sign up. Gives how
  * many were reminded now; nobody is reminded twice on one day. Throws StepNotOpen.
  */
 export async function remindUnplaced(useCase: UseCase, place: StepPlace): Promise<number> {
@@ -19,7 +19,7 @@ export async function remindUnplaced(useCase: UseCase, place: StepPlace): Promis
     if (refusal) throw new StepNotOpen(refusal);
     const members = await listUnplacedMembers(tx, place);
     const { campaignId, branchId } = place;
-    const memberIds = members.map(({ id }) => id);
+    const memberIds = members.filter(({ hasWished }) => !hasWished).map(({ id }) => id);
     return remind(tx, record, useCase, { campaignId, branchId, subject: 'ENROLLMENT', memberIds });
   });
 }

@@ -29,10 +29,17 @@ export async function lockRound(tx: Tx, place: StepPlace, strength: 'SHARE' | 'U
   return rows[0] ?? null;
 }
 
+export interface UnplacedMember {
+  id: string;
+  name: string;
+  /** Has signed up: all wishes were full. */
+  hasWished: boolean;
+}
+
 /** The members on the branch's roster who are in no group and not recorded as exempt (R17, E48), by name. */
-export async function listUnplacedMembers(db: Db | Tx, place: StepPlace): Promise<{ id: string; name: string }[]> {
+export async function listUnplacedMembers(db: Db | Tx, place: StepPlace): Promise<UnplacedMember[]> {
   const { bureauId, campaignId, branchId } = place;
-  return db.member.findMany({
+  const rows = await db.member.findMany({
     where: {
       bureauId,
       branchId,
@@ -40,9 +47,11 @@ export async function listUnplacedMembers(db: Db | Tx, place: StepPlace): Promis
       memberships: { none: { bureauId, campaignId, endedAt: null } },
       exemptions: { none: { bureauId, campaignId } },
     },
-    select: { id: true, name: true },
+    relationLoadStrategy: 'join',
+    select: { id: true, name: true, enrollments: { where: { bureauId, campaignId }, select: { id: true } } },
     orderBy: [{ name: 'asc' }, { id: 'asc' }],
   });
+  return rows.map(({ id, name, enrollments }) => ({ id, name, hasWished: enrollments.length > 0 }));
 }
 
 export function isProposalAnnounced(db: Db | Tx, { bureauId, campaignId, branchId }: StepPlace): Promise<boolean> {
@@ -71,9 +80,16 @@ export function listUnsettled(db: Db | Tx, { bureauId, campaignId, branchId }: S
 }
 
 /** R21: members in another group than their first wish, with no consultation on record, by name. */
-export function listUnconsulted(db: Db | Tx, { bureauId, campaignId, branchId }: StepPlace) {
-  return db.groupMembership.findMany({
-    where: { bureauId, campaignId, branchId, endedAt: null, source: 'ASSIGNED', consultationNote: null },
-    select: { member: { select: { name: true } } },
+export async function listUnconsulted(db: Db | Tx, { bureauId, campaignId, branchId }: StepPlace) {
+  const rows = await db.groupMembership.findMany({
+    where: { bureauId, campaignId, branchId, endedAt: null, consultationNote: null },
+    relationLoadStrategy: 'join',
+    select: {
+      groupId: true,
+      member: {
+        select: { name: true, enrollments: { where: { bureauId, campaignId }, select: { wishGroupId: true } } },
+      },
+    },
   });
+  return rows.filter(({ groupId, member }) => member.enrollments[0]?.wishGroupId !== groupId);
 }

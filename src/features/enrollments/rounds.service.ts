@@ -69,7 +69,8 @@ export async function closeRound(useCase: UseCase, place: StepPlace): Promise<vo
     await requireOpenStep(tx, place, 'ENROLLMENT');
     const round = await getRound(tx, place);
     const unplaced = await listUnplacedMembers(tx, place);
-    const refusal = earlyCloseRefusal(round, chinaDay(useCase.clock.now()), unplaced.length);
+    const silent = unplaced.filter(({ hasWished }) => !hasWished).length;
+    const refusal = earlyCloseRefusal(round, chinaDay(useCase.clock.now()), silent);
     if (round.status === 'OPEN' && refusal) throw new RuleViolation(refusal);
     await moveRound(tx, place, round, 'close');
     record({ ...roundEntry('enrollment.close', place, round.id), from: round.status, to: 'CLOSED' });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { acknowledgePlacement, assignMember, enroll, openRound } from '../../../src/features/enrollments/index.js';
-import { RuleViolation, StaleState, StepNotOpen } from '../../../src/shared/errors.js';
+import { StaleState, StepNotOpen } from '../../../src/shared/errors.js';
 import {
   anEnrollingBranch,
   anOpenRound,
@@ -23,6 +23,18 @@ function member(branch: EnrollingBranch, index = 0): string {
   const found = branch.members[index];
   if (!found) throw new Error('No such member in the test.');
   return found.id;
+}
+
+const wishOf = ({ place: { bureauId }, members }: EnrollingBranch, index: number) =>
+  db.enrollment.findFirst({ where: { bureauId, memberId: members[index]?.id ?? '' } });
+
+/** An open sign-up with three members in 教学科研, which takes no more. */
+async function aFullGroup(): Promise<EnrollingBranch> {
+  const branch = await anOpenRound(db, { maxSize: 3 });
+  for (const index of [0, 1, 2]) {
+    await enroll(branch.useCase, branch.place, member(branch, index), wishFor(branch.teaching));
+  }
+  return branch;
 }
 
 const CONSULTED = { heldOn: new Date('2026-06-14'), withWhom: '本人', outcome: '同意调整' };
@@ -100,18 +112,43 @@ it.each([
   expect(await placesOf(branch, member(branch))).toEqual([]);
 });
 
-it('R18: a full group refuses and names those with places left', async () => {
-  const branch = await anOpenRound(db, { maxSize: 3 });
-  for (const index of [0, 1, 2]) {
-    await enroll(branch.useCase, branch.place, member(branch, index), wishFor(branch.teaching));
-  }
-  const late = enroll(branch.useCase, branch.place, member(branch, 3), wishFor(branch.teaching));
-  await expect(late).rejects.toMatchObject({
-    field: 'groupId',
-    message: '“教学科研”已满3人。还有名额的小组：校园平安（还剩3个名额）。',
-  });
+it('E16: where the first wish is full the next one with room is taken for the time being', async () => {
+  const branch = await aFullGroup();
+  const wish = { ...wishFor(branch.teaching), secondGroupId: branch.safety };
+  const taken = await enroll(branch.useCase, branch.place, member(branch, 3), wish);
+  expect(taken).toEqual({ groupId: branch.safety, rank: 2 });
+  expect(await placesOf(branch, member(branch, 3))).toMatchObject([{ groupId: branch.safety, source: 'ENROLLED' }]);
+  expect(await wishOf(branch, 3)).toMatchObject({ wishGroupId: branch.teaching, secondGroupId: branch.safety });
+});
+
+it('E16: where all wishes are full they are kept without a place, and nobody is over', async () => {
+  const branch = await aFullGroup();
+  expect(await enroll(branch.useCase, branch.place, member(branch, 3), wishFor(branch.teaching))).toBeNull();
   expect(await placesOf(branch, member(branch, 3))).toEqual([]);
+  expect(await wishOf(branch, 3)).toMatchObject({ wishGroupId: branch.teaching, secondGroupId: null });
   expect(await countOf(branch, branch.teaching)).toBe(3);
+});
+
+it('E16: the same wishes sent again take the room that has come about since', async () => {
+  const branch = await aFullGroup();
+  const again = () => enroll(branch.useCase, branch.place, member(branch, 3), wishFor(branch.teaching));
+  await again();
+  await enroll(branch.useCase, branch.place, member(branch, 0), wishFor(branch.safety));
+  expect(await again()).toEqual({ groupId: branch.teaching, rank: 1 });
+  expect(await countOf(branch, branch.teaching)).toBe(3);
+});
+
+it('E16: who no longer wishes for his group gives it back; a place agreed with the branch stays', async () => {
+  const branch = await aFullGroup();
+  const { useCase, place, safety, teaching } = branch;
+  await enroll(useCase, place, member(branch, 3), wishFor(safety));
+  await enroll(useCase, place, member(branch, 3), wishFor(teaching));
+  expect(await placesOf(branch, member(branch, 3))).toMatchObject([{ groupId: safety, endReason: '本人改报' }]);
+  const agreed = { memberId: member(branch, 4), groupId: safety, consultation: CONSULTED, reason: null };
+  await assignMember(useCase, place, agreed);
+  await enroll(useCase, place, member(branch, 4), wishFor(teaching));
+  expect(await placesOf(branch, member(branch, 4))).toMatchObject([{ groupId: safety, endedAt: null }]);
+  expect(await countOf(branch, safety)).toBe(1);
 });
 
 it('R17: the second wish is another group', async () => {
@@ -154,16 +191,16 @@ it('R17: without the form there is still one active place a member, by the index
   await expect(db.groupMembership.create({ data: second })).rejects.toThrow();
 });
 
-it('R18, two at once: the last place of a group goes to one', async () => {
+it('R18, E16, two at once: the last place of a group goes to one, the wishes of all are kept', async () => {
   const branch = await anOpenRound(db, { maxSize: 3 });
   for (const index of [0, 1]) {
     await enroll(branch.useCase, branch.place, member(branch, index), wishFor(branch.teaching));
   }
-  const results = await Promise.allSettled(
+  const taken = await Promise.all(
     [2, 3, 4].map((index) => enroll(branch.useCase, branch.place, member(branch, index), wishFor(branch.teaching))),
   );
-  expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(1);
-  for (const result of results) if (result.status === 'rejected') expect(result.reason).toBeInstanceOf(RuleViolation);
+  expect(taken.filter((place) => place !== null)).toHaveLength(1);
+  expect(await db.enrollment.count({ where: { bureauId: branch.place.bureauId } })).toBe(5);
   expect(await countOf(branch, branch.teaching)).toBe(3);
 });
 

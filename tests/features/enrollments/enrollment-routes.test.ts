@@ -40,7 +40,7 @@ it('R16: from the open window to the published lists, in the browser of the secr
 
   const opened = await secretary.post(base, { opensOn: '2026-06-15', closesOn: '2026-06-15' });
   expect(opened.status).toBe(303);
-  expect((await secretary.get(base)).text).toContain('还有4名党员未参加');
+  expect((await secretary.get(base)).text).toContain('还有4名党员没有小组');
 
   const own = await member.get('/me/enrollment');
   expect(own.text).toContain('还剩3个名额');

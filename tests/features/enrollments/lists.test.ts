@@ -35,7 +35,7 @@ const CONSULTED = { heldOn: new Date('2026-06-14'), withWhom: '本人', outcome:
 it('R16: the promised window is kept while somebody has no place, and ends on its last day', async () => {
   const branch = await anOpenRound(db);
   await enrollFirst(branch, 5);
-  await expect(closeRound(branch.useCase, branch.place)).rejects.toThrow('还有1名党员未参加小组，暂不能提前结束');
+  await expect(closeRound(branch.useCase, branch.place)).rejects.toThrow('还有1名党员未报名，暂不能提前结束');
   expect((await roundOf(branch)).status).toBe('OPEN');
   branch.clock.set('2026-06-20T08:00:00+08:00');
   await closeRound(branch.useCase, branch.place);

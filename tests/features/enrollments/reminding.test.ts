@@ -41,7 +41,7 @@ it('E15: the secretary reminds those alone who have not enrolled, once a day; si
   expect((await rows()).map(({ memberId }) => memberId)).toEqual(waiting);
   const { result, queries } = await countQueries(db, () => browser.get(base));
   expect(queries.length, queries.join('\n')).toBeLessThanOrEqual(4);
-  expect(result.text).toContain('已提醒2名未参加小组的党员');
+  expect(result.text).toContain('已提醒2名未报名的党员');
   expect(result.text).toContain('6月15日已提醒');
   expect(result.text).not.toContain('催一催');
 

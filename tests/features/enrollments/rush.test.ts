@@ -73,12 +73,7 @@ it('R17, R18, E16: 250 members sign up in the same second for groups of 15; each
     ),
   );
 
-  const count = (status: number) => answers.filter((answer) => answer.status === status).length;
-  const told = answers.filter((answer) => answer.status === 422);
-  expect(answers.filter(({ status }) => status !== 303 && status !== 422).map(({ status }) => status)).toEqual([]);
-  expect(count(303)).toBe(GROUPS * PLACES);
-  expect(told).toHaveLength(MEMBERS - GROUPS * PLACES);
-  for (const { text } of told) expect(text).toContain('已满15人');
+  expect(answers.filter(({ status }) => status !== 303).map(({ status }) => status)).toEqual([]);
 
   const { bureauId } = branch.place;
   const places = await db.groupMembership.findMany({ where: { bureauId, endedAt: null } });
@@ -88,6 +83,6 @@ it('R17, R18, E16: 250 members sign up in the same second for groups of 15; each
   const counted = await db.functionGroup.findMany({ where: { bureauId }, select: { memberCount: true } });
   expect(counted.map(({ memberCount }) => memberCount)).toEqual(sizes);
   expect(await db.groupMembership.count({ where: { bureauId } })).toBe(GROUPS * PLACES);
-  expect(await db.enrollment.count({ where: { bureauId } })).toBe(GROUPS * PLACES);
+  expect(await db.enrollment.count({ where: { bureauId } }), 'every wish is kept').toBe(MEMBERS);
   expect(await verifyAuditChain(db, bureauId)).toBeNull();
 });
