@@ -18,6 +18,7 @@ import { enrollmentActRoutes } from './features/enrollments/acts.routes.js';
 import { allocationRoutes } from './features/enrollments/allocation.routes.js';
 import { enrollmentRoutes } from './features/enrollments/enrollments.routes.js';
 import { ownEnrollmentRoutes } from './features/enrollments/own-enrollment.routes.js';
+import { placeRoutes } from './features/enrollments/places.routes.js';
 import { consultationRoutes } from './features/function-groups/consultation.routes.js';
 import { decisionRoutes } from './features/function-groups/decision.routes.js';
 import { groupChangeRoutes } from './features/function-groups/group-changes.routes.js';
@@ -36,6 +37,7 @@ import { studySessionRoutes } from './features/mobilization/study-sessions.route
 import { boardRoutes, showBoardFront } from './features/notice-board/board.routes.js';
 import { noticeRoutes } from './features/notice-board/notices.routes.js';
 import { feedbackRoutes } from './features/supervision/feedback.routes.js';
+import { transferRoutes } from './features/transfers/transfers.routes.js';
 import type { RouteRow } from './web/route.js';
 import type { SignIn } from './web/sign-in.js';
 
@@ -64,6 +66,7 @@ export function allRoutes(options: RouteOptions): readonly RouteRow[] {
     ...enrollmentActRoutes,
     ...allocationRoutes,
     ...enrollmentRoutes,
+    ...placeRoutes,
     ...feedbackRoutes,
     ...groupChangeRoutes,
     ...homeRoutes(showBoardFront),
@@ -86,5 +89,6 @@ export function allRoutes(options: RouteOptions): readonly RouteRow[] {
     ...statementRoutes,
     ...stepRoutes,
     ...studySessionRoutes,
+    ...transferRoutes,
   ];
 }

@@ -17,3 +17,34 @@ for (const form of document.querySelectorAll('form[method="post"]')) {
 window.addEventListener('pageshow', () => {
   for (const form of document.querySelectorAll('form[data-sent]')) delete form.dataset.sent;
 });
+
+// Where there is a mouse, a member's row may be dropped on another group. The select beside it does the same.
+const rows = matchMedia('(pointer: fine)').matches ? document.querySelectorAll('[data-drag-row]') : [];
+let dragged = null;
+for (const row of rows) {
+  row.draggable = true;
+  row.addEventListener('dragstart', (event) => {
+    dragged = row;
+    event.dataTransfer.setData('text/plain', row.id);
+  });
+  row.addEventListener('dragend', () => {
+    dragged = null;
+  });
+}
+for (const group of rows.length > 0 ? document.querySelectorAll('[data-drop-group]') : []) {
+  const choiceOf = () =>
+    dragged && !group.contains(dragged) && dragged.querySelector(`option[value="${group.dataset.dropGroup}"]:enabled`);
+  group.addEventListener('dragover', (event) => {
+    if (!choiceOf()) return;
+    event.preventDefault();
+    group.classList.add('is-target');
+  });
+  group.addEventListener('dragleave', () => group.classList.remove('is-target'));
+  group.addEventListener('drop', (event) => {
+    const choice = choiceOf();
+    if (!choice) return;
+    event.preventDefault();
+    choice.selected = true;
+    choice.closest('form').requestSubmit();
+  });
+}

@@ -94,6 +94,7 @@ export const KNOWN_FORMS: Readonly<Record<string, Readonly<Record<string, string
   '/branches/:branchId/feedback/:feedbackId/answer': { handling: 'ADOPTED', reply: '已改进', reviewed: 'on' },
   '/branches/:branchId/feedback/:feedbackId/concealment': { reason: '涉及个人隐私' },
   '/branches/:branchId/notices/:noticeId/withdrawal': { reason: '内容有误' },
+  '/branches/:branchId/enrollment/members/:memberId/place': { groupId: NOBODY },
   '/branches/:branchId/enrollment/members/:memberId/settlement': { settlement: '请先参加' },
   '/me/enrollment/acknowledgement': {},
   '/me/enrollment/objection': { objection: '想换小组' },

@@ -8,6 +8,7 @@ interface BoardGroup {
   id: string;
   name: string;
   minSize: number;
+  targetSize: number | null;
   maxSize: number;
   memberCount: number;
   leader: string | null;
@@ -25,6 +26,8 @@ export interface BoardMember {
     source: MembershipSource;
     acknowledgedAt: Date | null;
     consultationNote: string | null;
+    objectedAt: Date | null;
+    settledAt: Date | null;
   } | null;
   exemption: string | null;
   /** E15: when the branch last reminded the member to sign up. */
@@ -120,6 +123,7 @@ function groupLinks({ board, branchId, mayManage, mayRecordMeeting }: BoardInput
     ...(mayRecordMeeting && round?.status !== 'CONFIRMED' ? [meeting] : []),
     ...(mayManage && round?.status === 'OPEN' ? [{ label: '调整报名时间', href: `${base}/window/edit` }] : []),
     ...(mayManage && round?.status === 'CLOSED' ? [{ label: '建议方案', href: `${base}/allocation` }] : []),
+    ...(mayManage && round?.status === 'CLOSED' ? [{ label: '调整安排', href: `${base}/places` }] : []),
     ...(mayManage && round?.status === 'CLOSED' ? [{ label: '重新开放报名', href: `${base}/window/edit` }] : []),
     ...(round && round.listVersion > 0 ? [{ label: '打印名单', href: `${base}/lists/${round.listVersion}` }] : []),
     ...(mayManage && round?.status === 'CONFIRMED' && board.publishedAt

@@ -7,6 +7,15 @@ const namesById = (groups: readonly { id: string; name: string }[]): Readonly<Re
 
 const ROUND = { status: true, opensOn: true, closesOn: true, listVersion: true, confirmedAt: true } as const;
 
+const PLACE = {
+  groupId: true,
+  source: true,
+  acknowledgedAt: true,
+  consultationNote: true,
+  objectedAt: true,
+  settledAt: true,
+} as const;
+
 /** The sign-up of a branch with its groups, members, wishes and places, in one query. */
 export async function getEnrollmentBoard(db: Db, { bureauId, campaignId, branchId }: StepPlace) {
   const mine = { bureauId, campaignId };
@@ -27,6 +36,7 @@ export async function getEnrollmentBoard(db: Db, { bureauId, campaignId, branchI
           id: true,
           name: true,
           minSize: true,
+          targetSize: true,
           maxSize: true,
           memberCount: true,
           closedAt: true,
@@ -45,7 +55,7 @@ export async function getEnrollmentBoard(db: Db, { bureauId, campaignId, branchI
           enrollments: { where: mine, select: { wishGroupId: true, secondGroupId: true, thirdGroupId: true } },
           memberships: {
             where: { ...mine, endedAt: null },
-            select: { groupId: true, source: true, acknowledgedAt: true, consultationNote: true },
+            select: PLACE,
           },
           exemptions: { where: mine, select: { reason: true } },
           reminders: { where: { ...mine, subject: 'ENROLLMENT' }, select: { sentAt: true } },

@@ -41,6 +41,8 @@ export const assignmentForm = z
     return z.NEVER;
   });
 
+export const placeForm = z.object({ groupId: rowId('功能党小组') });
+
 export const exemptionForm = z.object({ exemptionReason: requiredText('原因', 200) });
 
 export const postDutiesForm = z.object({
