@@ -14,8 +14,13 @@ export const RIGHTS_SELECT = {
   exclusions: { select: { startsOn: true, endsOn: true, ground: true } },
 } as const satisfies Prisma.MemberSelect;
 
-/** On the branch's roster on that day: not left before or on it. */
-export const onRosterOn = (day: Date) => ({ OR: [{ leftOn: null }, { leftOn: { gt: day } }] });
+/** On the branch's roster on that day: arrived by then, and not left before or on it, so that nobody counts twice (E2). */
+export const onRosterOn = (day: Date) => ({
+  AND: [
+    { OR: [{ leftOn: null }, { leftOn: { gt: day } }] },
+    { OR: [{ arrivedOn: null }, { arrivedOn: { lte: day } }] },
+  ],
+});
 
 /** A place in a group that still held when that day ended in China (00:00 at UTC+8 of the day after). */
 export function placedOn(day: Date) {

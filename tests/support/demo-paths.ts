@@ -55,6 +55,7 @@ const QUERIES: Readonly<Record<string, string>> = {
     WHERE c."bureauId" = $1 AND e."branchId" = $2 ORDER BY c.id LIMIT 1`,
   boxId: `SELECT b.id FROM ballot_box b JOIN leader_election e ON e."bureauId" = b."bureauId" AND e.id = b."electionId"
     WHERE b."bureauId" = $1 AND e."branchId" = $2 LIMIT 1`,
+  transferId: `SELECT id FROM member_transfer WHERE "bureauId" = $1 AND "fromBranchId" = $2 LIMIT 1`,
   importId: `SELECT id FROM roster_import WHERE ${OF_BRANCH} LIMIT 1`,
 };
 
@@ -68,6 +69,7 @@ async function paramsOf(db: Db, branchName: string): Promise<PathParams> {
   const place = rows[0];
   if (!place) throw new Error(`The demonstration has no branch ${branchName}.`);
   await addImport(db, place.bureauId, place.branchId);
+  await addTransfer(db, place.bureauId, place.branchId);
   await addCountedBox(db, place.bureauId, place.branchId);
   const found: Record<string, string> = { ...place, step: 'commitment', kind: 'summary', version: '1' };
   for (const [name, sql] of Object.entries(QUERIES)) {
@@ -86,6 +88,16 @@ async function addImport(db: Db, bureauId: string, branchId: string): Promise<vo
        "createdAt", "importedAt", "addedCount", "changedCount", "skippedCount")
      SELECT $1::uuid, ('0' || substr(gen_random_uuid()::text, 2))::uuid, $2::uuid, '名册.xlsx', '名册', 'IMPORTED', '', "accountId", now(), now(), 0, 0, 0
      FROM role_assignment WHERE "bureauId" = $1::uuid AND "branchId" = $2::uuid AND role = 'BRANCH_SECRETARY'`,
+    [bureauId, branchId],
+  );
+}
+
+/** Nobody leaves in the demonstration: one member on his way to another organization. */
+async function addTransfer(db: Db, bureauId: string, branchId: string): Promise<void> {
+  await db.$pool.query(
+    `INSERT INTO member_transfer ("bureauId", id, "memberId", "fromBranchId", destination, "letterOn", "validUntil", "createdAt")
+     SELECT $1::uuid, ('0' || substr(gen_random_uuid()::text, 2))::uuid, id, $2::uuid, '邻县教育体育局党委', current_date, current_date + 10, now()
+     FROM member WHERE "bureauId" = $1::uuid AND "branchId" = $2::uuid AND "leftOn" IS NULL ORDER BY id LIMIT 1`,
     [bureauId, branchId],
   );
 }

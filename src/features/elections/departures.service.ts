@@ -80,6 +80,22 @@ export async function requireNoOpenElection(tx: Tx, place: StepPlace, groupIds: 
   if (open) throw new RuleViolation(`“${open.group.name}”正在推选组长。请先完成推选或指定组长，再调整小组。`);
 }
 
+/** Throws RuleViolation while this member stands as a candidate in the branch. */
+export async function requireNoCandidacy(
+  tx: Tx,
+  { bureauId, branchId }: Omit<StepPlace, 'campaignId'>,
+  memberId: string,
+): Promise<void> {
+  const open = await tx.leaderElection.findFirst({
+    where: {
+      ...{ bureauId, branchId, status: { in: ['NOMINATING', 'VOTING'] } },
+      candidates: { some: { bureauId, memberId, withdrawnAt: null } },
+    },
+    select: { group: { select: { name: true } } },
+  });
+  if (open) throw new RuleViolation(`这名党员是“${open.group.name}”组长候选人。请先撤下候选人，再办理转接。`);
+}
+
 function actingDay(until: Date | null, today: Date): Date {
   if (until === null) throw new RuleViolation('请填写补选的截止日期。', 'actingUntil');
   if (until < today) throw new RuleViolation('补选的截止日期已经过去，请选择今天或以后的日期。', 'actingUntil');

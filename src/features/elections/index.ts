@@ -1,5 +1,11 @@
 export { appointLeader } from './appointments.service.js';
 export { type CountInput, recordCount } from './counts.service.js';
-export { type Departure, endLeadership, releaseLeader, requireNoOpenElection } from './departures.service.js';
+export {
+  type Departure,
+  endLeadership,
+  releaseLeader,
+  requireNoCandidacy,
+  requireNoOpenElection,
+} from './departures.service.js';
 export { nominate, openNomination, openVoting, withdrawNomination } from './nominations.service.js';
 export { getRoundAtHand, type PortalCount, type RoundAtHand, settlePortalCount } from './portal-counts.service.js';

@@ -49,7 +49,10 @@ export function showRosterPage(data: RosterPageData) {
       ],
       reset: filtered ? base : null,
       count: filtered ? `找到${data.total}人` : `共${data.total}人`,
-      links: [{ label: '确认能力特长', href: `/branches/${data.branch.id}/skills` }],
+      links: [
+        { label: '确认能力特长', href: `/branches/${data.branch.id}/skills` },
+        { label: '组织关系转接', href: `/branches/${data.branch.id}/transfers` },
+      ],
     },
     table: {
       caption: `${data.branch.shortName}党员名册`,
@@ -136,8 +139,13 @@ export function showMemberPage({ frame, branchId, member, details, mayManage }: 
     frame,
     lead: [member.post, member.partyPost].filter(Boolean).join(' · ') || null,
     tag: (details.memberType === 'PROBATIONARY' ? { kind: 'warn', label: '预备党员' } : null) satisfies Tag | null,
-    actions: editable ? [{ label: '修改信息', href: `${href}/edit`, kind: 'quiet' as const }] : [],
-    facts: memberFacts(details),
+    actions: editable
+      ? [
+          { label: '修改信息', href: `${href}/edit`, kind: 'quiet' as const },
+          { label: '转出组织关系', href: `${href}/transfer/new`, kind: 'quiet' as const },
+        ]
+      : [],
+    facts: [...memberFacts(details), ...rosterFacts(member)],
     skills: {
       tag: SKILL_TAGS[state] satisfies Tag,
       facts: [
@@ -149,6 +157,13 @@ export function showMemberPage({ frame, branchId, member, details, mayManage }: 
       confirm: editable && state === 'FILLED' ? confirmAction(branchId, member) : null,
     },
   } satisfies Page & Record<string, unknown>;
+}
+
+function rosterFacts({ arrivedOn, leftOn }: MemberRow): { label: string; value: string }[] {
+  return [
+    ...(arrivedOn ? [{ label: '组织关系转入', value: showDay(arrivedOn) }] : []),
+    ...(leftOn ? [{ label: '组织关系转出', value: showDay(leftOn) }] : []),
+  ];
 }
 
 function confirmAction(branchId: string, member: MemberRow): Action {

@@ -13,6 +13,8 @@ const QUERIES: Readonly<Record<string, string>> = {
   countId: `SELECT c.id FROM election_count c JOIN leader_election e ON e."bureauId" = c."bureauId" AND e.id = c."electionId"
     WHERE e."bureauId" = $1 AND e."branchId" = $2 ORDER BY c.id LIMIT 1`,
   memberId: `SELECT id FROM member WHERE ${OF_BRANCH} ORDER BY id LIMIT 1`,
+  'memberId leaving': `SELECT id FROM member WHERE ${OF_BRANCH} ORDER BY id DESC LIMIT 1`,
+  transferId: `SELECT id FROM member_transfer WHERE "bureauId" = $1 AND "fromBranchId" = $2 LIMIT 1`,
   commitmentId: `SELECT id FROM commitment WHERE ${OF_BRANCH} AND level = 'GROUP' ORDER BY id LIMIT 1`,
   'commitmentId branch letter': `SELECT id FROM commitment WHERE ${OF_BRANCH} AND level = 'BRANCH' LIMIT 1`,
   'commitmentId member letter': `SELECT c.id FROM commitment c JOIN leader_term t ON t."bureauId" = c."bureauId" AND t."groupId" = c."groupId"

@@ -28,6 +28,26 @@ export async function returnSelfAssessment(app: TestApp, db: Db): Promise<void> 
   await committee.post(`${report}/reviews`, { outcome: 'return', note: '请补充佐证材料目录。' });
 }
 
+/** One member leaves for elsewhere, another comes over from a branch beside. */
+async function beginTransfers(app: TestApp, db: Db): Promise<void> {
+  const days = { letterOn: '2026-11-20', validUntil: '2026-12-10' };
+  const leaving = (branch: string) =>
+    addressOf(db, '/branches/:branchId/members/:memberId/transfer', {
+      as: null,
+      branch,
+      with: { memberId: 'leaving' },
+    });
+  const first = await app.signIn('zhongxue1-shuji', DEMO_PASSWORD);
+  await first.post(await leaving('第一中学党支部'), { toBranchId: '', destination: '邻县教育体育局党委', ...days });
+  const home = await addressOf(db, '/branches/:branchId', { as: null, branch: '第一中学党支部' });
+  const second = await app.signIn('zhongxue2-shuji', DEMO_PASSWORD);
+  await second.post(await leaving('第二中学党支部'), {
+    toBranchId: home.split('/').at(-1) ?? '',
+    destination: '',
+    ...days,
+  });
+}
+
 /** What the demonstration has no occasion for: a campaign not yet published, tasks to publish, a file being checked. */
 export async function makeOccasions(app: TestApp, db: Db): Promise<void> {
   const bureau = await app.signIn('ju-shuji', DEMO_PASSWORD);
@@ -42,6 +62,7 @@ export async function makeOccasions(app: TestApp, db: Db): Promise<void> {
     branch: '第一中学党支部',
   });
   await first.post(renewal, { committeeElectedOn: '2026-11-20' });
+  await beginTransfers(app, db);
   const kindergarten = await app.signIn('youeryuan-shuji', DEMO_PASSWORD);
   const imports = await addressOf(db, '/branches/:branchId/roster-imports', { as: null, branch: '机关幼儿园党支部' });
   const sheet = { sheetName: '示范区机关幼儿园支部委员会' };

@@ -1,0 +1,1 @@
+export { cancelTransfer, receiveTransfer, type TransferLetter, writeTransferLetter } from './transfers.service.js';
