@@ -3,7 +3,7 @@ import type { RoleName } from '../../generated/prisma/enums.js';
 import { chinaDay, showDay } from '../../shared/dates.js';
 import type { FormState } from '../../web/form.js';
 import { fieldOf } from '../../web/form-view.js';
-import type { Action, Frame } from '../../web/frame-shape.js';
+import type { Action, Frame, Page, Tag } from '../../web/frame-shape.js';
 import type { BranchRecord, ListedBranch } from './branches.queries.js';
 import { BRANCH_STATUS_LABELS, type OFFICER_LABELS, SCHOOL_KIND_LABELS } from './branches.rules.js';
 
@@ -42,7 +42,7 @@ export function showBranchesPage(data: { frame: Frame; branches: readonly Listed
           },
           { text: branch.schoolName, note: branch.isJoint ? '联合党支部' : '' },
           SCHOOL_KIND_LABELS[branch.unitKind],
-          `${branch.members}人`,
+          { text: `${branch.members}人`, ...jointHint(branch) },
           branch.secretary ? branch.secretary : { tag: { kind: 'warn', label: '待任命' } },
         ],
       })),
@@ -50,6 +50,17 @@ export function showBranchesPage(data: { frame: Frame; branches: readonly Listed
     },
   };
 }
+
+/** E13: below three full members units join in one branch (支部工作条例 ch. 2). An empty roster says nothing yet. */
+function jointHint({ isJoint, members, fullMembers }: ListedBranch) {
+  if (isJoint || members === 0 || fullMembers >= LEAST_FULL_MEMBERS) return {};
+  return {
+    tag: { kind: 'warn', label: `正式党员${fullMembers}人` } satisfies Tag,
+    note: '不足3人，一般与邻近单位成立联合党支部',
+  };
+}
+
+const LEAST_FULL_MEMBERS = 3;
 
 export function showBranchForm(data: { frame: Frame; form: FormState; branchId: string | null }) {
   const { form, branchId } = data;

@@ -10,6 +10,7 @@ export interface ListedBranch {
   isJoint: boolean;
   status: BranchStatus;
   members: number;
+  fullMembers: number;
   secretary: string | null;
 }
 
@@ -18,6 +19,8 @@ export function listBranches(db: Db, bureauId: string): Promise<ListedBranch[]> 
   return db.$queryRaw<ListedBranch[]>`
     SELECT b.id, b.name, b."shortName", b."schoolName", b."unitKind", b."isJoint", b.status,
       (SELECT count(*)::int FROM member m WHERE m."bureauId" = b."bureauId" AND m."branchId" = b.id AND m."leftOn" IS NULL) AS members,
+      (SELECT count(*)::int FROM member m WHERE m."bureauId" = b."bureauId" AND m."branchId" = b.id AND m."leftOn" IS NULL
+        AND m."memberType" = 'FULL') AS "fullMembers",
       (SELECT string_agg(a."displayName", '、' ORDER BY r."grantedAt") FROM role_assignment r
         JOIN account a ON a."bureauId" = r."bureauId" AND a.id = r."accountId"
         WHERE r."bureauId" = b."bureauId" AND r."branchId" = b.id AND r.role = 'BRANCH_SECRETARY' AND r."revokedAt" IS NULL) AS secretary

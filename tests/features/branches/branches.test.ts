@@ -34,6 +34,47 @@ function slipIn(html: string): { username: string; password: string } {
 }
 
 describe('branches', () => {
+  it('E13: fewer than three full members: a joint branch, whose groups span its units', async () => {
+    const { bureauId, browser } = await aBureauWithSecretary();
+    const alone = await aBranch(db, bureauId, { shortName: '小李庄教学点党支部' });
+    await aMember(db, alone, { memberType: 'FULL' });
+    await aMember(db, alone, { memberType: 'PROBATIONARY' });
+    const warned = (await browser.get('/bureau/branches')).text;
+    expect(warned).toContain('正式党员1人');
+    expect(warned).toContain('一般与邻近单位成立联合党支部');
+    await browser.post(`/bureau/branches/${alone.id}/edit`, {
+      ...branchFields,
+      ...{
+        name: '李庄、河东联合支部',
+        shortName: '李庄河东联合党支部',
+        schoolName: '李庄教学点、河东小学',
+        isJoint: 'on',
+      },
+    });
+    const joint = (await browser.get('/bureau/branches')).text;
+    expect(joint).toContain('联合党支部');
+    expect(joint).not.toContain('一般与邻近单位成立联合党支部');
+    const state = await aBranchInStep(db, 'GROUP_SETUP');
+    await db.branch.updateMany({ where: { bureauId: state.bureauId }, data: { isJoint: true } });
+    for (const post of ['李庄教学点教师', '河东小学教师', '河东小学校长'])
+      await aMember(db, state.branch, { post, memberType: 'FULL' });
+    const secretary = await anAccount(db, state.bureauId, { role: 'BRANCH_SECRETARY', branchId: state.branchId });
+    const desk = await app.signIn(secretary.username);
+    const proposal = `/branches/${state.branchId}/group-proposal`;
+    const added = await desk.post(`${proposal}/groups`, {
+      ...{ name: '教学科研', groupFunction: '教学科研', otherFunction: '', hostUnitType: 'OTHER' },
+      ...{
+        hostUnit: '李庄教学点、河东小学',
+        duties: '联合教研',
+        activityRules: '每月一次',
+        minSize: '3',
+        maxSize: '10',
+      },
+    });
+    expect(added.status).toBe(303);
+    expect((await desk.get(proposal)).text).toContain('李庄教学点、河东小学');
+  });
+
   it('R50: a branch is created, listed and edited; its name is the seal’s and stands once', async () => {
     const { bureauId, browser } = await aBureauWithSecretary();
     expect((await browser.get('/bureau/branches')).text).toContain('还没有党支部');
