@@ -1,6 +1,7 @@
 import { chinaDay, showDay } from '../../shared/dates.js';
 import type { Action } from '../../web/frame-shape.js';
 import type { BoardInput, BoardMember, EnrollmentBoard } from './board.page.js';
+import { needsTalk } from './enrollments.rules.js';
 
 /** The one next step, by the state of the sign-up; people without the right see the same words without the button. */
 export function nextCard(data: BoardInput, base: string, unplaced: readonly BoardMember[]) {
@@ -42,6 +43,11 @@ function nextOf(data: BoardInput, base: string, unplaced: readonly BoardMember[]
       text: '逐人协商，写明协商情况。',
       action: act(`先安排${unplaced[0].name}`, `${base}/members/${unplaced[0].id}`),
     };
+  }
+  const talk = round.status === 'CLOSED' ? board.members.filter(needsTalk).length : 0;
+  if (talk > 0) {
+    const text = '安排与第1志愿不一致，请逐人协商，写明协商情况；也可以继续调整。';
+    return { title: `与${talk}名党员协商`, text, action: act('调整安排', `${base}/places`) };
   }
   if (round.status === 'CLOSED') {
     return {

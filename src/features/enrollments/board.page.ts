@@ -2,7 +2,7 @@ import type { EnrollmentRoundStatus, MembershipSource, MemberType } from '../../
 import { chinaDay, showDay, showDistance, showMonthDay } from '../../shared/dates.js';
 import type { Frame, Tag } from '../../web/frame-shape.js';
 import { nextCard } from './board-next.page.js';
-import { ROUND_LABELS, roomText } from './enrollments.rules.js';
+import { needsTalk, ROUND_LABELS, roomText } from './enrollments.rules.js';
 
 interface BoardGroup {
   id: string;
@@ -215,8 +215,7 @@ function memberTag(member: BoardMember, settled: boolean): Tag {
   if (member.exemption !== null) return { kind: 'idle', label: '暂不参加' };
   if (!membership && wish) return { kind: 'warn', label: '志愿都已满，待调配' };
   if (!membership) return { kind: 'warn', label: member.isLost ? '失联，未登记' : '未参加' };
-  const wished = wish?.wishGroupId === membership.groupId;
-  if (!wished && membership.consultationNote === null && !settled) return { kind: 'warn', label: '待协商' };
+  if (!settled && needsTalk(member)) return { kind: 'warn', label: '待协商' };
   if (membership.acknowledgedAt === null) return { kind: 'warn', label: '待本人确认' };
   return { kind: 'ok', label: membership.source === 'ENROLLED' ? '按志愿参加' : '协商安排' };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SKILLS } from '../../shared/skills.js';
 import {
   mustAgree,
   optionalDay,
@@ -11,13 +12,22 @@ import {
 
 export const windowForm = z.object({ opensOn: requiredDay('开始日期'), closesOn: requiredDay('截止日期') });
 
-export const wishForm = z.object({
-  groupId: rowId('第一志愿'),
-  secondGroupId: optionalRowId('第二志愿'),
-  thirdGroupId: optionalRowId('第三志愿'),
-  servicePledge: requiredText('服务承诺', 200),
-  seen: optionalRowId('小组'),
-});
+/** Boxes all unticked send nothing: `skillsAsked` tells that from a form without them. */
+const tickedSkills = z
+  .union([z.enum(SKILLS).transform((skill) => [skill]), z.array(z.enum(SKILLS))], { error: '请重新选择特长' })
+  .optional();
+
+export const wishForm = z
+  .object({
+    groupId: rowId('第一志愿'),
+    secondGroupId: optionalRowId('第二志愿'),
+    thirdGroupId: optionalRowId('第三志愿'),
+    servicePledge: requiredText('服务承诺', 200),
+    seen: optionalRowId('小组'),
+    skills: tickedSkills,
+    skillsAsked: z.literal('1').optional(),
+  })
+  .transform(({ skills, skillsAsked, ...form }) => ({ ...form, skills: skillsAsked ? (skills ?? []) : null }));
 
 /** R21: the three parts of the consultation are given together or not at all. */
 export const assignmentForm = z

@@ -101,9 +101,21 @@ export function consultationText({ heldOn, withWhom, outcome }: Consultation): s
   return `${showDay(heldOn)}与${withWhom}协商：${outcome}`;
 }
 
+/** R21: in another group than the first wish, with no consultation on record. */
+export function needsTalk({
+  membership,
+  wish,
+}: {
+  membership: { groupId: string; consultationNote: string | null } | null;
+  wish: { wishGroupId: string } | null;
+}): boolean {
+  if (membership === null || membership.consultationNote !== null) return false;
+  return wish?.wishGroupId !== membership.groupId;
+}
+
 /** E16: what is certain after signing up, and what is not: where the member is now and which wish that is. */
 export function takenText(taken: { name: string; rank: number } | null): string {
-  if (taken === null) return '已记下您的志愿；所填志愿暂时都已满，截止后由支部统一调配，会先征求您的意见。';
+  if (taken === null) return '所填志愿暂时都已满，截止后由支部统一调配，会先征求您的意见。';
   const full = taken.rank > 1 ? `第${taken.rank - 1}志愿暂时已满，` : '';
   return `${full}已在第${taken.rank}志愿“${taken.name}”先占位；截止后统一调配，如有变动会先征求您的意见。`;
 }

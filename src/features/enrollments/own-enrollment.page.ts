@@ -2,7 +2,8 @@ import type { MembershipSource } from '../../generated/prisma/enums.js';
 import { showDistance, showMonthDay } from '../../shared/dates.js';
 import type { FormState } from '../../web/form.js';
 import type { Action, Frame, Tag } from '../../web/frame-shape.js';
-import { roomText, takenText, windowRefusal } from './enrollments.rules.js';
+import { takenText, windowRefusal } from './enrollments.rules.js';
+import { wishFormOf } from './wish-form.page.js';
 
 interface Choice {
   id: string;
@@ -14,7 +15,7 @@ interface Choice {
   memberCount: number;
 }
 
-interface OwnCase {
+export interface OwnCase {
   person: { name: string; post: string | null; postDuties: string | null; skills: string[] };
   round: { status: 'OPEN' | 'CLOSED' | 'CONFIRMED'; opensOn: Date; closesOn: Date } | null;
   groups: readonly Choice[];
@@ -150,64 +151,6 @@ function objectionFormOf({ membership, round }: OwnCase, form: FormState) {
         hint: '只有支部书记看得到。支部答复或调整之前，名单不会确定',
         value: form.values['objection'] ?? '',
         error: form.errors['objection'],
-      },
-    ],
-  };
-}
-
-function wishFormOf(own: OwnCase, form: FormState) {
-  const typed = Object.keys(form.values).length > 0;
-  const value = (name: string, stored: string | null | undefined) => (typed ? form.values[name] : stored) ?? '';
-  const mine = own.membership?.groupId;
-  return {
-    action: '/me/enrollment',
-    submit: own.wish ? '保存改报' : '提交报名',
-    // The acknowledgement asked for on top is the page's one primary button.
-    kind: own.membership?.acknowledgedAt === null ? 'quiet' : 'primary',
-    errors: form.summary,
-    hidden: [{ name: 'seen', value: value('seen', own.membership?.id) }],
-    fields: [
-      {
-        name: 'groupId',
-        label: '第一志愿',
-        type: 'radios',
-        hint: '按志愿顺序，在第一个有名额的小组先占位。已满的小组也可以填报，志愿都会记下',
-        value: value('groupId', own.wish?.wishGroupId),
-        error: form.errors['groupId'],
-        options: own.groups.map((group) => ({
-          value: group.id,
-          label: `${group.name}（${group.id === mine ? '我在本组' : roomText(group)}）`,
-          hint: `功能：${group.groupFunction}；依托：${group.hostUnit}。职责：${group.duties}`,
-        })),
-      },
-      {
-        name: 'secondGroupId',
-        label: '第二志愿',
-        type: 'select',
-        optional: true,
-        hint: '第1志愿已满时，按这里的顺序先占位',
-        value: value('secondGroupId', own.wish?.secondGroupId),
-        error: form.errors['secondGroupId'],
-        options: [{ value: '', label: '不填' }, ...own.groups.map((group) => ({ value: group.id, label: group.name }))],
-      },
-      {
-        name: 'thirdGroupId',
-        label: '第三志愿',
-        type: 'select',
-        optional: true,
-        value: value('thirdGroupId', own.wish?.thirdGroupId),
-        error: form.errors['thirdGroupId'],
-        options: [{ value: '', label: '不填' }, ...own.groups.map((group) => ({ value: group.id, label: group.name }))],
-      },
-      {
-        name: 'servicePledge',
-        label: '服务承诺',
-        type: 'textarea',
-        rows: 3,
-        maxlength: 200,
-        hint: '用一两句话写明愿意为师生做些什么，200字以内',
-        value: value('servicePledge', own.wish?.servicePledge),
-        error: form.errors['servicePledge'],
       },
     ],
   };

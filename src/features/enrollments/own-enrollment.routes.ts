@@ -5,9 +5,10 @@ import { stepPlaceOf } from '../../web/step-place.js';
 import type { OwnVisit } from '../../web/visit.js';
 import { findMemberCase } from './board.queries.js';
 import { objectionForm, wishForm } from './enrollments.forms.js';
-import { acknowledgePlacement, enroll } from './enrollments.service.js';
+import { acknowledgePlacement } from './enrollments.service.js';
 import { objectToPlacement } from './objections.service.js';
 import { showOwnEnrollmentPage } from './own-enrollment.page.js';
+import { signUp } from './signing-up.service.js';
 
 const HOME = '/me/enrollment';
 
@@ -41,7 +42,7 @@ async function show(visit: OwnVisit, form: FormState, status: number, objection 
 async function submit(visit: OwnVisit): Promise<void> {
   await submitForm(visit, wishForm, {
     save: async (wish) => {
-      await enroll(visit.useCase, stepPlaceOf(visit), visit.memberId, wish);
+      await signUp(visit.useCase, stepPlaceOf(visit), visit.memberId, wish);
       return { href: HOME, notice: '志愿已提交，截止前可以改报。' };
     },
     again: (form) => show(visit, form, 422),

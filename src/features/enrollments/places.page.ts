@@ -1,7 +1,7 @@
 import type { FormState } from '../../web/form.js';
 import type { Action, Frame, Tag } from '../../web/frame-shape.js';
 import type { BoardMember, EnrollmentBoard } from './board.page.js';
-import { roomText, SMALLEST_GROUP } from './enrollments.rules.js';
+import { needsTalk, roomText, SMALLEST_GROUP } from './enrollments.rules.js';
 
 interface PlacesInput {
   frame: Frame;
@@ -49,11 +49,6 @@ export function showPlacesPage({ frame, branchId, board, form, refused }: Places
 const RANKS = ['wishGroupId', 'secondGroupId', 'thirdGroupId'] as const;
 
 const rankIn = ({ wish }: BoardMember, groupId: string) => RANKS.findIndex((rank) => wish?.[rank] === groupId) + 1;
-
-const needsTalk = (member: BoardMember) =>
-  member.membership !== null &&
-  member.membership.consultationNote === null &&
-  rankIn(member, member.membership.groupId) !== 1;
 
 const isOpenObjection = ({ membership }: BoardMember) =>
   membership !== null && membership.objectedAt !== null && membership.settledAt === null;

@@ -58,6 +58,8 @@ export function findRosterMember(db: Db | Tx, { bureauId, branchId, campaignId }
       id: true,
       name: true,
       isLost: true,
+      skills: true,
+      skillNote: true,
       enrollments: {
         where: { bureauId, campaignId },
         select: { id: true, wishGroupId: true, secondGroupId: true, thirdGroupId: true, servicePledge: true },

@@ -3,7 +3,12 @@ import { newId } from '../../../src/shared/ids.js';
 import { anAccount } from '../../factories/account.js';
 import { aBranch } from '../../factories/branch.js';
 import { aBureau } from '../../factories/bureau.js';
-import { anEnrollingBranch, ENROLLMENT_DAY, type EnrollingBranch } from '../../factories/enrollment-step.js';
+import {
+  anEnrollingBranch,
+  anOpenRound,
+  ENROLLMENT_DAY,
+  type EnrollingBranch,
+} from '../../factories/enrollment-step.js';
 import { startTestApp, type TestBrowser } from '../../support/app.js';
 import { countQueries } from '../../support/query-counter.js';
 
@@ -113,6 +118,28 @@ it('R21: the member takes note of the place the branch gave him', async () => {
   expect((await browser.get('/me/enrollment')).text).toContain('2026年6月15日与本人协商：同意');
   expect((await browser.post('/me/enrollment/acknowledgement')).status).toBe(303);
   expect((await placesOf(idOf(1)))[0]?.acknowledgedAt).not.toBeNull();
+});
+
+it('R6, R16: the sign-up form shows the skills of the roster, and keeps those typed in elsewhere', async () => {
+  const own = await anOpenRound(db, { members: 3 });
+  const { bureauId } = own.place;
+  const memberId = own.members[0]?.id ?? '';
+  const key = { bureauId_id: { bureauId, id: memberId } };
+  await db.member.update({ where: key, data: { skills: ['信息技术', '合唱指挥'], skillNote: '带过社团' } });
+  const account = await anAccount(db, bureauId, { memberId });
+  const phone = await app.signIn(account.username);
+  expect((await phone.get('/me/enrollment')).text).toMatch(/value="信息技术" checked/);
+  const wish = { groupId: own.teaching, servicePledge: '每周答疑', seen: '', skillsAsked: '1' };
+  expect((await phone.post('/me/enrollment', { ...wish, skills: ['课堂教学', '信息技术'] })).status).toBe(303);
+  const after = await db.member.findUniqueOrThrow({ where: key });
+  expect(after.skills.toSorted()).toEqual(['信息技术', '合唱指挥', '课堂教学'].toSorted());
+  expect(after.skillNote).toBe('带过社团');
+  const filledAt = after.skillsFilledAt;
+  app.clock.advanceMinutes(5);
+  const [place] = await db.groupMembership.findMany({ where: { bureauId, memberId, endedAt: null } });
+  const again = { ...wish, seen: place?.id ?? '', servicePledge: '每周两次', skills: ['课堂教学', '信息技术'] };
+  expect((await phone.post('/me/enrollment', again)).status).toBe(303);
+  expect((await db.member.findUniqueOrThrow({ where: key })).skillsFilledAt, 'unchanged skills').toEqual(filledAt);
 });
 
 it('R19: the post duties are kept on the roster and shown in the group', async () => {
