@@ -3,7 +3,7 @@ import type { RoleName } from '../../generated/prisma/enums.js';
 import { chinaDay, showDay } from '../../shared/dates.js';
 import type { FormState } from '../../web/form.js';
 import { fieldOf } from '../../web/form-view.js';
-import type { Action, Frame, Page, Tag } from '../../web/frame-shape.js';
+import type { Action, Frame, Tag } from '../../web/frame-shape.js';
 import type { BranchRecord, ListedBranch } from './branches.queries.js';
 import { BRANCH_STATUS_LABELS, type OFFICER_LABELS, SCHOOL_KIND_LABELS } from './branches.rules.js';
 
