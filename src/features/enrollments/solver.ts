@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import { Unavailable } from '../../shared/errors.js';
@@ -20,7 +21,12 @@ const SECONDS = 20;
  */
 const WORKER = `
 const { parentPort, workerData } = require('node:worker_threads');
-const highs = require(workerData.solver)();
+const highs = require(workerData.solver)({
+  instantiateWasm(imports, ready) {
+    WebAssembly.instantiate(workerData.program, imports).then((instance) => ready(instance, workerData.program));
+    return {};
+  },
+});
 parentPort.on('message', async (program) => {
   try {
     const { Status, Columns } = (await highs).solve(program, { time_limit: workerData.seconds, output_flag: false });
@@ -34,6 +40,19 @@ parentPort.on('message', async (program) => {
   }
 });`;
 
+let compiled: Promise<WebAssembly.Module> | undefined;
+
+/** The solver's program, compiled once a process and shared with every thread: most of the time to start one is this. */
+function solverProgram(): Promise<WebAssembly.Module> {
+  compiled ??= readFile(createRequire(import.meta.url).resolve('highs/runtime')).then((bytes) =>
+    WebAssembly.compile(bytes),
+  );
+  compiled.catch(() => {
+    compiled = undefined;
+  });
+  return compiled;
+}
+
 const FAILED = '计算没有完成，请稍后再试；也可以逐人手动安排。';
 
 /**
@@ -42,7 +61,8 @@ const FAILED = '计算没有完成，请稍后再试；也可以逐人手动安�
  */
 export async function withSolver<T>(work: (solve: Solve) => Promise<T>, seconds = SECONDS): Promise<T> {
   const solver = createRequire(import.meta.url).resolve('highs');
-  const worker = new Worker(WORKER, { eval: true, workerData: { solver, seconds }, execArgv: [] });
+  const program = await solverProgram();
+  const worker = new Worker(WORKER, { eval: true, workerData: { solver, program, seconds }, execArgv: [] });
   try {
     return await work((program) => solveIn(worker, program, seconds));
   } finally {
