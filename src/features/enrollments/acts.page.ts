@@ -2,6 +2,7 @@ import { dayInput, showDay, showMoment } from '../../shared/dates.js';
 import type { FormState } from '../../web/form.js';
 import { fieldOf, secrecyFields } from '../../web/form-view.js';
 import type { Frame } from '../../web/frame-shape.js';
+import { listChanges } from './list-changes.rules.js';
 
 interface ActInput {
   frame: Frame;
@@ -158,6 +159,8 @@ export function showListVersionPage(data: {
   branchId: string;
   branchName: string;
   list: { version: number; content: readonly FrozenGroup[]; reason: string; confirmedAt: Date; confirmedBy: string };
+  /** The version before, frozen; null for the first. */
+  before: readonly FrozenGroup[] | null;
   versions: readonly number[];
 }) {
   const { list } = data;
@@ -178,6 +181,13 @@ export function showListVersionPage(data: {
         rows: group.members.map((member) => ({ cells: [member.name, member.post ?? ''] })),
       },
     })),
+    changes: data.before ? changesOf(data.before, list.content) : null,
     closing: `${showMoment(list.confirmedAt)}由${list.confirmedBy}确定。说明：${list.reason}。`,
   };
+}
+
+/** Names stand in the lists, posts may differ as well: then nobody has moved. */
+function changesOf(before: readonly FrozenGroup[], after: readonly FrozenGroup[]): string[] {
+  const changes = listChanges(before, after);
+  return changes.length > 0 ? changes : ['小组和成员没有变化'];
 }

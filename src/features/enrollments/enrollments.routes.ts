@@ -60,9 +60,10 @@ async function showList(visit: BranchVisit): Promise<void> {
   const frame = visit.frame({ layout: 'paper', step: 'ENROLLMENT' });
   const list = { ...found.list, content: found.list.content as ListContent };
   const { versions } = found;
+  const before = found.before ? (found.before.content as ListContent) : null;
   visit.show(
     'enrollments/list',
-    showListVersionPage({ frame, branchId, branchName: place.branch.name, list, versions }),
+    showListVersionPage({ frame, branchId, branchName: place.branch.name, list, before, versions }),
   );
 }
 

@@ -20,7 +20,7 @@ export function listGroupsWithMembers(db: Db | Tx, { bureauId, campaignId, branc
       },
       leaderTerms: {
         where: { bureauId, endedAt: null },
-        select: { method: true, startedAt: true, member: { select: { name: true, post: true } } },
+        select: { method: true, startedAt: true, actingUntil: true, member: { select: { name: true, post: true } } },
       },
     },
   });
@@ -28,7 +28,7 @@ export function listGroupsWithMembers(db: Db | Tx, { bureauId, campaignId, branc
 
 export type GroupWithMembers = Awaited<ReturnType<typeof listGroupsWithMembers>>[number];
 
-/** A confirmed list as it was frozen, with the numbers of all versions; null when there is no such version. */
+/** A confirmed list as it was frozen, the one before it, and the numbers of all; null when there is no such version. */
 export async function findListVersion(db: Db, { bureauId, campaignId, branchId }: StepPlace, version: number) {
   const lists = await db.membershipListVersion.findMany({
     where: { bureauId, round: { bureauId, campaignId, branchId } },
@@ -36,5 +36,6 @@ export async function findListVersion(db: Db, { bureauId, campaignId, branchId }
     select: { version: true, content: true, reason: true, confirmedAt: true, confirmedBy: true },
   });
   const list = lists.find((row) => row.version === version);
-  return list ? { list, versions: lists.map((row) => row.version) } : null;
+  const before = lists.find((row) => row.version === version - 1) ?? null;
+  return list ? { list, before, versions: lists.map((row) => row.version) } : null;
 }
