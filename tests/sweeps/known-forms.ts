@@ -88,6 +88,7 @@ export const KNOWN_FORMS: Readonly<Record<string, Readonly<Record<string, string
   '/branches/:branchId/enrollment/allocation': {},
   '/branches/:branchId/enrollment/allocation/adoption': { runId: NOBODY },
   '/branches/:branchId/enrollment/closure': {},
+  '/branches/:branchId/enrollment/answer-reminders': {},
   '/branches/:branchId/enrollment/reminders': {},
   '/branches/:branchId/enrollment/confirmation': { exceptionReason: '' },
   '/branches/:branchId/enrollment/members/:memberId/exemption': { exemptionReason: '病休' },

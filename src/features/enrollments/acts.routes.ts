@@ -10,7 +10,7 @@ import { confirmationForm, plainForm, publicationForm, windowForm } from './enro
 import { listGroupsWithMembers } from './lists.queries.js';
 import { confirmList, smallGroups } from './lists.service.js';
 import { publishLists } from './publication.service.js';
-import { remindUnplaced } from './reminding.service.js';
+import { remindUnanswered, remindUnplaced } from './reminding.service.js';
 import { changeWindow, closeRound, openRound } from './rounds.service.js';
 
 const BASE = '/branches/:branchId/enrollment';
@@ -34,6 +34,7 @@ export const enrollmentActRoutes: readonly RouteRow[] = [
   },
   { method: 'post', path: `${BASE}/window`, ...manage, handler: moveWindow },
   { method: 'post', path: `${BASE}/reminders`, ...manage, handler: remindThem },
+  { method: 'post', path: `${BASE}/answer-reminders`, ...manage, handler: remindToAnswer },
   {
     method: 'get',
     path: `${BASE}/closure/new`,
@@ -101,6 +102,12 @@ async function moveWindow(visit: BranchVisit): Promise<void> {
 async function remindThem(visit: BranchVisit): Promise<void> {
   const count = await remindUnplaced(visit.useCase, stepPlaceOf(visit));
   const told = `已提醒${count}名未报名的党员，登录后即可看到。`;
+  visit.go(homeOf(visit), count > 0 ? told : '没有需要提醒的党员，或今天都已提醒过。');
+}
+
+async function remindToAnswer(visit: BranchVisit): Promise<void> {
+  const count = await remindUnanswered(visit.useCase, stepPlaceOf(visit));
+  const told = `已提醒${count}名党员确认安排，登录后即可看到。`;
   visit.go(homeOf(visit), count > 0 ? told : '没有需要提醒的党员，或今天都已提醒过。');
 }
 

@@ -3,6 +3,7 @@ import type { Tx } from '../../db/client.js';
 import { inTransaction, type UseCase } from '../../db/transaction.js';
 import { NotFound, RuleViolation, StaleState } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
+import { settleReminders } from '../reminders/index.js';
 import { type AllocatedPlace, allocate } from './allocate.js';
 import { type AllocationBasis, findAllocationRun, getAllocationBasis } from './allocation.queries.js';
 import { lockGroups } from './places.queries.js';
@@ -89,6 +90,9 @@ export async function adoptAllocation(useCase: UseCase, place: StepPlace, runId:
           return { ...common, acknowledgedAt: wished ? now : null };
         }),
     });
+    for (const { memberId } of places.filter((each) => !basis.standing.some((now) => now.memberId === each.memberId))) {
+      await settleReminders(tx, useCase, { bureauId, campaignId, memberId, subject: 'ENROLLMENT' });
+    }
     await countAgain(tx, place, ids, places);
     await tx.allocationRun.updateMany({
       where: { bureauId, id: run.id, status: 'PROPOSED' },

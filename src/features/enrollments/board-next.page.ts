@@ -86,6 +86,10 @@ function afterConfirmation(board: EnrollmentBoard, branchId: string, base: strin
     const action: Action = { label: '公布名单和组长', href: `${base}/publication/new` };
     return { title: '在党务公开栏公布', text: '名单和组长都已确定，请公布。', action };
   }
+  if (board.changedAt && board.changedAt > board.publishedAt) {
+    const action: Action = { label: '公布新名单', href: `${base}/publication/new` };
+    return { title: '公布新的名单和组长', text: '名单或组长在上次公布以后有变动，公开栏上还是以前的。', action };
+  }
   const day = showDay(chinaDay(board.publishedAt));
   return { title: '名单和组长已公布', text: `${day}在党务公开栏公布。如有变动，调整后请重新公布。`, action: null };
 }

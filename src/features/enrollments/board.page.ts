@@ -1,6 +1,6 @@
 import type { EnrollmentRoundStatus, MembershipSource, MemberType } from '../../generated/prisma/enums.js';
 import { chinaDay, showDay, showDistance, showMonthDay } from '../../shared/dates.js';
-import type { Frame, Tag } from '../../web/frame-shape.js';
+import type { Action, Frame, Tag } from '../../web/frame-shape.js';
 import { nextCard } from './board-next.page.js';
 import { needsTalk, ROUND_LABELS, roomText } from './enrollments.rules.js';
 
@@ -32,6 +32,8 @@ export interface BoardMember {
   exemption: string | null;
   /** E15: when the branch last reminded the member to sign up. */
   remindedAt: Date | null;
+  /** R21: when the branch last asked the member to agree or object to his place. */
+  answerRemindedAt: Date | null;
 }
 
 export interface EnrollmentBoard {
@@ -44,6 +46,8 @@ export interface EnrollmentBoard {
   } | null;
   announced: boolean;
   publishedAt: Date | null;
+  /** When list or leaders changed last. */
+  changedAt: Date | null;
   groups: readonly BoardGroup[];
   groupNames: Readonly<Record<string, string>>;
   members: readonly BoardMember[];
@@ -80,6 +84,7 @@ export function showEnrollmentBoardPage(data: BoardInput) {
       links: data.onlyUnplaced
         ? [{ label: '看全部党员', href: `${base}#members` }]
         : [{ label: '只看未参加小组的', href: `${base}?show=unplaced#members` }],
+      actions: data.mayManage ? answerReminder(data, base) : [],
       table: membersTable(data, shown, base),
     },
   };
@@ -202,6 +207,17 @@ function membersTable(data: BoardInput, members: readonly BoardMember[], base: s
       ? { title: '没有未参加小组的党员', text: '全体党员都已参加一个功能党小组。', action: null }
       : { title: '名册上还没有党员', text: '请先导入党员花名册。', action: null },
   };
+}
+
+/** R21: asks those alone who have not said whether they agree, each once a day. */
+function answerReminder({ board, today }: BoardInput, base: string): Action[] {
+  const due = board.members.filter(({ membership, answerRemindedAt }) => {
+    if (!membership || membership.acknowledgedAt !== null || membership.consultationNote === null) return false;
+    const waits = membership.objectedAt === null || membership.settledAt !== null;
+    return waits && (answerRemindedAt === null || chinaDay(answerRemindedAt) < today);
+  });
+  const label = `提醒本人确认（${due.length}人）`;
+  return due.length > 0 ? [{ label, href: `${base}/answer-reminders`, method: 'post', kind: 'quiet' }] : [];
 }
 
 function noteOf(member: BoardMember): string {

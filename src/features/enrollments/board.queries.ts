@@ -1,11 +1,18 @@
 import type { StepPlace } from '../../campaign/step-gate.js';
 import type { Db } from '../../db/client.js';
+import type { ReminderSubject } from '../../generated/prisma/enums.js';
 
 /** Of groups merged or dissolved since too: past places and wishes name them. */
 const namesById = (groups: readonly { id: string; name: string }[]): Readonly<Record<string, string>> =>
   Object.fromEntries(groups.map(({ id, name }) => [id, name]));
 
+const latest = (moments: readonly Date[]): Date | null =>
+  moments.length === 0 ? null : new Date(Math.max(...moments.map((moment) => moment.getTime())));
+
 const ROUND = { status: true, opensOn: true, closesOn: true, listVersion: true, confirmedAt: true } as const;
+
+const sentAt = (reminders: readonly { subject: ReminderSubject; sentAt: Date }[], subject: ReminderSubject) =>
+  reminders.find((row) => row.subject === subject)?.sentAt ?? null;
 
 const PLACE = {
   groupId: true,
@@ -23,7 +30,10 @@ export async function getEnrollmentBoard(db: Db, { bureauId, campaignId, branchI
     where: { bureauId_id: { bureauId, id: branchId } },
     relationLoadStrategy: 'join',
     select: {
-      enrollmentRounds: { where: mine, select: ROUND },
+      enrollmentRounds: {
+        where: mine,
+        select: { ...ROUND, lists: { orderBy: { version: 'desc' }, take: 1, select: { confirmedAt: true } } },
+      },
       proposals: { where: { ...mine, status: 'ANNOUNCED' }, select: { id: true } },
       notices: {
         where: { ...mine, kind: 'MEMBERSHIP', supersededById: null, withdrawnAt: null },
@@ -40,7 +50,10 @@ export async function getEnrollmentBoard(db: Db, { bureauId, campaignId, branchI
           maxSize: true,
           memberCount: true,
           closedAt: true,
-          leaderTerms: { where: { bureauId, endedAt: null }, select: { member: { select: { name: true } } } },
+          leaderTerms: {
+            where: { bureauId, endedAt: null },
+            select: { startedAt: true, member: { select: { name: true } } },
+          },
         },
       },
       members: {
@@ -58,7 +71,7 @@ export async function getEnrollmentBoard(db: Db, { bureauId, campaignId, branchI
             select: PLACE,
           },
           exemptions: { where: mine, select: { reason: true } },
-          reminders: { where: { ...mine, subject: 'ENROLLMENT' }, select: { sentAt: true } },
+          reminders: { where: mine, select: { subject: true, sentAt: true } },
         },
       },
     },
@@ -68,6 +81,10 @@ export async function getEnrollmentBoard(db: Db, { bureauId, campaignId, branchI
     round: enrollmentRounds[0] ?? null,
     announced: proposals.length > 0,
     publishedAt: notices[0]?.publishedAt ?? null,
+    changedAt: latest([
+      ...(enrollmentRounds[0]?.lists ?? []).map((list) => list.confirmedAt),
+      ...groups.flatMap(({ leaderTerms }) => leaderTerms.map((term) => term.startedAt)),
+    ]),
     groupNames: namesById(groups),
     groups: groups
       .filter(({ closedAt }) => closedAt === null)
@@ -77,7 +94,8 @@ export async function getEnrollmentBoard(db: Db, { bureauId, campaignId, branchI
       wish: enrollments[0] ?? null,
       membership: memberships[0] ?? null,
       exemption: exemptions[0]?.reason ?? null,
-      remindedAt: reminders[0]?.sentAt ?? null,
+      remindedAt: sentAt(reminders, 'ENROLLMENT'),
+      answerRemindedAt: sentAt(reminders, 'PLACE_ANSWER'),
     })),
   };
 }

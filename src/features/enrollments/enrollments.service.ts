@@ -61,8 +61,10 @@ export async function enroll(useCase: UseCase, place: StepPlace, memberId: strin
     if (target !== null) await placeMember(tx, place, { ...change, memberId, groupId: target });
     else if (current && stays === null) await endMembership(tx, place, current, change);
     const id = await saveWish(tx, place, { roundId, memberId, id: before?.id ?? null }, wish, now);
-    const { bureauId, campaignId } = place;
-    await settleReminders(tx, useCase, { bureauId, campaignId, memberId, subject: 'ENROLLMENT' });
+    if (target === null) {
+      const { bureauId, campaignId } = place;
+      await settleReminders(tx, useCase, { bureauId, campaignId, memberId, subject: 'ENROLLMENT' });
+    }
     record({
       ...{ action: before ? 'enrollment.change' : 'enrollment.submit', entity: 'Enrollment', entityId: id },
       ...{ branchId: place.branchId, detail: { wishes } },
@@ -161,6 +163,7 @@ export async function acknowledgePlacement(useCase: UseCase, place: StepPlace, m
       data: { acknowledgedAt: useCase.clock.now() },
     });
     if (noted.count === 0) throw new StaleState();
+    await settleReminders(tx, useCase, { bureauId, campaignId, memberId, subject: 'PLACE_ANSWER' });
     record({ action: 'membership.acknowledge', entity: 'GroupMembership', entityId: current.id, branchId });
   });
 }

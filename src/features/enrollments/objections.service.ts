@@ -1,6 +1,7 @@
 import { requireOpenStep, type StepPlace } from '../../campaign/step-gate.js';
 import { inTransaction, type UseCase } from '../../db/transaction.js';
 import { NotFound, RuleViolation, StaleState } from '../../shared/errors.js';
+import { settleReminders } from '../reminders/index.js';
 import { findActiveMembership } from './places.queries.js';
 import { getRound } from './rounds.service.js';
 
@@ -31,6 +32,7 @@ export async function objectToPlacement(
       },
     });
     if (saved.count === 0) throw new StaleState();
+    await settleReminders(tx, useCase, { bureauId, campaignId, memberId, subject: 'PLACE_ANSWER' });
     record({ action: 'membership.object', entity: 'GroupMembership', entityId: current.id, branchId });
   });
 }

@@ -4,6 +4,7 @@ import { isUniqueViolation } from '../../db/errors.js';
 import type { MembershipSource } from '../../generated/prisma/enums.js';
 import { NotFound, RuleViolation, StaleState } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
+import { settleReminders } from '../reminders/index.js';
 import {
   type ActiveMembership,
   findActiveMembership,
@@ -43,6 +44,11 @@ export async function placeMember(tx: Tx, place: StepPlace, placement: Placement
   if (target.memberCount >= target.maxSize) throw await groupFull(tx, place, target);
   if (current) await endMembership(tx, place, current, placement);
   await startMembership(tx, place, placement);
+  const { bureauId, campaignId } = place;
+  const { memberId, now } = placement;
+  // Who has a place need not sign up any more, however he came by it.
+  const clock = { now: () => now };
+  await settleReminders(tx, { clock }, { bureauId, campaignId, memberId, subject: 'ENROLLMENT' });
   return { from: current?.groupId ?? null };
 }
 

@@ -60,6 +60,12 @@ function membershipContent(groups: readonly GroupWithMembers[], decided: string)
   ];
 }
 
+/** E26: since when, and of an acting leader also by when the by-election is held. */
+function officeText({ startedAt, actingUntil }: GroupWithMembers['leaderTerms'][number]): string {
+  const since = `${showDay(chinaDay(startedAt))}起`;
+  return actingUntil ? `${since}，${showDay(actingUntil)}前补选` : since;
+}
+
 function leaderContent(groups: readonly GroupWithMembers[]): NoticeSection[] {
   const rows = groups.flatMap((group) =>
     group.leaderTerms.map((term) => [
@@ -67,10 +73,11 @@ function leaderContent(groups: readonly GroupWithMembers[]): NoticeSection[] {
       term.member.name,
       term.member.post ?? '',
       LEADER_METHOD_LABELS[term.method],
+      officeText(term),
     ]),
   );
   return [
     { paragraphs: ['经党员自荐、小组党员推选或党支部指定，各功能党小组组长如下。'] },
-    { table: { head: ['小组', '组长', '岗位', '产生方式'], rows } },
+    { table: { head: ['小组', '组长', '岗位', '产生方式', '任职时间'], rows } },
   ];
 }

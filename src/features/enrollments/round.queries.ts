@@ -93,3 +93,15 @@ export async function listUnconsulted(db: Db | Tx, { bureauId, campaignId, branc
   });
   return rows.filter(({ groupId, member }) => member.enrollments[0]?.wishGroupId !== groupId);
 }
+
+/** R21: members whom the branch gave a place after a talk and who have neither agreed nor an objection waiting. */
+export async function listUnanswered(db: Db | Tx, { bureauId, campaignId, branchId }: StepPlace): Promise<string[]> {
+  const rows = await db.groupMembership.findMany({
+    where: {
+      ...{ bureauId, campaignId, branchId, endedAt: null, acknowledgedAt: null, consultationNote: { not: null } },
+      OR: [{ objectedAt: null }, { settledAt: { not: null } }],
+    },
+    select: { memberId: true },
+  });
+  return rows.map(({ memberId }) => memberId);
+}

@@ -70,3 +70,30 @@ it('E15: nobody is reminded once the window has ended, nor by a member', async (
   expect((await browser.post(`${base}/reminders`)).status).toBe(409);
   expect(await rows()).toEqual([]);
 });
+
+it('E15: who is placed by hand is no longer reminded to sign up', async () => {
+  const { app, base, place, rows, safety, secretary, useCase, waiting } = await aHalfEnrolledBranch();
+  const browser = await app.signIn(secretary.username);
+  expect((await browser.post(`${base}/reminders`)).status).toBe(303);
+  const consultation = { heldOn: new Date('2026-06-15'), withWhom: '本人', outcome: '同意' };
+  await assignMember(useCase, place, { memberId: waiting[0] ?? '', groupId: safety, consultation, reason: null });
+  expect((await rows()).map(({ seenAt }) => seenAt === null)).toEqual([false, true]);
+});
+
+it('R21: those alone are reminded who have not said whether they agree; their word settles it', async () => {
+  const { app, base, members, place, rows, secretary } = await aHalfEnrolledBranch();
+  const browser = await app.signIn(secretary.username);
+  expect((await browser.get(base)).text).toContain('提醒本人确认（1人）');
+  expect((await browser.post(`${base}/answer-reminders`)).status).toBe(303);
+  const placed = members[1]?.id ?? '';
+  expect(await rows()).toMatchObject([{ memberId: placed, subject: 'PLACE_ANSWER', seenAt: null }]);
+  const { result, queries } = await countQueries(db, () => browser.get(base));
+  expect(queries.length, queries.join('\n')).toBeLessThanOrEqual(4);
+  expect(result.text).not.toContain('提醒本人确认');
+
+  const account = await anAccount(db, place.bureauId, { memberId: placed });
+  const member = await app.signIn(account.username);
+  expect((await member.get('/me')).text).toContain('支部6月15日提醒您办理');
+  expect((await member.post('/me/enrollment/acknowledgement')).status).toBe(303);
+  expect((await rows())[0]?.seenAt).not.toBeNull();
+});
