@@ -29,7 +29,7 @@ it('R12, R13: a member gives his opinion on a phone and is answered', () => memb
 it('R14: a first vote fails, a second one decides', () => groupsAreDecided(story));
 it('R15: the groups are announced', () => groupsAreAnnounced(story));
 it('R16: the sign-up opens and cannot be ended early', () => enrollmentIsOpened(story));
-it('R17: members choose on a phone; a group that filled up is refused and what was typed stays', () =>
+it('R17, E16: members choose on a phone; the wish for a group that filled up is kept and may be changed', () =>
   membersEnroll(story));
 it('R17: a second place is refused', () => secondEnrollmentIsRefused(story));
 it('R18–R21: the one left over is placed after a talk, the list is confirmed', () => listIsConfirmed(story));

@@ -7,6 +7,7 @@ import type { BranchVisit } from '../../web/visit.js';
 import { showClosurePage, showConfirmationPage, showPublicationPage, showWindowPage } from './acts.page.js';
 import { getEnrollmentBoard } from './board.queries.js';
 import { confirmationForm, plainForm, publicationForm, windowForm } from './enrollments.forms.js';
+import { isUnplaced } from './enrollments.rules.js';
 import { listGroupsWithMembers } from './lists.queries.js';
 import { confirmList, smallGroups } from './lists.service.js';
 import { publishLists } from './publication.service.js';
@@ -115,7 +116,7 @@ async function showClosure(visit: BranchVisit, form: FormState, status: number):
   const { branchId } = visit;
   const { round, members } = await getEnrollmentBoard(visit.useCase.db, stepPlaceOf(visit));
   if (!round) throw new NotFound('本支部还没有开放报名。');
-  const unplaced = members.filter((member) => member.membership === null && member.exemption === null);
+  const unplaced = members.filter(isUnplaced);
   const page = showClosurePage({
     frame: frameOf(visit, '结束报名'),
     branchId,
@@ -147,7 +148,7 @@ async function showConfirmation(visit: BranchVisit, form: FormState, status: num
     branchId,
     form,
     groups: board.groups,
-    unplaced: board.members.filter((member) => member.membership === null && member.exemption === null),
+    unplaced: board.members.filter(isUnplaced),
     faults: smallGroups(groups),
     waiting: waiting.map((member) => member.name),
   });

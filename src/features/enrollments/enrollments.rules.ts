@@ -101,6 +101,10 @@ export function consultationText({ heldOn, withWhom, outcome }: Consultation): s
   return `${showDay(heldOn)}与${withWhom}协商：${outcome}`;
 }
 
+/** R17: in no group, and not recorded as exempt. */
+export const isUnplaced = ({ membership, exemption }: { membership: unknown; exemption: unknown }) =>
+  membership === null && exemption === null;
+
 /** R21: in another group than the first wish, with no consultation on record. */
 export function needsTalk({
   membership,

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { draftPlace } from '../../../src/features/enrollments/drafts.service.js';
 import { closeRound, confirmList, enroll } from '../../../src/features/enrollments/index.js';
+import { anAccount } from '../../factories/account.js';
 import { aConfirmedList, anOpenRound, type EnrollingBranch, wishFor } from '../../factories/enrollment-step.js';
 import { testAppOn } from '../../support/app.js';
 import { countQueries } from '../../support/query-counter.js';
@@ -48,7 +49,8 @@ it('R16, R22: places are tried out only after the sign-up and before the list is
 
 it('R18, P3: the secretary moves a member by the form and sees at once what it does', async () => {
   const branch = await aClosedBranch();
-  const secretary = await testAppOn(db, branch.clock).signIn(branch.secretary.username);
+  const app = testAppOn(db, branch.clock);
+  const secretary = await app.signIn(branch.secretary.username);
   const base = `/branches/${branch.place.branchId}/enrollment`;
   const { result, queries } = await countQueries(db, () => secretary.get(`${base}/places`));
   expect(queries.length, queries.join('\n')).toBeLessThanOrEqual(4);
@@ -56,6 +58,10 @@ it('R18, P3: the secretary moves a member by the form and sees at once what it d
     expect(result.text).toContain(words);
 
   const late = branch.ids[4] ?? '';
+  const account = await anAccount(db, branch.place.bureauId, { memberId: late });
+  const member = await app.signIn(account.username);
+  expect((await member.get('/me')).text).toContain('志愿已记下，所填小组暂时都已满');
+  expect((await member.get('/me/enrollment')).text).toContain('支部正在统一调配，会先征求您的意见');
   const refused = await secretary.post(`${base}/members/${late}/place`, { groupId: branch.teaching });
   expect(refused.status).toBe(422);
   expect(refused.text).toContain('“教学科研”已满4人');
