@@ -1,4 +1,4 @@
-import { dayInput, showMoment } from '../../shared/dates.js';
+import { addDays, dayInput, showDay, showMoment } from '../../shared/dates.js';
 import type { FormState } from '../../web/form.js';
 import { fieldOf } from '../../web/form-view.js';
 import type { Frame } from '../../web/frame-shape.js';
@@ -38,6 +38,31 @@ export function showOpenConsultationPage(data: {
         }),
       ],
       cancel: { label: '暂不开始', href },
+    },
+  };
+}
+
+/** R13: more time for the members. */
+export function showExtensionPage(data: { frame: Frame; branchId: string; form: FormState; closesOn: Date }) {
+  const { branchId, form, closesOn } = data;
+  const href = proposalHref(branchId);
+  return {
+    title: '延长征求意见时间',
+    frame: data.frame,
+    lead: `现在的截止日期是${showDay(closesOn)}，当天仍可提出意见。只能延长，不能提前。`,
+    form: {
+      action: `${href}/consultation/extension`,
+      submit: '保存新的截止日期',
+      errors: form.summary,
+      fields: [
+        fieldOf(form, 'closesOn', '新的截止日期', {
+          type: 'date',
+          width: 'short',
+          min: dayInput(addDays(closesOn, 1)),
+        }),
+        fieldOf(form, 'reason', '延长的原因', { type: 'textarea', rows: 2, maxlength: 200 }),
+      ],
+      cancel: { label: '返回', href },
     },
   };
 }

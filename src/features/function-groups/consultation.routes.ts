@@ -4,9 +4,9 @@ import { type FormState, freshForm, submitForm } from '../../web/form.js';
 import type { RouteRow } from '../../web/route.js';
 import { stepPlaceOf } from '../../web/step-place.js';
 import type { BranchVisit, OwnVisit } from '../../web/visit.js';
-import { showAnswerPage, showOpenConsultationPage } from './consultation.page.js';
-import { answerOpinion, giveOpinion, openConsultation } from './consultation.service.js';
-import { answerForm, consultationForm, opinionForm } from './function-groups.forms.js';
+import { showAnswerPage, showExtensionPage, showOpenConsultationPage } from './consultation.page.js';
+import { answerOpinion, extendConsultation, giveOpinion, openConsultation } from './consultation.service.js';
+import { answerForm, consultationForm, extensionForm, opinionForm } from './function-groups.forms.js';
 import { proposalHref } from './function-groups.paths.js';
 import { sizeWarnings } from './function-groups.rules.js';
 import { showOwnConsultationPage } from './own-consultation.page.js';
@@ -20,6 +20,13 @@ const OWN = { place: 'own', access: 'own:consultation' } as const;
 export const consultationRoutes: readonly RouteRow[] = [
   { method: 'get', path: `${PATH}/consultation/new`, ...MANAGE, handler: newConsultation },
   { method: 'post', path: `${PATH}/consultation`, ...MANAGE, handler: create },
+  {
+    method: 'get',
+    path: `${PATH}/consultation/extension/new`,
+    ...MANAGE,
+    handler: (visit: BranchVisit) => showExtension(visit, freshForm(), 200),
+  },
+  { method: 'post', path: `${PATH}/consultation/extension`, ...MANAGE, handler: extend },
   { method: 'get', path: `${PATH}/opinions/:opinionId`, ...MANAGE, handler: editAnswer },
   { method: 'post', path: `${PATH}/opinions/:opinionId`, ...MANAGE, handler: answer },
   { method: 'get', path: '/me/consultation', ...OWN, handler: showOwn },
@@ -59,6 +66,24 @@ async function create(visit: BranchVisit): Promise<void> {
       return { href: proposalHref(visit.branchId), notice: '已开始征求党员意见。' };
     },
     again: (form) => showOpening(visit, form, 422),
+  });
+}
+
+async function showExtension(visit: BranchVisit, form: FormState, status: number): Promise<void> {
+  const proposal = await findProposal(visit.useCase.db, stepPlaceOf(visit));
+  const closesOn = proposal?.consultationClosesOn;
+  if (proposal?.status !== 'CONSULTING' || !closesOn) throw new StaleState('现在不在征求意见阶段，请看最新情况。');
+  const frame = frameBelowProposal(visit, '延长征求意见时间');
+  visit.show('pages/form', showExtensionPage({ frame, branchId: visit.branchId, form, closesOn }), status);
+}
+
+async function extend(visit: BranchVisit): Promise<void> {
+  await submitForm(visit, extensionForm, {
+    save: async (data) => {
+      await extendConsultation(visit.useCase, stepPlaceOf(visit), data);
+      return { href: proposalHref(visit.branchId), notice: '已延长征求意见时间。' };
+    },
+    again: (form) => showExtension(visit, form, 422),
   });
 }
 

@@ -2,7 +2,7 @@ import { type BranchInCampaign, placeFor, requireOpenStep } from '../../campaign
 import type { Tx } from '../../db/client.js';
 import { inTransaction, type UseCase } from '../../db/transaction.js';
 import type { OpinionHandling, OpinionStance } from '../../generated/prisma/enums.js';
-import { addDays, chinaDay } from '../../shared/dates.js';
+import { addDays, chinaDay, dayInput, showDay } from '../../shared/dates.js';
 import { NotFound, RuleViolation } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
 import { lockProposal } from './proposal.queries.js';
@@ -42,6 +42,32 @@ export async function openConsultation(
       branchId: place.branchId,
       from: proposal.status,
       to: move.to,
+    });
+  });
+}
+
+/** R13: gives members more time, never less. Throws RuleViolation on an earlier day, and when it is over already. */
+export async function extendConsultation(
+  useCase: UseCase,
+  place: BranchInCampaign,
+  { closesOn, reason }: { closesOn: Date; reason: string },
+): Promise<void> {
+  const key = placeFor(useCase, place);
+  const today = chinaDay(useCase.clock.now());
+  await inTransaction(useCase, async (tx, record) => {
+    await requireOpenStep(tx, key, 'GROUP_SETUP');
+    const { id, consultationClosesOn: until } = await lockConsulting(tx, key);
+    if (until === null) throw new NotFound();
+    if (closesOn <= until)
+      throw new RuleViolation(`新的截止日期应晚于原来的${showDay(until)}，只能延长，不能提前。`, 'closesOn');
+    if (closesOn < today) throw new RuleViolation('新的截止日期已经过去，请选择今天或以后的日期。', 'closesOn');
+    await tx.groupProposal.updateMany({
+      where: { bureauId: key.bureauId, id },
+      data: { consultationClosesOn: closesOn, revision: { increment: 1 } },
+    });
+    record({
+      ...{ action: 'proposal.extend', entity: 'GroupProposal', entityId: id, branchId: place.branchId, note: reason },
+      ...{ from: dayInput(until), to: dayInput(closesOn) },
     });
   });
 }

@@ -94,6 +94,11 @@ export const dissolutionForm = z.object({
 
 export const consultationForm = z.object({ closesOn: requiredDay('截止日期') });
 
+export const extensionForm = z.object({
+  closesOn: requiredDay('新的截止日期'),
+  reason: requiredText('延长的原因', 200),
+});
+
 export const opinionForm = z.object({
   stance: choice('您的态度', ['SUPPORT', 'SUGGEST', 'OBJECT']),
   content: optionalText('意见和理由', 500),

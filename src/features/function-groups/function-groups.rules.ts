@@ -61,9 +61,9 @@ export interface Warning {
 
 /**
  * What is wrong with the sizes of the groups for this number of members. Too few places, and a group that can never
- * reach three (E11), hold the decision back; E14: a small branch may have one single group of any size.
+ * reach three (E11), hold the decision back; more groups than full members cannot all have one (E11); E14: a small branch may have one single group of any size.
  */
-export function sizeWarnings(groups: readonly GroupSize[], members: number): Warning[] {
+export function sizeWarnings(groups: readonly GroupSize[], members: number, fullMembers = members): Warning[] {
   if (groups.length === 0) return [];
   const several = groups.length > 1;
   const total = (size: 'minSize' | 'maxSize') => groups.reduce((sum, group) => sum + group[size], 0);
@@ -73,6 +73,12 @@ export function sizeWarnings(groups: readonly GroupSize[], members: number): War
     warnings.push({
       blocks: true,
       text: `各小组人数上限合计${total('maxSize')}人，本支部党员${members}人，还差${short}个名额：会有党员无法参加小组。`,
+    });
+  }
+  if (several && fullMembers < groups.length) {
+    warnings.push({
+      blocks: false,
+      text: `正式党员${fullMembers}人，少于${groups.length}个小组：每个小组至少要有1名正式党员，请减少小组。`,
     });
   }
   if (total('minSize') > members) {

@@ -2,7 +2,7 @@ import { showDay, showDistance } from '../../shared/dates.js';
 import type { FormState } from '../../web/form.js';
 import { fieldOf } from '../../web/form-view.js';
 import type { Action, Frame, Page, Tag } from '../../web/frame-shape.js';
-import { groupsHref } from './function-groups.paths.js';
+import { groupsHref, proposalHref } from './function-groups.paths.js';
 import { HANDLING_LABELS, STANCE_LABELS } from './function-groups.rules.js';
 import { hostOf, sizeOf } from './groups-notice.js';
 import type { Opinion, Proposal } from './proposal.queries.js';
@@ -64,7 +64,9 @@ export function showOwnConsultationPage(data: {
         ? { kind: own ? 'ok' : 'warn', label: own ? '已提出意见' : '待提意见' }
         : { kind: 'idle', label: '已截止' },
       // The proposal is long on a phone; the form stands below it.
-      actions: open ? [{ label: own ? '去修改意见' : '去提意见', href: '#opinion', kind: 'quiet' }] : [],
+      actions: open
+        ? [{ label: own ? '去修改意见' : '去提意见', href: '#opinion', kind: 'quiet' }]
+        : [{ label: '前后对照', href: `${proposalHref(data.branchId)}/comparison`, kind: 'quiet' }],
     },
     read:
       open && !own && proposal.readings.length === 0

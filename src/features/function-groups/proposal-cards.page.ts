@@ -73,7 +73,12 @@ export function opinionsCard(branchId: string, opinions: readonly Opinion[], may
   return {
     note:
       opinions.length === 0 ? '' : `${opinions.length}条，${unanswered === 0 ? '已全部答复' : `${unanswered}条待答复`}`,
-    links: mayAnswer ? [{ label: '阅读情况', href: readingsHref(branchId) }] : [],
+    links: mayAnswer
+      ? [
+          { label: '阅读情况', href: readingsHref(branchId) },
+          { label: '延长时间', href: `${proposalHref(branchId)}/consultation/extension/new` },
+        ]
+      : [],
     table: {
       caption: '党员意见',
       columns: [

@@ -1,5 +1,6 @@
 import type { Frame } from '../../web/frame-shape.js';
 import type { Proposal } from './proposal.queries.js';
+import type { RosterFigures } from './roster-figures.rules.js';
 
 /** What the page about a proposal is made from. */
 export interface ProposalPageData {
@@ -8,6 +9,7 @@ export interface ProposalPageData {
   today: Date;
   proposal: Proposal | null;
   members: number;
+  figures: RosterFigures;
   /** Names of the campaign's catalogue. */
   catalogue: readonly string[];
   /** Meetings that studied the proposal without passing it. */

@@ -1,5 +1,6 @@
 import { showDay, showMonthDay } from '../../shared/dates.js';
 import type { Action } from '../../web/frame-shape.js';
+import { fittingGroups } from './fitting-groups.rules.js';
 import { groupsHref, proposalHref } from './function-groups.paths.js';
 import { consultationOver, oneGroupIsEnough, sizeWarnings } from './function-groups.rules.js';
 import type { Proposal } from './proposal.queries.js';
@@ -48,7 +49,7 @@ function cardFor(data: ProposalPageData, proposal: Proposal): NextCard {
   }
 }
 
-function drafting({ branchId, members, catalogue }: ProposalPageData): NextCard {
+function drafting({ branchId, members, catalogue, figures }: ProposalPageData): NextCard {
   const href = proposalHref(branchId);
   if (oneGroupIsEnough(members) || catalogue.length === 0) {
     return {
@@ -57,10 +58,12 @@ function drafting({ branchId, members, catalogue }: ProposalPageData): NextCard 
       action: { label: '增加小组', href: `${href}/groups/new` },
     };
   }
+  const fitting = fittingGroups(figures, catalogue);
+  const names = fitting.map(({ name }) => name).join('、');
   return {
     title: '拟定小组',
-    text: `活动方案建议${catalogue.length}个小组：${catalogue.join('、')}。采用后可以逐个修改、删减，也可以自行增加。`,
-    action: { label: `一次采用建议的${catalogue.length}个小组`, href: `${href}/suggested-groups`, method: 'post' },
+    text: `本支部党员${members}人，按岗位和特长，建议设${fitting.length}个小组：${names}。采用后可以逐个修改、删减，也可以自行增加。`,
+    action: { label: `采用建议的${fitting.length}个小组`, href: `${href}/fitting-groups`, method: 'post' },
   };
 }
 

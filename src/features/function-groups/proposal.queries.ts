@@ -73,6 +73,23 @@ export function countMembers(db: Db | Tx, bureauId: string, branchId: string): P
   return db.member.count({ where: { bureauId, branchId, leftOn: null, isLost: false } });
 }
 
+/** The proposal as it stood when members were asked and when it was decided; either may be missing. */
+export function listProposalVersions(db: Db, { bureauId, campaignId, branchId }: StepPlace) {
+  return db.proposalVersion.findMany({
+    where: { bureauId, proposal: { bureauId, campaignId, branchId } },
+    select: { stage: true, content: true, createdAt: true },
+  });
+}
+export type ProposalVersionRow = Awaited<ReturnType<typeof listProposalVersions>>[number];
+
+/** What the figures beside the proposal are made of: the same members as countMembers counts. */
+export function listRosterMembers(db: Db | Tx, bureauId: string, branchId: string) {
+  return db.member.findMany({
+    where: { bureauId, branchId, leftOn: null, isLost: false },
+    select: { memberType: true, post: true, skills: true },
+  });
+}
+
 /** R11: the campaign's catalogue of group functions, grouped by purpose in its order. */
 export function listGroupFunctions(db: Db | Tx, bureauId: string, campaignId: string) {
   return db.campaignGroupFunction.findMany({

@@ -1,24 +1,27 @@
 import { mayInBranch } from '../../access/permissions.js';
-import { RuleViolation } from '../../shared/errors.js';
+import { NotFound, RuleViolation } from '../../shared/errors.js';
 import { type FormState, freshForm, submitForm } from '../../web/form.js';
 import type { RouteRow } from '../../web/route.js';
 import { stepPlaceOf } from '../../web/step-place.js';
 import type { BranchVisit } from '../../web/visit.js';
+import { showComparisonPage } from './comparison.page.js';
 import { rationaleForm } from './function-groups.forms.js';
 import { groupsHref, proposalHref } from './function-groups.paths.js';
 import { showRationalePage } from './group-form.page.js';
 import { showGroupsPage } from './groups.page.js';
 import { showProposalPage } from './proposal.page.js';
 import {
-  countMembers,
   findProposal,
   findProposalStatus,
   listGroupFunctions,
   listGroups,
+  listProposalVersions,
+  listRosterMembers,
   listUnsettledMeetings,
 } from './proposal.queries.js';
-import { adoptSuggestedGroups, saveRationale } from './proposal.service.js';
+import { adoptFittingGroups, adoptSuggestedGroups, saveRationale } from './proposal.service.js';
 import { frameBelowProposal } from './proposal-frame.js';
+import { rosterFigures } from './roster-figures.rules.js';
 
 const PATH = '/branches/:branchId/group-proposal';
 const MANAGE = { place: 'branch', access: 'groups:manage' } as const;
@@ -28,7 +31,9 @@ export const proposalRoutes: readonly RouteRow[] = [
   { method: 'get', path: PATH, place: 'branch', access: 'branch:read', handler: show },
   { method: 'get', path: `${PATH}/rationale/edit`, ...MANAGE, handler: editRationale },
   { method: 'post', path: `${PATH}/rationale`, ...MANAGE, handler: updateRationale },
-  { method: 'post', path: `${PATH}/suggested-groups`, ...MANAGE, handler: adoptSuggested },
+  { method: 'get', path: `${PATH}/comparison`, place: 'branch', access: 'branch:read', handler: showComparison },
+  { method: 'post', path: `${PATH}/suggested-groups`, ...MANAGE, handler: adopt(adoptSuggestedGroups) },
+  { method: 'post', path: `${PATH}/fitting-groups`, ...MANAGE, handler: adopt(adoptFittingGroups) },
 ];
 
 async function showGroups(visit: BranchVisit): Promise<void> {
@@ -51,7 +56,7 @@ async function show(visit: BranchVisit): Promise<void> {
   const { db } = visit.useCase;
   const [proposal, members, catalogue, unsettled] = await Promise.all([
     findProposal(db, key),
-    countMembers(db, key.bureauId, key.branchId),
+    listRosterMembers(db, key.bureauId, key.branchId),
     listGroupFunctions(db, key.bureauId, key.campaignId),
     listUnsettledMeetings(db, key),
   ]);
@@ -68,7 +73,8 @@ async function show(visit: BranchVisit): Promise<void> {
     branchId: visit.branchId,
     today: visit.today,
     proposal,
-    members,
+    members: members.length,
+    figures: rosterFigures(members),
     catalogue: catalogue.map((row) => row.name),
     unsettled,
     may: {
@@ -104,12 +110,32 @@ async function updateRationale(visit: BranchVisit): Promise<void> {
 }
 
 /** A press on a button without a form of its own: what hinders it is said on the page it came from. */
-async function adoptSuggested(visit: BranchVisit): Promise<void> {
-  try {
-    const count = await adoptSuggestedGroups(visit.useCase, stepPlaceOf(visit));
-    visit.go(proposalHref(visit.branchId), `已加入${count}个小组，请按本校实际逐个核对、修改。`);
-  } catch (error) {
-    if (!(error instanceof RuleViolation)) throw error;
-    visit.go(proposalHref(visit.branchId), error.message);
-  }
+function adopt(work: typeof adoptSuggestedGroups) {
+  return async (visit: BranchVisit): Promise<void> => {
+    try {
+      const count = await work(visit.useCase, stepPlaceOf(visit));
+      visit.go(proposalHref(visit.branchId), `已加入${count}个小组，请按本校实际逐个核对、修改。`);
+    } catch (error) {
+      if (!(error instanceof RuleViolation)) throw error;
+      visit.go(proposalHref(visit.branchId), error.message);
+    }
+  };
+}
+
+/** R14: what the consultation changed; for members without the opinions of others. */
+async function showComparison(visit: BranchVisit): Promise<void> {
+  const key = stepPlaceOf(visit);
+  const [proposal, versions] = await Promise.all([
+    findProposal(visit.useCase.db, key),
+    listProposalVersions(visit.useCase.db, key),
+  ]);
+  if (!proposal || proposal.status === 'DRAFT') throw new NotFound('征求意见以后，才能对照前后两稿。');
+  const page = showComparisonPage({
+    frame: frameBelowProposal(visit, '前后对照'),
+    branchId: visit.branchId,
+    proposal,
+    versions,
+    mayReadOpinions: mayInBranch(visit.person.roles, 'meetings:read', visit.branchId),
+  });
+  visit.show('function-groups/comparison', page);
 }

@@ -5,9 +5,11 @@ import type { UseCase } from '../../db/transaction.js';
 import type { HostUnitType } from '../../generated/prisma/enums.js';
 import { NotFound, RuleViolation } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
-import { suggestedSize, suggestionFor } from './group-suggestions.js';
-import { countMembers, listGroupFunctions } from './proposal.queries.js';
+import { fittingGroups } from './fitting-groups.rules.js';
+import { suggestedSize, suggestionFor } from './group-suggestions.rules.js';
+import { countMembers, listGroupFunctions, listRosterMembers } from './proposal.queries.js';
 import { editProposal } from './proposal-life.service.js';
+import { rosterFigures } from './roster-figures.rules.js';
 
 export interface GroupInput {
   name: string;
@@ -123,6 +125,32 @@ export function adoptSuggestedGroups(useCase: UseCase, place: BranchInCampaign):
       entity: 'GroupProposal',
       entityId: proposal.id,
       branchId: place.branchId,
+      note: groups.map((group) => group.name).join('、'),
+    });
+    return groups.length;
+  });
+}
+
+/** R9–R11: takes over the groups that suit the members at hand, as drafts of an empty proposal. Gives how many. */
+export function adoptFittingGroups(useCase: UseCase, place: BranchInCampaign): Promise<number> {
+  return editProposal(useCase, place, async (tx, record, proposal, key) => {
+    const had = await tx.functionGroup.count({ where: { bureauId: key.bureauId, proposalId: proposal.id } });
+    if (had > 0) throw new RuleViolation('初步意见中已有小组，请直接修改，或者逐个增加。');
+    const catalogue = await listGroupFunctions(tx, key.bureauId, place.campaignId);
+    const figures = rosterFigures(await listRosterMembers(tx, key.bureauId, place.branchId));
+    const fitting = fittingGroups(
+      figures,
+      catalogue.map(({ name }) => name),
+    );
+    if (fitting.length === 0) throw new RuleViolation('名册里还没有党员，暂不能给出建议。');
+    const groups = fitting.map(({ reason: _, ...group }, index) => ({
+      ...group,
+      groupFunction: group.name,
+      position: index + 1,
+    }));
+    await insertGroups(tx, useCase, proposal.id, place, groups);
+    record({
+      ...{ action: 'group.adoptFitting', entity: 'GroupProposal', entityId: proposal.id, branchId: place.branchId },
       note: groups.map((group) => group.name).join('、'),
     });
     return groups.length;

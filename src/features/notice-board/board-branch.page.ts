@@ -1,6 +1,15 @@
-import type { CommitmentLevel, FeedbackKind, OpinionHandling } from '../../generated/prisma/enums.js';
+import type { CommitmentLevel, FeedbackKind, LeaderMethod, OpinionHandling } from '../../generated/prisma/enums.js';
+import { showDay } from '../../shared/dates.js';
 import type { Frame } from '../../web/frame-shape.js';
 import { dayOfMoment, LEVEL_LABELS, LEVELS, noticeLink } from './board.page.js';
+
+interface Office {
+  method: LeaderMethod;
+  startedAt: Date;
+  /** E26: by when the by-election is held; of an acting leader. */
+  actingUntil: Date | null;
+  member: { name: string };
+}
 
 interface BranchData {
   frame: Frame;
@@ -13,7 +22,7 @@ interface BranchData {
     groupFunction: string;
     hostUnit: string;
     duties: string;
-    leaderTerms: readonly { member: { name: string } }[];
+    leaderTerms: readonly Office[];
     memberships: readonly { member: { name: string } }[];
   }[];
   commitmentCounts: readonly { level: CommitmentLevel; _count: number }[];
@@ -30,6 +39,13 @@ interface BranchData {
   published: { members: boolean; leaders: boolean };
 }
 
+/** E26: an acting leader is called so, with both dates. */
+function leaderOf({ method, startedAt, actingUntil, member }: Office) {
+  const since = dayOfMoment(startedAt);
+  const note = actingUntil ? `${since}起代理，${showDay(actingUntil)}前补选` : `${since}起`;
+  return { label: method === 'ACTING' ? '代理组长' : '组长', name: member.name, note };
+}
+
 export function showBoardBranchPage(data: BranchData) {
   const base = `/board/${data.bureauId}/branches/${data.branch.id}`;
   const count = (level: CommitmentLevel) => data.commitmentCounts.find((row) => row.level === level)?._count ?? 0;
@@ -42,7 +58,7 @@ export function showBoardBranchPage(data: BranchData) {
       name: group.name,
       note: group.hostUnit,
       text: group.duties,
-      leader: data.published.leaders ? (group.leaderTerms[0]?.member.name ?? null) : null,
+      leader: data.published.leaders && group.leaderTerms[0] ? leaderOf(group.leaderTerms[0]) : null,
       members: data.published.members ? group.memberships.map((row) => row.member.name) : [],
     })),
     commitments:

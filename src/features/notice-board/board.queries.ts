@@ -112,7 +112,10 @@ export function listBoardGroups(db: Db, bureauId: string, campaignId: string, br
       groupFunction: true,
       hostUnit: true,
       duties: true,
-      leaderTerms: { where: { endedAt: null }, select: { startedAt: true, member: { select: { name: true } } } },
+      leaderTerms: {
+        where: { endedAt: null },
+        select: { method: true, startedAt: true, actingUntil: true, member: { select: { name: true } } },
+      },
       memberships: {
         where: { endedAt: null, confirmedAt: { not: null } },
         orderBy: { startedAt: 'asc' },

@@ -77,6 +77,8 @@ export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
   '/branches/:branchId/group-proposal': [GROUP_SETUP, { ...ENROLLMENT }],
   '/branches/:branchId/group-proposal/announcement/new': [{ ...GROUP_SETUP, when: 'voting' }],
   '/branches/:branchId/group-proposal/consultation/new': [{ ...GROUP_SETUP, status: 409 }],
+  '/branches/:branchId/group-proposal/comparison': [GROUP_SETUP, ENROLLMENT],
+  '/branches/:branchId/group-proposal/consultation/extension/new': [GROUP_SETUP],
   '/branches/:branchId/group-proposal/decision/new': [GROUP_SETUP],
   '/branches/:branchId/group-proposal/groups/:groupId/edit': [GROUP_SETUP],
   '/branches/:branchId/group-proposal/groups/:groupId/removal/new': [GROUP_SETUP],

@@ -50,7 +50,7 @@ describe('the way of a proposal through its pages', () => {
   it('R10–R15: from the suggested groups to the notice board', { timeout: 60_000 }, async () => {
     const { href, groupsHref, office, phone, proposal, groups, bureauId } = await aBranchWithPeople();
     let secretary = await office();
-    expect((await secretary.get(href)).text).toContain('一次采用建议的7个小组');
+    expect((await secretary.get(href)).text).toContain('采用活动方案的全部7个小组');
     expect((await secretary.post(`${href}/suggested-groups`)).status).toBe(303);
     const [first, second] = await groups();
     const changed = await secretary.post(`${href}/groups/${first?.id}`, { ...GROUP, name: '教研先锋', revision: '2' });

@@ -7,7 +7,7 @@ import {
   PROPOSAL_STATUS_LABELS,
   sizeWarnings,
 } from '../../../src/features/function-groups/function-groups.rules.js';
-import { suggestedSize, suggestionFor } from '../../../src/features/function-groups/group-suggestions.js';
+import { suggestedSize, suggestionFor } from '../../../src/features/function-groups/group-suggestions.rules.js';
 
 const group = (minSize: number, maxSize: number, name = '教学科研') => ({ name, minSize, maxSize });
 
