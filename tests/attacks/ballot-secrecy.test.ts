@@ -20,7 +20,7 @@ const query = async (sql: string, values: unknown[] = []) => (await db.$pool.que
 /** What happened, for scoring alone: in the order of casting, who chose what. */
 interface Truth {
   boxId: string;
-  votes: { memberId: string; choice: string }[];
+  votes: { memberId: string; choice: string; tookMs: number }[];
 }
 /** Everything an attacker with the whole database sees of one box, before and after the count. */
 interface Seen {
@@ -31,6 +31,11 @@ interface Seen {
   /** Envelope of each member, joined by the transaction that wrote both. */
   envelopeOf: Map<string, { receipt: string; ciphertext: string }>;
   envelopesByCtid: string[];
+  /** The same after the tables were written anew (VACUUM FULL), and sorted by their key (CLUSTER). */
+  afterVacuum: string[];
+  afterCluster: string[];
+  /** How long each cast took, in milliseconds. */
+  tookMs: Map<string, number>;
   result: BoxResult;
 }
 
@@ -43,8 +48,9 @@ async function cast(branch: Awaited<ReturnType<typeof atTheVote>>, boxId: string
   const votes: Truth['votes'] = [];
   for (const { id: memberId } of order) {
     const choice = ['1', '1', '2', '3'][randomInt(4)] ?? '1';
+    const before = performance.now();
     await castVote(branch.useCase, branch.place, memberId, { boxId, choices: choice, other: NOBODY });
-    votes.push({ memberId, choice });
+    votes.push({ memberId, choice, tookMs: performance.now() - before });
     const client = await db.$pool.connect();
     await client.query('BEGIN');
     await client.query('UPDATE naive_elector SET voted = true WHERE box = $1 AND member = $2', [boxId, memberId]);
@@ -99,6 +105,20 @@ beforeAll(async () => {
       const row = naiveRows.find(({ member }) => member === memberId);
       naive.push({ guessed: String(row?.choice).slice(-1), chosen: choice });
     }
+    const receiptsByCtid = async () =>
+      (await query('SELECT receipt FROM ballot_envelope WHERE "boxId" = $1 ORDER BY ctid', [boxId])).map(
+        (row) => row.receipt as string,
+      );
+    for (const table of ['ballot_envelope', 'ballot_elector', 'naive_ballot', 'naive_elector'])
+      await query(`VACUUM FULL ${table}`);
+    const afterVacuum = await receiptsByCtid();
+    const naiveAfter = await query(
+      `SELECT count(*)::int AS n FROM naive_elector e JOIN naive_ballot b ON b.xmin::text = e.xmin::text WHERE e.box = $1`,
+      [boxId],
+    );
+    expect(naiveAfter[0]?.n, 'the control stays broken after VACUUM FULL').toBe(VOTERS);
+    await query('CLUSTER ballot_envelope USING ballot_envelope_pkey');
+    const afterCluster = await receiptsByCtid();
     if (round === 1) walBeforeCount = await writtenToDisk();
     await closeBox(branch.useCase, branch.place, branch.teaching);
     await countBox(branch.useCase, branch.place, branch.teaching, shares.map(writeSlip));
@@ -111,6 +131,8 @@ beforeAll(async () => {
         electors.map(({ memberId, x }) => [memberId, envelopes.find((envelope) => envelope.x === x)]),
       ) as Seen['envelopeOf'],
       envelopesByCtid: envelopes.map(({ receipt }) => receipt),
+      ...{ afterVacuum, afterCluster },
+      tookMs: new Map(truth.votes.map(({ memberId, tookMs }) => [memberId, tookMs])),
       result: box.result as unknown as BoxResult,
     });
   }
@@ -139,6 +161,18 @@ const byReceipt = (one: Seen, order: readonly string[]) => {
   return new Map(one.byXmin.map((id) => [id, ballots[order.indexOf(one.envelopeOf.get(id)?.receipt ?? '')] ?? '']));
 };
 
+/** Learns from one half of the voters, whose choices it is told, how long each choice takes, and guesses the other half. */
+function byTime({ truth, tookMs }: Seen): Map<string, string> {
+  const half = Math.floor(truth.votes.length / 2);
+  const means = ['1', '2', '3'].map((choice) => {
+    const times = truth.votes.slice(0, half).flatMap((vote) => (vote.choice === choice ? [vote.tookMs] : []));
+    return { choice, mean: times.reduce((sum, ms) => sum + ms, 0) / Math.max(1, times.length) };
+  });
+  const guess = (ms: number) =>
+    [...means].sort((a, b) => Math.abs(a.mean - ms) - Math.abs(b.mean - ms))[0]?.choice ?? '1';
+  return new Map(truth.votes.slice(half).map(({ memberId }) => [memberId, guess(tookMs.get(memberId) ?? 0)]));
+}
+
 /** Each guesses everybody's choice in one box from what it has seen; the truth is used for scoring alone. */
 const ATTACKERS: Record<string, (one: Seen) => Map<string, string>> = {
   'xmin order (also time and audit order)': (one) => paired(one.byXmin, published(one)),
@@ -147,6 +181,9 @@ const ATTACKERS: Record<string, (one: Seen) => Map<string, string>> = {
   'ids of members': (one) => paired([...one.byXmin].sort(), published(one)),
   'receipts in published order': (one) => byReceipt(one, one.result.receipts),
   'envelopes in ctid order': (one) => byReceipt(one, one.envelopesByCtid),
+  'envelopes after VACUUM FULL': (one) => byReceipt(one, one.afterVacuum),
+  'envelopes after CLUSTER': (one) => byReceipt(one, one.afterCluster),
+  'how long the cast took': byTime,
   'first byte of the ciphertext': (one) =>
     new Map(one.byXmin.map((id) => [id, String(((one.envelopeOf.get(id)?.ciphertext.charCodeAt(0) ?? 0) % 3) + 1)])),
 };
@@ -156,11 +193,13 @@ describe('S10: who chose what, asked of everything that is kept', () => {
     const guess = ATTACKERS[name];
     const scored = seen.flatMap((one) => {
       const guessed = guess?.(one);
-      return one.truth.votes.map(({ memberId, choice }) => guessed?.get(memberId) === choice);
+      return one.truth.votes.flatMap(({ memberId, choice }) =>
+        guessed?.has(memberId) ? [guessed.get(memberId) === choice] : [],
+      );
     });
     const all = seen.flatMap(({ truth }) => truth.votes.map(({ choice }) => choice));
     const base = Math.max(...['1', '2', '3'].map((choice) => all.filter((one) => one === choice).length / all.length));
-    const bound = base + 4 * Math.sqrt((base * (1 - base)) / all.length);
+    const bound = base + 4 * Math.sqrt((base * (1 - base)) / scored.length);
     expect(all).toHaveLength(ELECTIONS * VOTERS);
     expect(scored.filter(Boolean).length / scored.length).toBeLessThanOrEqual(bound);
   });

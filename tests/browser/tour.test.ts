@@ -120,6 +120,16 @@ describe('the choice of leaders', () => {
   it.each(stopsAt('voting'))('%s', async (slug, path, stop) => expect(await visit(path, stop, slug)).toEqual([]));
 });
 
+describe('a vote in the portal', () => {
+  beforeAll(() => school.openBallot());
+  it.each(stopsAt('ballot'))('%s', async (slug, path, stop) => expect(await visit(path, stop, slug)).toEqual([]));
+});
+
+describe('its count', () => {
+  beforeAll(() => school.closeBallot());
+  it.each(stopsAt('counting'))('%s', async (slug, path, stop) => expect(await visit(path, stop, slug)).toEqual([]));
+});
+
 describe('the letters of the second year', () => {
   beforeAll(async () => {
     clock.set('2027-01-06T10:00:00+08:00');

@@ -40,10 +40,13 @@ parentPort.on('message', async (program) => {
   }
 });`;
 
-let compiled: Promise<WebAssembly.Module> | undefined;
+/** The types of Node.js 20 do not name it. */
+const { WebAssembly } = globalThis as unknown as { WebAssembly: { compile(bytes: Uint8Array): Promise<object> } };
+
+let compiled: Promise<object> | undefined;
 
 /** The solver's program, compiled once a process and shared with every thread: most of the time to start one is this. */
-function solverProgram(): Promise<WebAssembly.Module> {
+function solverProgram(): Promise<object> {
   compiled ??= readFile(createRequire(import.meta.url).resolve('highs/runtime')).then((bytes) =>
     WebAssembly.compile(bytes),
   );

@@ -1,4 +1,6 @@
 import type { Db } from '../../../src/db/client.js';
+import { NOBODY } from '../../../src/features/ballots/ballots.rules.js';
+import { allowPortalBallots, castVote, closeBox, openBox } from '../../../src/features/ballots/index.js';
 import { nominate, openNomination, openVoting } from '../../../src/features/elections/index.js';
 import { closeRound, confirmList, enroll } from '../../../src/features/enrollments/index.js';
 import { answerOpinion, decideProposal } from '../../../src/features/function-groups/index.js';
@@ -81,7 +83,35 @@ export async function secondMiddleSchool(db: Db, clock: TestClock) {
     await openVoting(useCase, place, voting);
   }
 
-  return { close, vote };
+  /** The bureau allows ballots in the portal; the member of the tour votes in the group that is at the vote. */
+  async function openBallot(): Promise<void> {
+    const [voting] = groups.map(({ id }) => id);
+    const account = await db.account.findFirstOrThrow({
+      where: { bureauId, username: 'zhongxue2-dangyuan' },
+      select: { memberId: true },
+    });
+    if (voting === undefined || account.memberId === null) throw new Error('The branch has groups and the member.');
+    await db.groupMembership.updateMany({
+      where: { bureauId, memberId: account.memberId, endedAt: null },
+      data: { groupId: voting },
+    });
+    await allowPortalBallots(useCase, true);
+    await openBox(useCase, place, { groupId: voting, supervisors: ['赵敏', '陈建国'], accepted: true });
+  }
+
+  /** Enough have voted; the box is closed and waits for its supervisors. */
+  async function closeBallot(): Promise<void> {
+    const box = await db.ballotBox.findFirstOrThrow({
+      where: { bureauId, status: 'OPEN' },
+      select: { id: true, candidates: true, electors: { select: { memberId: true } } },
+    });
+    const choices = '1'.padEnd((box.candidates as unknown[]).length, '2');
+    for (const { memberId } of box.electors)
+      await castVote(useCase, place, memberId, { boxId: box.id, choices, other: NOBODY });
+    await closeBox(useCase, place, groups[0]?.id ?? '');
+  }
+
+  return { close, vote, openBallot, closeBallot };
 }
 
 /** The third primary school has heard its members and decided. */

@@ -6,7 +6,7 @@ export interface Stop {
   with?: Readonly<Record<string, string>>;
   query?: string;
   /** The demonstration at its start, or what comes later (later.ts, occasions.ts). */
-  when?: 'now' | 'closed' | 'voting' | 'january';
+  when?: 'now' | 'closed' | 'voting' | 'ballot' | 'counting' | 'january';
   /** Where the natural answer is not 200. */
   status?: number;
   /** Where nothing is to be done here now and the page leads on to the thing itself. */
@@ -25,6 +25,8 @@ const LEADER: Stop = { as: 'zhongxue1-zuzhang', branch: '第一中学党支部' 
 const PUBLIC: Stop = { as: null, branch: '实验小学党支部' };
 const CLOSED: Stop = { ...ENROLLMENT, when: 'closed' };
 const VOTING: Stop = { ...ENROLLMENT, when: 'voting' };
+const BALLOT: Stop = { ...ENROLLMENT, when: 'ballot' };
+const COUNTING: Stop = { ...ENROLLMENT, when: 'counting' };
 
 /** Answers that are no page: a picture, a workbook, a redirect. */
 export const NO_PAGES = [
@@ -91,12 +93,12 @@ export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
   '/branches/:branchId/groups/:groupId/appointment/new': [VOTING],
   '/branches/:branchId/groups/:groupId/commitment': [{ ...LEADER, when: 'january' }],
   '/branches/:branchId/groups/:groupId/commitment/submission/new': [{ ...LEADER, when: 'january' }],
-  '/branches/:branchId/groups/:groupId/ballot': [VOTING],
+  '/branches/:branchId/groups/:groupId/ballot': [VOTING, BALLOT, COUNTING],
   '/branches/:branchId/groups/:groupId/ballot/new': [VOTING],
-  '/branches/:branchId/groups/:groupId/ballot/closure/new': [{ ...VOTING, status: 409 }],
-  '/branches/:branchId/groups/:groupId/ballot/count/new': [{ ...VOTING, status: 409 }],
-  '/branches/:branchId/groups/:groupId/ballot/cancellation/new': [{ ...VOTING, status: 409 }],
-  '/me/ballot': [MEMBER],
+  '/branches/:branchId/groups/:groupId/ballot/closure/new': [BALLOT],
+  '/branches/:branchId/groups/:groupId/ballot/count/new': [COUNTING],
+  '/branches/:branchId/groups/:groupId/ballot/cancellation/new': [BALLOT],
+  '/me/ballot': [MEMBER, { ...MEMBER, when: 'ballot' }],
   '/bureau/portal-ballots': [BUREAU],
   '/bureau/vote-rules': [BUREAU],
   '/branches/:branchId/groups/:groupId/election': [VOTING, COMMITMENT],
