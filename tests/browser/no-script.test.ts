@@ -51,6 +51,7 @@ it('with the keyboard alone a member signs in and completes the sign-up form', a
   await tabTo(page, '服务承诺');
   await page.keyboard.press('Control+A');
   await page.keyboard.type('参加校园值班护学。');
+  await tabTo(page, '志愿服务');
   await page.keyboard.press('Tab');
   expect(await focused(page)).toMatch(/^(提交报名|保存改报)/);
   await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')]);

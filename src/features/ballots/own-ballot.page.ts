@@ -12,7 +12,7 @@ export function showOwnBallotPage(data: { frame: Frame; own: OwnBallot | null; f
     title: '我的投票',
     frame: data.frame,
     lead: own ? `推选“${own.group.name}”组长，第${own.round}轮。${NOT_BY_REGULATION}` : '目前没有需要您投票的推选。',
-    next: { title: stateOf(own), text: textOf(own), action: null },
+    next: { title: stateOf(own), text: textOf(own), action: null, ...(open ? { eyebrow: '下一步' } : {}) },
     form: open ? ballotForm(own, form) : null,
   };
 }
