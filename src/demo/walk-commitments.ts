@@ -5,6 +5,7 @@ import {
   type CommitmentTarget,
   commitmentYear,
   type ItemInput,
+  PLAIN_MEASURE,
   publishCommitments,
   type Reviewer,
   reviewCommitment,
@@ -51,6 +52,7 @@ const item = (mainTask: string, workContent: string, dueDate: Date, rest: Partia
   responsiblePerson: null,
   parentItemId: null,
   keyTaskId: null,
+  ...PLAIN_MEASURE,
   ...rest,
 });
 
@@ -114,6 +116,7 @@ async function pledgeAsBranch(
     const [mainTask, workContent] = mattersOf(group).branch;
     return item(mainTask, workContent, addDays(yearEnd, -index), {
       responsiblePerson: secretary.name,
+      weight: index === 0 ? 2 : 1,
       keyTaskId: tasks[index]?.id ?? null,
     });
   });
@@ -187,6 +190,9 @@ async function pledgeAsGroup(cast: Cast, group: Led, parentItemId: string | null
   const items = [
     item(mainTask, workContent, due, { parentItemId, responsiblePerson: group.leader.name }),
     item('按时开展小组活动', '每月开展一次小组活动，有主题、有记录、有成效。', due, {
+      measureKind: 'NUMBER',
+      target: 6,
+      unit: '次',
       responsiblePerson: group.leader.name,
     }),
   ];

@@ -64,6 +64,17 @@ export const wholeNumber = (label: string, min: number, max: number) =>
     return z.NEVER;
   });
 
+/** A number with at most two decimals, as `numeric(12,2)` keeps it; empty becomes null. */
+export const optionalNumber = (label: string) =>
+  oneText(label)
+    .optional()
+    .transform((text, context) => {
+      if (text === undefined || text === '') return null;
+      if (/^-?\d{1,10}(\.\d{1,2})?$/.test(text)) return Number(text);
+      context.addIssue({ code: 'custom', message: `${label}应为数字，最多两位小数` });
+      return z.NEVER;
+    });
+
 /** One of fixed codes, as a select or radio sends it. */
 export const choice = <const T extends readonly [string, ...string[]]>(label: string, codes: T) =>
   z.enum(codes, { error: `请选择${label}` });

@@ -185,6 +185,11 @@ export function anItem(over: Partial<ItemInput> = {}): ItemInput {
     responsiblePerson: '李慧',
     parentItemId: null,
     keyTaskId: null,
+    measureKind: 'DELIVERABLE',
+    baseline: null,
+    target: null,
+    unit: null,
+    weight: 1,
     ...over,
   };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   choice,
   mustAgree,
+  optionalNumber,
   optionalRowId,
   optionalText,
   requiredDay,
@@ -11,12 +12,18 @@ import {
   wholeNumber,
 } from '../../web/form-fields.js';
 
-const itemForm = z.object({
+/** One item of a commitment. The numbers are there for every item; they count where a number is to be reached. */
+export const itemForm = z.object({
   id: optionalRowId('承诺事项'),
   mainTask: requiredText('主要任务', 100),
   workContent: requiredText('工作内容', 600),
   measures: optionalText('具体措施', 600),
   dueDate: requiredDay('办结时限'),
+  measureKind: choice('衡量方式', ['DELIVERABLE', 'NUMBER']).default('DELIVERABLE'),
+  baseline: optionalNumber('现在'),
+  target: optionalNumber('目标'),
+  unit: optionalText('单位', 10),
+  weight: wholeNumber('权重', 1, 100).default(1),
   responsiblePerson: optionalText('责任人', 60),
   parentItemId: optionalRowId('上级事项'),
   keyTaskId: optionalRowId('重点工作'),
@@ -31,7 +38,7 @@ export const commitmentForm = z.object({
 });
 
 /** The texts of a row; without any of them its hidden id and its choices make no item. */
-const TEXTS = ['mainTask', 'workContent', 'measures', 'dueDate', 'responsiblePerson'];
+const TEXTS = ['mainTask', 'workContent', 'measures', 'dueDate', 'responsiblePerson', 'baseline', 'target', 'unit'];
 
 /** Empties the rows whose texts were all emptied: that is how an item is taken out of the form. */
 export function withoutEmptiedRows(body: Readonly<Record<string, unknown>>): Record<string, unknown> {

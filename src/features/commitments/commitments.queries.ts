@@ -28,7 +28,8 @@ export function whereTarget(bureauId: string, target: CommitmentTarget) {
   } satisfies Prisma.CommitmentWhereInput;
 }
 
-const ITEM_FIELDS = {
+/** The columns of an item that its author wrote. */
+export const ITEM_FIELDS = {
   id: true,
   mainTask: true,
   workContent: true,
@@ -37,6 +38,11 @@ const ITEM_FIELDS = {
   responsiblePerson: true,
   parentItemId: true,
   keyTaskId: true,
+  measureKind: true,
+  baseline: true,
+  target: true,
+  unit: true,
+  weight: true,
 } as const;
 
 const REVIEW_FIELDS = { round: true, outcome: true, comment: true, reviewerName: true, createdAt: true } as const;

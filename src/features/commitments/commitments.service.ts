@@ -15,7 +15,7 @@ import {
   STATUS_TAGS,
   transition,
 } from './commitments.rules.js';
-import { dueDateFault, type ItemInput, MAX_ITEMS, submissionFault } from './items.rules.js';
+import { dueDateFault, type ItemInput, MAX_ITEMS, measureFaultOf, submissionFault } from './items.rules.js';
 import { requireAllowedLinks, writeItems } from './items.service.js';
 import { findAddressees, findStanding } from './writing.queries.js';
 
@@ -64,7 +64,7 @@ export async function saveCommitment(
 function requireSoundItems(items: readonly ItemInput[], year: number): void {
   if (items.length === 0) throw new RuleViolation('请至少填写一项承诺。', 'items.0.mainTask');
   if (items.length > MAX_ITEMS) throw new RuleViolation(`承诺事项最多${MAX_ITEMS}项，请合并。`);
-  const fault = dueDateFault(items, year);
+  const fault = dueDateFault(items, year) ?? measureFaultOf(items);
   if (fault) throw new RuleViolation(fault.message, `items.${fault.index}.${fault.field}`);
 }
 

@@ -8,6 +8,7 @@ export {
   saveCommitment,
   submitCommitment,
 } from './commitments.service.js';
+export { PLAIN_MEASURE } from './measure.rules.js';
 export { publishCommitments } from './publication.service.js';
 export { passOnAssignments, readdressCommitments } from './readdressing.service.js';
 export type { Reviewer } from './review.rules.js';

@@ -1,5 +1,6 @@
 import { showDay, showDistance } from '../../shared/dates.js';
 import { dueAfterParent, isOverdue } from './items.rules.js';
+import { type Figure, MEASURE_LABELS, shareLabels, showMeasure } from './measure.rules.js';
 
 export interface ItemToShow {
   id: string;
@@ -8,6 +9,11 @@ export interface ItemToShow {
   measures: string | null;
   dueDate: Date;
   responsiblePerson: string | null;
+  measureKind: keyof typeof MEASURE_LABELS;
+  baseline: Figure | null;
+  target: Figure | null;
+  unit: string | null;
+  weight: number;
   keyTask: { title: string } | null;
   parent: { mainTask: string; dueDate: Date } | null;
 }
@@ -23,22 +29,25 @@ export interface ItemCard {
 
 /** Items to read, with what they refine and what is odd about them. `binding`: only then can an item be overdue. */
 export function itemCards(items: readonly ItemToShow[], today: Date, binding: boolean): ItemCard[] {
+  const shares = shareLabels(items.map(({ weight }) => weight));
   return items.map((item, index) => {
     const late = binding && isOverdue(item.dueDate, today);
     return {
       anchor: `item-${item.id}`,
       title: `${index + 1}. ${item.mainTask}`,
       tag: late ? { kind: 'late', label: showDistance(today, item.dueDate) } : null,
-      facts: factsOf(item),
+      facts: factsOf(item, shares[index] ?? null),
       hint: dueAfterParent(item, item.parent),
     };
   });
 }
 
-function factsOf(item: ItemToShow): ItemCard['facts'] {
+function factsOf(item: ItemToShow, share: string | null): ItemCard['facts'] {
   return [
     { label: '工作内容', value: item.workContent },
     { label: '具体措施', value: item.measures ?? '' },
+    { label: '衡量方式', value: showMeasure(item) ?? MEASURE_LABELS[item.measureKind] },
+    { label: '权重', value: share ?? '' },
     { label: '办结时限', value: showDay(item.dueDate) },
     { label: '责任人', value: item.responsiblePerson ?? '' },
     { label: '上级事项', value: item.parent?.mainTask ?? '' },

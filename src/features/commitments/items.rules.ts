@@ -1,9 +1,10 @@
 import { daysBetween, showDay } from '../../shared/dates.js';
+import { type Measure, measureFault } from './measure.rules.js';
 
 export const MAX_ITEMS = 20;
 
-/** One 承诺事项 as written: 主要任务、工作内容、措施、办结时限、责任人 (R35) and what it refines. */
-export interface ItemInput {
+/** One 承诺事项 as written: 主要任务、工作内容、措施、办结时限、责任人 (R35), its measure and what it refines. */
+export interface ItemInput extends Measure {
   /** Null: a new item. */
   id: string | null;
   mainTask: string;
@@ -29,6 +30,15 @@ export function dueDateFault(items: readonly Pick<ItemInput, 'dueDate'>[], year:
   });
   if (index < 0) return null;
   return { index, field: 'dueDate', message: `第${index + 1}项的办结时限应在${year}年至${year + 1}年之间` };
+}
+
+/** The first item whose measure is not whole. */
+export function measureFaultOf(items: readonly Measure[]): ItemFault | null {
+  for (const [index, item] of items.entries()) {
+    const fault = measureFault(item);
+    if (fault) return { index, ...fault };
+  }
+  return null;
 }
 
 /** Why a commitment cannot be submitted as it stands; null when it can. */

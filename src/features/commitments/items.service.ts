@@ -3,6 +3,7 @@ import { RuleViolation } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
 import type { CommitmentTarget } from './commitments.queries.js';
 import { type ItemInput, removedItems } from './items.rules.js';
+import { measureToKeep } from './measure.rules.js';
 import { findKeyTaskIds, findRefined, lockItems, lockParents } from './writing.queries.js';
 
 /** Throws RuleViolation on the field of an item that refines what it may not, or names a key task that is not there. */
@@ -92,6 +93,8 @@ function textsOf({
   responsiblePerson,
   parentItemId,
   keyTaskId,
+  ...measure
 }: ItemInput): Texts {
-  return { mainTask, workContent, measures, dueDate, responsiblePerson, parentItemId, keyTaskId };
+  const texts = { mainTask, workContent, measures, dueDate, responsiblePerson, parentItemId, keyTaskId };
+  return { ...texts, ...measureToKeep(measure) };
 }

@@ -60,16 +60,17 @@ function opening({ year, pledger, place }: Letter): string {
   return `${place}${pledger}现就${year}年工作郑重承诺：`;
 }
 
-function itemText({ mainTask, workContent, measures, dueDate, responsiblePerson }: LetterItem): string {
+function itemText({ mainTask, workContent, measures, measure, dueDate, responsiblePerson }: LetterItem): string {
   const parts = [
     `${mainTask}：${workContent}`,
     ...(measures ? [`措施：${measures}`] : []),
+    ...(measure ? [`目标：${measure}`] : []),
     `办结时限：${showDayText(dueDate)}`,
   ];
-  return `${[...parts, ...(responsiblePerson ? [`责任人:${responsiblePerson}`] : [])].map(withoutStop).join('。')}。`;
+  return `${[...parts, ...(responsiblePerson ? [`责任人：${responsiblePerson}`] : [])].map(withoutStop).join('。')}。`;
 }
 
-const withoutStop = (text: string): string => text.replace(/[。;;]+$/, '');
+const withoutStop = (text: string): string => text.replace(/[。；;]+$/, '');
 
 /** Who signs for whom is told by the title of the letter; the pledger is named at its opening. */
 function signature({ title, pledger, signer, signedOn }: Letter): LetterPage['paper']['signatures'][number] {

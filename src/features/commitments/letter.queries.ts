@@ -1,4 +1,5 @@
 import type { Db, Tx } from '../../db/client.js';
+import { ITEM_FIELDS } from './commitments.queries.js';
 import { groupTitle } from './commitments.rules.js';
 import type { LetterSource } from './letter.rules.js';
 
@@ -32,7 +33,7 @@ const LETTER = {
   member: { select: { name: true } },
   items: {
     orderBy: { position: 'asc' },
-    select: { mainTask: true, workContent: true, measures: true, dueDate: true, responsiblePerson: true },
+    select: ITEM_FIELDS,
   },
 } as const;
 

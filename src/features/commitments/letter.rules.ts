@@ -1,6 +1,7 @@
-import type { CommitmentLevel } from '../../generated/prisma/enums.js';
+import type { CommitmentLevel, MeasureKind } from '../../generated/prisma/enums.js';
 import { dayInput, parseDay, showDay } from '../../shared/dates.js';
 import { LEVEL_LABELS } from './commitments.rules.js';
+import { type Figure, showMeasure } from './measure.rules.js';
 
 export type LetterSide = 'organization' | 'people';
 
@@ -26,9 +27,19 @@ export interface LetterItem {
   mainTask: string;
   workContent: string;
   measures: string | null;
+  /** 从4次到12次; null where the item is a deliverable, and in letters from before items had a measure. */
+  measure: string | null;
   /** yyyy-mm-dd */
   dueDate: string;
   responsiblePerson: string | null;
+}
+
+interface SourceItem extends Omit<LetterItem, 'dueDate' | 'measure'> {
+  dueDate: Date;
+  measureKind: MeasureKind;
+  baseline: Figure | null;
+  target: Figure | null;
+  unit: string | null;
 }
 
 export interface LetterSource {
@@ -40,7 +51,7 @@ export interface LetterSource {
   pledger: string;
   place: string;
   signer: string | null;
-  items: readonly (Omit<LetterItem, 'dueDate'> & { dueDate: Date })[];
+  items: readonly SourceItem[];
 }
 
 /** Composes the letter. `signedOn` is the day of publication, null before. */
@@ -58,6 +69,7 @@ export function composeLetter(source: LetterSource, signedOn: Date | null): Lett
       mainTask: item.mainTask,
       workContent: item.workContent,
       measures: item.measures,
+      measure: showMeasure(item),
       dueDate: dayInput(item.dueDate),
       responsiblePerson: item.responsiblePerson,
     })),
@@ -71,9 +83,10 @@ export function freezeLetter(letter: Letter): string {
   return JSON.stringify(letter);
 }
 
-/** Reads a kept letter back. */
+/** Reads a kept letter back; those kept before items had a measure read as without one. */
 export function thawLetter(text: string): Letter {
-  return JSON.parse(text) as Letter;
+  const letter = JSON.parse(text) as Letter & { items: readonly Partial<Pick<LetterItem, 'measure'>>[] };
+  return { ...letter, items: letter.items.map((item) => ({ ...item, measure: item.measure ?? null })) };
 }
 
 export interface NoticeOfLetter {
@@ -91,10 +104,11 @@ export function letterNotice(letter: Letter): NoticeOfLetter {
       {
         heading: '承诺事项',
         table: {
-          head: ['主要任务', '工作内容', '办结时限', '责任人'],
+          head: ['主要任务', '工作内容', '衡量', '办结时限', '责任人'],
           rows: letter.items.map((item) => [
             item.mainTask,
             item.workContent,
+            item.measure ?? '做成',
             showDayText(item.dueDate),
             item.responsiblePerson ?? '',
           ]),

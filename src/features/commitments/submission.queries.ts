@@ -1,5 +1,5 @@
 import type { Db } from '../../db/client.js';
-import { type CommitmentTarget, whereTarget } from './commitments.queries.js';
+import { type CommitmentTarget, ITEM_FIELDS, whereTarget } from './commitments.queries.js';
 
 /** The commitment as it would be submitted, for its author to check. */
 export function findSubmission(db: Db, bureauId: string, target: CommitmentTarget) {
@@ -16,12 +16,7 @@ export function findSubmission(db: Db, bureauId: string, target: CommitmentTarge
       items: {
         orderBy: { position: 'asc' },
         select: {
-          id: true,
-          mainTask: true,
-          workContent: true,
-          measures: true,
-          dueDate: true,
-          responsiblePerson: true,
+          ...ITEM_FIELDS,
           keyTask: { select: { title: true } },
           parent: { select: { mainTask: true, dueDate: true } },
         },

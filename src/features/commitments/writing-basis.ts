@@ -3,7 +3,8 @@ import type { BranchVisit } from '../../web/visit.js';
 import { branchBasis, groupBasis, memberBasis } from './basis.page.js';
 import { findGroupBasis, findMemberBasis, listKeyTasks, listSuggestions } from './basis.queries.js';
 import type { CommitmentTarget } from './commitments.queries.js';
-import type { Basis, ItemOption } from './writing.page.js';
+import type { Basis } from './writing.page.js';
+import type { ItemOption } from './writing-rows.page.js';
 
 /** What stands beside the form, what its items may refine, and what a first draft begins with. */
 export interface FoundBasis {

@@ -7,8 +7,9 @@ import { type CommitmentTarget, findForWriting } from './commitments.queries.js'
 import { isEditable, recipientSides } from './commitments.rules.js';
 import { saveCommitment } from './commitments.service.js';
 import { branchTarget, groupTarget, ownTarget, type TargetOf, WRITING_PATHS, writingCrumbs } from './targets.js';
-import { formValues, showWritingPage, valuesFromAssigned } from './writing.page.js';
+import { showWritingPage } from './writing.page.js';
 import { findBasis } from './writing-basis.js';
+import { formValues, valuesFromAssigned } from './writing-rows.page.js';
 
 const { branch, group, own } = WRITING_PATHS;
 

@@ -1,0 +1,140 @@
+import type { CommitmentLevel } from '../../generated/prisma/enums.js';
+import { dayInput, showDay } from '../../shared/dates.js';
+import type { FormState } from '../../web/form.js';
+import { fieldOf } from '../../web/form-view.js';
+import type { WrittenCommitment } from './commitments.queries.js';
+import { MEASURE_LABELS } from './measure.rules.js';
+
+/** What an item may refine. */
+export interface ItemOption {
+  id: string;
+  mainTask: string;
+  dueDate: Date | null;
+}
+
+type Field = ReturnType<typeof fieldOf>;
+
+/** One item in the form: its texts, how it is measured (a compact row), and the rest. */
+export interface ItemRow {
+  legend: string;
+  id: { name: string; value: string };
+  fields: Field[];
+  measure: Field[];
+  rest: Field[];
+}
+
+interface RowsMatter {
+  form: FormState;
+  level: CommitmentLevel;
+  options: readonly ItemOption[];
+  /** Empty rows asked for. */
+  emptyRows: number;
+}
+
+/** The rows of the form: those filled in, and empty ones to go on with. */
+export function itemRows(matter: RowsMatter): ItemRow[] {
+  const filled = filledRows(matter.form);
+  return Array.from({ length: filled + matter.emptyRows }, (_, index) => itemRow(matter, index));
+}
+
+function filledRows({ values }: FormState): number {
+  const indexes = Object.keys(values).map((name) => Number(/^items\.(\d+)\./.exec(name)?.[1] ?? -1));
+  return Math.max(-1, ...indexes) + 1;
+}
+
+function itemRow({ form, level, options }: RowsMatter, index: number): ItemRow {
+  const field = (name: string, label: string, more: object = {}): Field =>
+    fieldOf(form, `items.${index}.${name}`, label, more);
+  return {
+    legend: `第${index + 1}项`,
+    id: { name: `items.${index}.id`, value: form.values[`items.${index}.id`] ?? '' },
+    fields: [
+      ...linkField(level, options, field),
+      field('mainTask', '主要任务', { maxlength: 100 }),
+      field('workContent', '工作内容', { type: 'textarea', rows: 3, maxlength: 600 }),
+      field('measures', '具体措施', { type: 'textarea', rows: 2, maxlength: 600, optional: true }),
+    ],
+    measure: measureFields(form, index),
+    rest: [
+      field('dueDate', '办结时限', { type: 'date', width: 'medium' }),
+      ...(level === 'MEMBER'
+        ? []
+        : [field('responsiblePerson', '责任人', { maxlength: 60, optional: true, width: 'medium' })]),
+    ],
+  };
+}
+
+const KINDS = Object.entries(MEASURE_LABELS).map(([value, label]) => ({ value, label }));
+
+/** Always there, so that the form works without script; a deliverable leaves the numbers empty. */
+function measureFields(form: FormState, index: number): Field[] {
+  const name = (field: string) => `items.${index}.${field}`;
+  const number = { type: 'text', inputmode: 'decimal', maxlength: 13 };
+  const kind = fieldOf(form, name('measureKind'), '衡量方式', { type: 'select', options: KINDS });
+  const weight = fieldOf(form, name('weight'), '权重', { type: 'number', min: 1, max: 100, inputmode: 'numeric' });
+  return [
+    kind,
+    fieldOf(form, name('baseline'), '现在', number),
+    fieldOf(form, name('target'), '目标', number),
+    fieldOf(form, name('unit'), '单位', { maxlength: 10 }),
+    { ...weight, value: weight.value || '1' },
+  ];
+}
+
+function linkField(
+  level: CommitmentLevel,
+  options: readonly ItemOption[],
+  field: (name: string, label: string, more: object) => Field,
+): Field[] {
+  if (options.length === 0) return [];
+  const { name, label, none } = LINK[level];
+  const choices = options.map((option) => ({
+    value: option.id,
+    label: option.dueDate ? `${option.mainTask}（${showDay(option.dueDate)}前）` : option.mainTask,
+  }));
+  return [field(name, label, { type: 'select', optional: true, options: [{ value: '', label: none }, ...choices] })];
+}
+
+const LINK: Record<CommitmentLevel, { name: string; label: string; none: string }> = {
+  BRANCH: { name: 'keyTaskId', label: '对应的重点工作', none: '不对应重点工作' },
+  GROUP: { name: 'parentItemId', label: '细化支部哪一项任务', none: '小组自有事项' },
+  MEMBER: { name: 'parentItemId', label: '落实小组哪一项', none: '个人自有事项' },
+};
+
+/** The stored commitment as the form's values. */
+export function formValues(
+  commitment: Pick<WrittenCommitment, 'preamble' | 'items'>,
+  { withIds }: { withIds: boolean },
+): Record<string, string> {
+  const rows = commitment.items.flatMap((item, index) =>
+    Object.entries({
+      id: withIds ? item.id : '',
+      mainTask: item.mainTask,
+      workContent: item.workContent,
+      measures: item.measures ?? '',
+      measureKind: item.measureKind,
+      baseline: item.baseline?.toString() ?? '',
+      target: item.target?.toString() ?? '',
+      unit: item.unit ?? '',
+      weight: String(item.weight),
+      dueDate: withIds ? dayInput(item.dueDate) : '',
+      responsiblePerson: item.responsiblePerson ?? '',
+      parentItemId: withIds ? (item.parentItemId ?? '') : '',
+      keyTaskId: withIds ? (item.keyTaskId ?? '') : '',
+    }).map(([name, value]) => [`items.${index}.${name}`, value]),
+  );
+  return { preamble: commitment.preamble, ...Object.fromEntries(rows) };
+}
+
+/** A first draft of a group: a row for each item of the branch handed to it, to be made concrete. */
+export function valuesFromAssigned(
+  assigned: readonly { id: string; mainTask: string; dueDate: Date }[],
+): Record<string, string> {
+  return Object.fromEntries(
+    assigned.flatMap((item, index) => [
+      [`items.${index}.parentItemId`, item.id],
+      [`items.${index}.mainTask`, item.mainTask],
+      [`items.${index}.dueDate`, dayInput(item.dueDate)],
+    ]),
+  );
+}
