@@ -1,4 +1,5 @@
 import { showDay, showDistance } from '../../shared/dates.js';
+import { checkHints } from './checkability.rules.js';
 import { dueAfterParent, isOverdue } from './items.rules.js';
 import { type Figure, MEASURE_LABELS, shareLabels, showMeasure } from './measure.rules.js';
 
@@ -25,6 +26,8 @@ export interface ItemCard {
   facts: { label: string; value: string }[];
   /** A hint the author or reviewer should weigh (R38). */
   hint: string | null;
+  /** Why it cannot be checked as written, with how to mend it; only on pages where it can still be mended. */
+  checks: string[];
 }
 
 /** Items to read, with what they refine and what is odd about them. `binding`: only then can an item be overdue. */
@@ -38,7 +41,16 @@ export function itemCards(items: readonly ItemToShow[], today: Date, binding: bo
       tag: late ? { kind: 'late', label: showDistance(today, item.dueDate) } : null,
       facts: factsOf(item, shares[index] ?? null),
       hint: dueAfterParent(item, item.parent),
+      checks: [],
     };
+  });
+}
+
+/** The cards of items that can still be mended, each with what makes it hard to check. */
+export function draftCards(items: readonly ItemToShow[], today: Date, year: number): ItemCard[] {
+  return itemCards(items, today, false).map((card, index) => {
+    const item = items[index];
+    return { ...card, checks: item ? checkHints(item, year).map(({ text }) => text) : [] };
   });
 }
 

@@ -3,7 +3,7 @@ import { fieldOf } from '../../web/form-view.js';
 import type { Frame, Page } from '../../web/frame-shape.js';
 import type { CommitmentToRead } from './commitments.queries.js';
 import { COMMITMENT_LIFE, groupTitle, LEVEL_LABELS } from './commitments.rules.js';
-import { type ItemCard, itemCards } from './items.page.js';
+import { draftCards, type ItemCard } from './items.page.js';
 import { type HistoryLine, historyOf, titleOf } from './show.page.js';
 
 export interface ReviewPage extends Page {
@@ -41,7 +41,7 @@ export function showReviewPage({
     lead: `${commitment.year}年，承诺对象：${commitment.organizationSide}；${commitment.peopleSide}。请逐项看是否切合职责、具体可行。`,
     facts: factsOf(commitment),
     preamble: commitment.preamble,
-    items: itemCards(commitment.items, today, false),
+    items: draftCards(commitment.items, today, commitment.year),
     history: historyOf(commitment),
     refusal: waiting ? refusal : '这份承诺现在不在待审核状态。',
     form: waiting && refusal === null ? reviewForm(commitment, form, action, back) : null,

@@ -3,7 +3,7 @@ import type { Frame, Page } from '../../web/frame-shape.js';
 import { writingHref } from './commitments.paths.js';
 import type { CommitmentTarget } from './commitments.queries.js';
 import { LEVEL_LABELS } from './commitments.rules.js';
-import { type ItemCard, type ItemToShow, itemCards } from './items.page.js';
+import { draftCards, type ItemCard, type ItemToShow } from './items.page.js';
 
 export interface SubmissionPage extends Page {
   lead: string;
@@ -45,7 +45,7 @@ export function showSubmissionPage({
       { label: '提交审核', state: 'later' },
     ],
     preamble: commitment.preamble,
-    items: itemCards(commitment.items, today, false),
+    items: draftCards(commitment.items, today, target.year),
     confirm: {
       question: `提交${target.year}年${name}（${commitment.items.length}项）吗？`,
       happens: `承诺交${reviewedBy}审核。审核期间不能修改。`,

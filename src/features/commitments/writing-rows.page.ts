@@ -2,6 +2,7 @@ import type { CommitmentLevel } from '../../generated/prisma/enums.js';
 import { dayInput, showDay } from '../../shared/dates.js';
 import type { FormState } from '../../web/form.js';
 import { fieldOf } from '../../web/form-view.js';
+import { checkHints } from './checkability.rules.js';
 import type { WrittenCommitment } from './commitments.queries.js';
 import { MEASURE_LABELS } from './measure.rules.js';
 
@@ -21,11 +22,15 @@ export interface ItemRow {
   fields: Field[];
   measure: Field[];
   rest: Field[];
+  /** Of the item as it was saved: what makes it hard to check. */
+  checks: string[];
 }
 
 interface RowsMatter {
   form: FormState;
   level: CommitmentLevel;
+  /** The items as they are saved, for their hints; of the commitment's year. */
+  saved: { year: number; items: WrittenCommitment['items'] } | null;
   options: readonly ItemOption[];
   /** Empty rows asked for. */
   emptyRows: number;
@@ -42,12 +47,14 @@ function filledRows({ values }: FormState): number {
   return Math.max(-1, ...indexes) + 1;
 }
 
-function itemRow({ form, level, options }: RowsMatter, index: number): ItemRow {
+function itemRow({ form, level, options, saved }: RowsMatter, index: number): ItemRow {
   const field = (name: string, label: string, more: object = {}): Field =>
     fieldOf(form, `items.${index}.${name}`, label, more);
+  const id = form.values[`items.${index}.id`] ?? '';
+  const stored = saved?.items.find((item) => item.id === id);
   return {
     legend: `第${index + 1}项`,
-    id: { name: `items.${index}.id`, value: form.values[`items.${index}.id`] ?? '' },
+    id: { name: `items.${index}.id`, value: id },
     fields: [
       ...linkField(level, options, field),
       field('mainTask', '主要任务', { maxlength: 100 }),
@@ -61,6 +68,7 @@ function itemRow({ form, level, options }: RowsMatter, index: number): ItemRow {
         ? []
         : [field('responsiblePerson', '责任人', { maxlength: 60, optional: true, width: 'medium' })]),
     ],
+    checks: saved && stored ? checkHints(stored, saved.year).map(({ text }) => text) : [],
   };
 }
 

@@ -64,7 +64,7 @@ export function showWritingPage(matter: WritingMatter): WritingPage {
       action: href,
       revision: form.values['revision'] ?? String(current?.revision ?? 0),
       preamble: preambleField(form),
-      rows: itemRows({ ...matter, level: target.level }),
+      rows: itemRows({ ...matter, level: target.level, saved: current }),
       errors: form.summary.map((error) => ({ ...error, message: withRowNumber(error) })),
       hint: ITEM_HINTS[target.level],
       back: { label: '返回承诺总览', href: cascadeHref(target.branchId) },

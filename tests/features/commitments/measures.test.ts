@@ -60,6 +60,17 @@ it.each([
   expect(await item()).toBeNull();
 });
 
+it('R35: an item that cannot be checked is kept, and both the form and the page to check say how to mend it', async () => {
+  const { browser, write, save, item } = await scene();
+  const advice = '只写“加强、进一步”，看不出做到什么程度';
+  expect((await browser.get(write)).text).not.toContain('这样写不容易检查');
+  expect((await save({ mainTask: '加强管理', workContent: '进一步为学生着想' })).status).toBe(303);
+  expect(await item()).toMatchObject({ mainTask: '加强管理' });
+  expect((await browser.get(write)).text).toContain(advice);
+  expect((await browser.get(`${write}/submission/new`)).text).toContain(advice);
+  expect((await browser.post(`${write}/submission`, { revision: '1' })).status).toBe(303);
+});
+
 it('R36: letters frozen before items had a measure are still read', () => {
   const old = thawLetter(JSON.stringify({ items: [{ mainTask: '甲' }, { mainTask: '乙', measure: '达到3次' }] }));
   expect(old.items.map(({ measure }) => measure)).toEqual([null, '达到3次']);
