@@ -27,6 +27,10 @@ const groupRefs = (
   ORDER BY g.position), '[]') FROM function_group g WHERE ${here('g')} AND g."closedAt" IS NULL AND ${condition})`;
 const GROUPS = Prisma.sql`(SELECT count(*) FROM function_group g WHERE ${here('g')} AND g."closedAt" IS NULL)`;
 
+/** The items of the branch's first commitment in the campaign (E36: the second year's is another one). */
+const BRANCH_ITEMS = Prisma.sql`commitment_item i WHERE i."bureauId" = s."bureauId" AND i."closedOn" IS NULL AND i."commitmentId" =
+  (SELECT c.id FROM commitment c WHERE ${here('c')} AND c.level = 'BRANCH' ORDER BY c.year LIMIT 1)`;
+
 const hasNotice = (kind: 'MEMBERSHIP' | 'LEADERS') => Prisma.sql`EXISTS (SELECT 1 FROM notice n WHERE ${here('n')}
   AND n.kind = ${Prisma.raw(`'${kind}'`)}::"NoticeKind" AND n."supersededById" IS NULL AND n."withdrawnAt" IS NULL)`;
 
@@ -58,19 +62,18 @@ const FACTS: Record<StepName, Prisma.Sql> = {
     'membershipNotice', ${hasNotice('MEMBERSHIP')}, 'leadersNotice', ${hasNotice('LEADERS')})`,
   COMMITMENT: Prisma.sql`json_build_object('members', ${MEMBERS}, 'groups', ${GROUPS},
     'branch', (SELECT c.status FROM commitment c WHERE ${here('c')} AND c.level = 'BRANCH' ORDER BY c.year LIMIT 1),
-    'items', (SELECT count(*) FROM commitment_item i JOIN commitment c ON c."bureauId" = i."bureauId" AND c.id = i."commitmentId"
-      WHERE ${here('c')} AND c.level = 'BRANCH'),
+    'items', (SELECT count(*) FROM ${BRANCH_ITEMS}),
     'itemsUnassigned', (SELECT json_build_object('count', count(*),
         'names', coalesce((array_agg(i."mainTask" ORDER BY i.position))[1:5], '{}'))
-      FROM commitment_item i JOIN commitment c ON c."bureauId" = i."bureauId" AND c.id = i."commitmentId"
-      WHERE ${here('c')} AND c.level = 'BRANCH' AND NOT EXISTS
-        (SELECT 1 FROM item_assignment a WHERE a."bureauId" = i."bureauId" AND a."itemId" = i.id)),
+      FROM ${BRANCH_ITEMS} AND NOT EXISTS (SELECT 1 FROM item_assignment a
+        JOIN function_group g ON g."bureauId" = a."bureauId" AND g.id = a."groupId" AND g."closedAt" IS NULL
+        WHERE a."bureauId" = i."bureauId" AND a."itemId" = i.id)),
     'groupsMissing', (SELECT json_build_object('count', count(*),
         'names', coalesce((array_agg(g.name ORDER BY g.position))[1:5], '{}'))
       FROM function_group g WHERE ${here('g')} AND g."closedAt" IS NULL AND NOT EXISTS (SELECT 1 FROM commitment c WHERE ${here('c')}
         AND c."groupId" = g.id AND c.level = 'GROUP' AND c.status = 'PUBLISHED')),
     'membersMissing', ${reachable(Prisma.sql`NOT EXISTS (SELECT 1 FROM commitment c WHERE ${here('c')}
-      AND c."memberId" = m.id AND c.level = 'MEMBER' AND c.status = 'PUBLISHED')`)})`,
+      AND c."memberId" = m.id AND c.level = 'MEMBER' AND c.type <> 'SHORT_TASK' AND c.status = 'PUBLISHED')`)})`,
   EVALUATION: Prisma.sql`json_build_object('meeting', (SELECT json_build_object('verdict', b.verdict, 'heldOn', b."heldOn")
     FROM branch_meeting b WHERE ${here('b')} AND b.purpose = 'RECOMMENDATION' AND b.kind = 'GENERAL'
     ORDER BY (b.verdict = 'PASSED') DESC, b."heldOn" DESC, b.id DESC LIMIT 1))`,

@@ -78,14 +78,20 @@ async function assignOne(
 ): Promise<void> {
   const { bureauId } = actor;
   const refining = await tx.commitmentItem.findFirst({
-    where: { bureauId, parentItemId: itemId, commitment: { groupId: { notIn: [...groupIds] } } },
+    where: {
+      bureauId,
+      parentItemId: itemId,
+      commitment: { groupId: { notIn: [...groupIds] }, group: { closedAt: null } },
+    },
     select: { commitment: { select: { group: { select: { name: true } } } } },
   });
   if (refining) {
     const name = refining.commitment.group?.name ?? '';
     throw new RuleViolation(`“${name}”已对这一项作出具体承诺，不能取消分解`, `items.${index}.groupIds`);
   }
-  await tx.itemAssignment.deleteMany({ where: { bureauId, itemId, groupId: { notIn: [...groupIds] } } });
+  await tx.itemAssignment.deleteMany({
+    where: { bureauId, itemId, groupId: { notIn: [...groupIds] }, group: { closedAt: null } },
+  });
   await tx.itemAssignment.createMany({
     data: [...new Set(groupIds)].map((groupId) => ({ bureauId, id: newId(), itemId, groupId, createdAt: clock.now() })),
     skipDuplicates: true,

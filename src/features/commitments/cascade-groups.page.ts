@@ -21,10 +21,16 @@ export function groupTable(matter: GroupsMatter): object {
       { label: '还没有公布的党员' },
       { label: '操作', kind: 'act' },
     ],
-    rows: matter.groups.map((group) => groupRow(matter, group)),
+    rows: matter.groups
+      .filter((group) => !group.isClosed || hasCommitment(matter, group))
+      .map((group) => groupRow(matter, group)),
     empty: { title: '还没有功能党小组', text: '小组公布后，在这里查看各组的承诺。' },
   };
 }
+
+/** A group that is no more stays in the list for what it promised. */
+const hasCommitment = ({ commitments }: GroupsMatter, { id }: GroupWithMembers): boolean =>
+  commitments.some(({ level, groupId }) => level === 'GROUP' && groupId === id);
 
 const stateOf = (status: CascadeCommitment['status'] | undefined): string =>
   status ? STATUS_TAGS[status].label : '未填写';
@@ -45,7 +51,7 @@ function groupRow({ branch, commitments, reader }: GroupsMatter, group: GroupWit
       {
         text: group.name,
         href: `/branches/${branch.id}/groups/${group.id}`,
-        note: group.leaderMemberId ? null : '还没有组长',
+        note: group.isClosed ? '小组已撤销' : group.leaderMemberId ? null : '还没有组长',
       },
       { tag: own ? STATUS_TAGS[own.status] : { kind: 'idle', label: '未填写' } },
       `${published} / ${group.members.length}份已公布`,

@@ -21,6 +21,9 @@ import {
   writingHref,
 } from './commitments.paths.js';
 import { groupTitle, isEditable, STATUS_TAGS } from './commitments.rules.js';
+import { type CoverageList, coverageList } from './coverage.page.js';
+import { coverageGaps } from './coverage.rules.js';
+import { shareLabels } from './measure.rules.js';
 
 export interface CascadeMatter {
   frame: Frame;
@@ -40,6 +43,7 @@ export interface CascadeMatter {
 }
 
 export interface CascadeRow {
+  id: string;
   title: string;
   href: string;
   by: string;
@@ -54,6 +58,7 @@ export interface CascadePage extends Page {
   years: { label: string; href: string; current: boolean }[];
   links: Action[];
   branch: { tag: Tag; rows: CascadeRow[]; note: string; empty: string; links: { label: string; href: string }[] };
+  coverage: CoverageList | null;
   ownOfGroups: CascadeRow[];
   ownOfMembers: CascadeRow[];
   groups: object;
@@ -65,12 +70,11 @@ export function showCascadePage(matter: CascadeMatter): CascadePage {
   const own = commitments.find(({ level }) => level === 'BRANCH') ?? null;
   const unassigned = itemsWithoutGroup(commitments).length;
   const approved = commitments.filter(({ status }) => status === 'APPROVED').length;
-  const rows = (nodes: readonly CascadeNode[]) => nodes.map((node) => rowOf(matter, node));
   return {
     title: `${year}年三级双向承诺`,
     frame: matter.frame,
     lead: '党支部、功能党小组、党员逐级承诺，支部的任务分解到小组、落实到党员。',
-    next: notYet ?? nextCard({ ...matter, own, unassigned, approved }),
+    next: notYet ?? nextCard({ ...matter, groups: atWork(matter), own, unassigned, approved }),
     years: matter.years.map((each) => ({
       label: `${each}年`,
       href: cascadeHref(branch.id, each),
@@ -79,16 +83,19 @@ export function showCascadePage(matter: CascadeMatter): CascadePage {
     links: notYet ? [] : linksOf(matter, approved),
     branch: {
       tag: own ? STATUS_TAGS[own.status] : { kind: 'idle', label: '未填写' },
-      rows: rows(cascade.branch),
+      rows: rowsOf(matter, cascade.branch),
       note: unassigned === 0 ? `${cascade.branch.length}项` : `${cascade.branch.length}项，${unassigned}项未分解到小组`,
       empty: own ? '支部承诺正在起草。' : '支部还没有填写本年度的承诺。',
       links: branchLinks(branch.id, own, may.write && notYet === null),
     },
-    ownOfGroups: rows(cascade.ownOfGroups),
-    ownOfMembers: rows(cascade.ownOfMembers),
+    coverage: coverageList(coverageGaps(cascade), branch.id, may.write && notYet === null),
+    ownOfGroups: ownRows(matter, cascade.ownOfGroups),
+    ownOfMembers: ownRows(matter, cascade.ownOfMembers),
     groups: groupTable(matter),
   };
 }
+
+const atWork = ({ groups }: CascadeMatter) => groups.filter(({ isClosed }) => !isClosed);
 
 function linksOf({ branch, may, toReview }: CascadeMatter, approved: number): Action[] {
   return [
@@ -124,18 +131,31 @@ function branchLinks(branchId: string, own: CascadeCommitment | null, mayWrite: 
   return [...write, ...split, ...read];
 }
 
-function rowOf(matter: CascadeMatter, node: CascadeNode): CascadeRow {
+/** Rows of one parent or letter: their weights are shares of it. */
+function rowsOf(matter: CascadeMatter, nodes: readonly CascadeNode[]): CascadeRow[] {
+  const open = nodes.filter(({ item }) => item.closedOn === null);
+  const shares = shareLabels(open.map(({ item }) => item.weight));
+  return nodes.map((node) => rowOf(matter, node, shares[open.indexOf(node)] ?? null));
+}
+
+/** Own items of many letters: shares only within each. */
+function ownRows(matter: CascadeMatter, nodes: readonly CascadeNode[]): CascadeRow[] {
+  return nodes.map((node) => rowOf(matter, node, null));
+}
+
+function rowOf(matter: CascadeMatter, node: CascadeNode, share: string | null): CascadeRow {
   const { item, commitment } = node;
   return {
+    id: `row-${item.id}`,
     title: item.mainTask,
     href: `${commitmentHref(matter.branch.id, commitment.id)}#item-${item.id}`,
     // A member answers for his own items himself: his name once.
     by: [...new Set([pledgerOf(matter, commitment), item.responsiblePerson ?? ''])]
       .filter((text) => text !== '')
       .join(' · '),
-    due: `${showDay(item.dueDate)}前`,
+    due: [`${showDay(item.dueDate)}前`, ...(share === null ? [] : [share])].join(' · '),
     tags: tagsOf(matter, node),
-    children: node.children.map((child) => rowOf(matter, child)),
+    children: rowsOf(matter, node.children),
   };
 }
 
@@ -147,6 +167,7 @@ function pledgerOf({ groups, branch }: CascadeMatter, { level, groupId, memberId
 }
 
 function tagsOf({ today }: CascadeMatter, node: CascadeNode): Tag[] {
+  if (node.item.closedOn !== null) return [{ kind: 'idle', label: '不再办理' }];
   const { level, status } = node.commitment;
   const coverage = level === 'BRANCH' ? [branchItemCoverage(node)] : level === 'GROUP' ? [groupItemCoverage(node)] : [];
   const state = status === 'PUBLISHED' || level === 'BRANCH' ? [] : [STATUS_TAGS[status]];

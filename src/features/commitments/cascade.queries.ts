@@ -29,7 +29,10 @@ export async function listCommitments(
           dueDate: true,
           responsiblePerson: true,
           parentItemId: true,
-          assignments: { select: { groupId: true } },
+          weight: true,
+          closedOn: true,
+          // A group that is no more carries nothing.
+          assignments: { where: { group: { closedAt: null } }, select: { groupId: true } },
         },
       },
     },
@@ -46,12 +49,13 @@ export async function listCommitments(
 /** The groups of the branch with their leader and members, in one query. */
 export async function listGroupsWithMembers(db: Db, bureauId: string, campaignId: string, branchId: string) {
   const groups = await db.functionGroup.findMany({
-    where: { bureauId, campaignId, branchId, closedAt: null },
+    where: { bureauId, campaignId, branchId },
     relationLoadStrategy: 'join',
     orderBy: { position: 'asc' },
     select: {
       id: true,
       name: true,
+      closedAt: true,
       leaderTerms: { where: { endedAt: null }, select: { memberId: true } },
       memberships: {
         where: { endedAt: null },
@@ -60,8 +64,9 @@ export async function listGroupsWithMembers(db: Db, bureauId: string, campaignId
       },
     },
   });
-  return groups.map(({ leaderTerms, memberships, ...group }) => ({
+  return groups.map(({ leaderTerms, memberships, closedAt, ...group }) => ({
     ...group,
+    isClosed: closedAt !== null,
     leaderMemberId: leaderTerms[0]?.memberId ?? null,
     members: memberships.map(({ member }) => member),
   }));
@@ -76,6 +81,7 @@ export function findBreakdown(db: Db, bureauId: string, campaignId: string, bran
     select: {
       id: true,
       items: {
+        where: { closedOn: null },
         orderBy: { position: 'asc' },
         select: {
           id: true,
@@ -90,7 +96,7 @@ export function findBreakdown(db: Db, bureauId: string, campaignId: string, bran
   });
 }
 
-/** The groups of the branch, by name only. */
+/** The groups of the branch that work, by name only. */
 export function listGroups(db: Db, bureauId: string, campaignId: string, branchId: string) {
   return db.functionGroup.findMany({
     where: { bureauId, campaignId, branchId, closedAt: null },

@@ -8,7 +8,10 @@ export interface CascadeItem {
   dueDate: Date;
   responsiblePerson: string | null;
   parentItemId: string | null;
-  /** Groups the item was handed to; only items of the branch are. */
+  weight: number;
+  /** No longer to be done since that day. */
+  closedOn: Date | null;
+  /** Groups at work the item was handed to; only items of the branch are. */
   assignedTo: readonly string[];
 }
 
@@ -45,7 +48,7 @@ export function buildCascade(commitments: readonly CascadeCommitment[], today: D
   const nodes = new Map<string, CascadeNode>();
   for (const commitment of commitments) {
     for (const item of commitment.items) {
-      const overdue = commitment.status === 'PUBLISHED' && isOverdue(item.dueDate, today);
+      const overdue = commitment.status === 'PUBLISHED' && item.closedOn === null && isOverdue(item.dueDate, today);
       nodes.set(item.id, { item, commitment, children: [], overdue, overdueBelow: 0 });
     }
   }
@@ -69,11 +72,15 @@ export interface Coverage {
   label: string;
 }
 
+/** What was made of an item and is still to be done. */
+export const openChildren = ({ children }: CascadeNode): CascadeNode[] =>
+  children.filter(({ item }) => item.closedOn === null);
+
 /** R37: whether an item of the branch was handed to groups and refined by them. */
 export function branchItemCoverage(node: CascadeNode): Coverage {
   const { assignedTo } = node.item;
   if (assignedTo.length === 0) return { kind: 'warn', label: '未分解到小组' };
-  const refinedBy = new Set(node.children.map((child) => child.commitment.groupId));
+  const refinedBy = new Set(openChildren(node).map((child) => child.commitment.groupId));
   const missing = assignedTo.filter((groupId) => !refinedBy.has(groupId)).length;
   if (missing > 0) return { kind: 'warn', label: `分给${assignedTo.length}个小组，${missing}个未细化` };
   return { kind: 'ok', label: `${assignedTo.length}个小组已细化` };
@@ -81,7 +88,7 @@ export function branchItemCoverage(node: CascadeNode): Coverage {
 
 /** R39: whether members took up an item of their group. */
 export function groupItemCoverage(node: CascadeNode): Coverage {
-  const members = new Set(node.children.map((child) => child.commitment.memberId)).size;
+  const members = new Set(openChildren(node).map((child) => child.commitment.memberId)).size;
   return members === 0 ? { kind: 'warn', label: '尚无党员承诺' } : { kind: 'ok', label: `${members}名党员承诺` };
 }
 
@@ -89,7 +96,7 @@ export function groupItemCoverage(node: CascadeNode): Coverage {
 export function itemsWithoutGroup(commitments: readonly CascadeCommitment[]): CascadeItem[] {
   return commitments
     .filter(({ level }) => level === 'BRANCH')
-    .flatMap(({ items }) => items.filter((item) => item.assignedTo.length === 0));
+    .flatMap(({ items }) => items.filter((item) => item.closedOn === null && item.assignedTo.length === 0));
 }
 
 export interface Reader {

@@ -160,6 +160,8 @@ describe('the cascade', () => {
     dueDate: day('2026-07-01'),
     responsiblePerson: null,
     parentItemId: null,
+    weight: 1,
+    closedOn: null,
     assignedTo: [],
     ...over,
   });
