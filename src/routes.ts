@@ -19,6 +19,7 @@ import { allocationRoutes } from './features/enrollments/allocation.routes.js';
 import { enrollmentRoutes } from './features/enrollments/enrollments.routes.js';
 import { ownEnrollmentRoutes } from './features/enrollments/own-enrollment.routes.js';
 import { placeRoutes } from './features/enrollments/places.routes.js';
+import { fulfillmentRoutes } from './features/fulfillments/fulfillments.routes.js';
 import { consultationRoutes } from './features/function-groups/consultation.routes.js';
 import { decisionRoutes } from './features/function-groups/decision.routes.js';
 import { groupChangeRoutes } from './features/function-groups/group-changes.routes.js';
@@ -68,6 +69,7 @@ export function allRoutes(options: RouteOptions): readonly RouteRow[] {
     ...enrollmentRoutes,
     ...placeRoutes,
     ...feedbackRoutes,
+    ...fulfillmentRoutes,
     ...groupChangeRoutes,
     ...homeRoutes(showBoardFront),
     ...exclusionRoutes,

@@ -7,15 +7,16 @@ import {
   type ItemInput,
   PLAIN_MEASURE,
   publishCommitments,
-  type Reviewer,
   reviewCommitment,
   saveCommitment,
   submitCommitment,
 } from '../features/commitments/index.js';
 import type { CommitmentLevel } from '../generated/prisma/enums.js';
 import { addDays } from '../shared/dates.js';
+import { reviewerSeat } from './reviewer-seat.js';
 import { type Cast, type CastMember, eachOf } from './stage.js';
 import { GROUP_MATTERS } from './texts.js';
+import { keepCommitments } from './walk-fulfillments.js';
 import { listGroups } from './walk-groups.js';
 
 interface Led {
@@ -83,18 +84,6 @@ const itemsOf = ({ stage, place }: Cast, commitmentId: string) =>
     select: { id: true, dueDate: true },
   });
 
-function reviewer(actor: Actor, seat: Partial<Reviewer>): Reviewer {
-  return {
-    accountId: actor.accountId ?? '',
-    memberId: null,
-    ofBureau: false,
-    officerOf: [],
-    belongsTo: [],
-    leads: [],
-    ...seat,
-  };
-}
-
 const approve = { action: 'approve', comment: '内容具体，时限明确，同意。' } as const;
 
 /** The branch's own commitment: written, reviewed by the committee, published and broken down to the groups. */
@@ -121,7 +110,7 @@ async function pledgeAsBranch(
     });
   });
   const id = await pledge(cast, secretary, to, items, daysAgo);
-  await reviewCommitment(stage.useCase(bureauReviewer, daysAgo - 3), reviewer(bureauReviewer, { ofBureau: true }), {
+  await reviewCommitment(stage.useCase(bureauReviewer, daysAgo - 3), reviewerSeat(bureauReviewer, { ofBureau: true }), {
     commitmentId: id,
     round: 1,
     ...approve,
@@ -179,6 +168,7 @@ export async function pledgeOnThreeLevels(
     { campaignId: place.campaignId, branchId: place.branchId, startYear: cast.startYear, year },
     publication,
   );
+  await keepCommitments(cast, groups.slice(0, 2), daysAgo - 17);
   if (progress === 'all') await completeStep(stage.useCase(secretary, daysAgo - 20), place, 'COMMITMENT');
 }
 
@@ -199,7 +189,7 @@ async function pledgeAsGroup(cast: Cast, group: Led, parentItemId: string | null
   const id = await pledge(cast, group.leader.actor, to, items, daysAgo);
   if (approved) {
     const by = group.leader.actor.accountId === officer.accountId ? secretary : officer;
-    const seat = reviewer(by, { officerOf: [place.branchId], belongsTo: [place.branchId] });
+    const seat = reviewerSeat(by, { officerOf: [place.branchId], belongsTo: [place.branchId] });
     await reviewCommitment(stage.useCase(by, daysAgo - 2), seat, {
       commitmentId: id,
       branchId: place.branchId,
@@ -238,8 +228,8 @@ async function pledgeAsMembers(
     const own = member === group.leader;
     const by = own ? (member.actor.accountId === officer.accountId ? secretary : officer) : group.leader.actor;
     const seat = own
-      ? reviewer(by, { officerOf: [place.branchId], belongsTo: [place.branchId] })
-      : reviewer(by, { memberId: group.leader.id, leads: [group.id], belongsTo: [place.branchId] });
+      ? reviewerSeat(by, { officerOf: [place.branchId], belongsTo: [place.branchId] })
+      : reviewerSeat(by, { memberId: group.leader.id, leads: [group.id], belongsTo: [place.branchId] });
     await reviewCommitment(stage.useCase(by, daysAgo - 1), seat, {
       commitmentId: id,
       branchId: place.branchId,

@@ -47,6 +47,12 @@ const NOTHING_THERE: readonly string[] = [
   // No branch committee was elected anew.
   'GET /branches/:branchId/groups/:groupId/leader-confirmation/new S',
   'POST /branches/:branchId/groups/:groupId/leader-confirmation S',
+  // Each keeps his own items and decides at his own desk: the item is the group's, the record a member's of it.
+  'POST /branches/:branchId/items/:itemId/fulfillments S',
+  'POST /branches/:branchId/items/:itemId/fulfillments M',
+  ...['S', 'L', 'M'].map((code) => `POST /branches/:branchId/fulfillments/:fulfillmentId/correction ${code}`),
+  ...['S', 'L', 'M'].map((code) => `POST /branches/:branchId/fulfillments/:fulfillmentId/withdrawal ${code}`),
+  ...['B', 'C', 'S', 'O'].map((code) => `POST /branches/:branchId/fulfillments/:fulfillmentId/decision ${code}`),
   // The member has not written his letter yet.
   'GET /me/commitment/submission/new M',
   'POST /me/commitment/submission M',

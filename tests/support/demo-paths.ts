@@ -55,6 +55,17 @@ const QUERIES: Readonly<Record<string, string>> = {
     WHERE c."bureauId" = $1 AND e."branchId" = $2 ORDER BY c.id LIMIT 1`,
   boxId: `SELECT b.id FROM ballot_box b JOIN leader_election e ON e."bureauId" = b."bureauId" AND e.id = b."electionId"
     WHERE b."bureauId" = $1 AND e."branchId" = $2 LIMIT 1`,
+  itemId: `SELECT i.id FROM commitment_item i JOIN commitment c ON c."bureauId" = i."bureauId" AND c.id = i."commitmentId"
+    WHERE c."bureauId" = $1 AND c."branchId" = $2 AND c.level = 'GROUP' AND c.status = 'PUBLISHED' AND c."groupId" =
+      (SELECT t."groupId" FROM leader_term t JOIN account a ON a."bureauId" = t."bureauId" AND a."memberId" = t."memberId"
+        WHERE t."bureauId" = $1 AND t."branchId" = $2 AND t."endedAt" IS NULL AND a.username LIKE '%-zuzhang')
+    ORDER BY i.position LIMIT 1`,
+  fulfillmentId: `SELECT f.id FROM fulfillment f JOIN commitment_item i ON i."bureauId" = f."bureauId" AND i.id = f."itemId"
+      JOIN commitment c ON c."bureauId" = i."bureauId" AND c.id = i."commitmentId"
+    WHERE c."bureauId" = $1 AND c."branchId" = $2 AND c.level = 'MEMBER' AND f.status = 'SUBMITTED' AND c."groupId" =
+      (SELECT t."groupId" FROM leader_term t JOIN account a ON a."bureauId" = t."bureauId" AND a."memberId" = t."memberId"
+        WHERE t."bureauId" = $1 AND t."branchId" = $2 AND t."endedAt" IS NULL AND a.username LIKE '%-zuzhang')
+    ORDER BY f.id LIMIT 1`,
   transferId: `SELECT id FROM member_transfer WHERE "bureauId" = $1 AND "fromBranchId" = $2 LIMIT 1`,
   importId: `SELECT id FROM roster_import WHERE ${OF_BRANCH} LIMIT 1`,
 };

@@ -100,6 +100,9 @@ const atWork = ({ groups }: CascadeMatter) => groups.filter(({ isClosed }) => !i
 function linksOf({ branch, may, toReview }: CascadeMatter, approved: number): Action[] {
   return [
     ...(may.review
+      ? [{ label: '认可践诺记录', href: `/branches/${branch.id}/fulfillments`, kind: 'quiet' as const }]
+      : []),
+    ...(may.review
       ? [
           {
             label: toReview === 0 ? '审核承诺' : `审核承诺（${toReview}份待审）`,

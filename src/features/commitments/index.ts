@@ -11,5 +11,6 @@ export {
 export { PLAIN_MEASURE } from './measure.rules.js';
 export { publishCommitments } from './publication.service.js';
 export { passOnAssignments, readdressCommitments } from './readdressing.service.js';
-export type { Reviewer } from './review.rules.js';
+export { reviewerOf } from './reader.js';
+export { type Reviewer, reviewRefusal } from './review.rules.js';
 export { type ReviewDecision, reviewCommitment } from './review.service.js';

@@ -26,12 +26,19 @@ export interface ItemCard {
   facts: { label: string; value: string }[];
   /** A hint the author or reviewer should weigh (R38). */
   hint: string | null;
+  /** Where what was done for it is kept; only of a published letter. */
+  records: { label: string; href: string } | null;
   /** Why it cannot be checked as written, with how to mend it; only on pages where it can still be mended. */
   checks: string[];
 }
 
 /** Items to read, with what they refine and what is odd about them. `binding`: only then can an item be overdue. */
-export function itemCards(items: readonly ItemToShow[], today: Date, binding: boolean): ItemCard[] {
+export function itemCards(
+  items: readonly ItemToShow[],
+  today: Date,
+  binding: boolean,
+  branchId: string | null = null,
+): ItemCard[] {
   const shares = shareLabels(items.map(({ weight }) => weight));
   return items.map((item, index) => {
     const late = binding && isOverdue(item.dueDate, today);
@@ -41,6 +48,7 @@ export function itemCards(items: readonly ItemToShow[], today: Date, binding: bo
       tag: late ? { kind: 'late', label: showDistance(today, item.dueDate) } : null,
       facts: factsOf(item, shares[index] ?? null),
       hint: dueAfterParent(item, item.parent),
+      records: branchId === null ? null : { label: '践诺记录和进度', href: `/branches/${branchId}/items/${item.id}` },
       checks: [],
     };
   });

@@ -49,7 +49,7 @@ export function showCommitmentPage({
     ],
     facts: factsOf(commitment),
     preamble: commitment.preamble,
-    items: itemCards(commitment.items, today, status === 'PUBLISHED'),
+    items: itemCards(commitment.items, today, status === 'PUBLISHED', status === 'PUBLISHED' ? branchId : null),
     history: historyOf(commitment),
   };
 }

@@ -13,6 +13,11 @@ const QUERIES: Readonly<Record<string, string>> = {
   countId: `SELECT c.id FROM election_count c JOIN leader_election e ON e."bureauId" = c."bureauId" AND e.id = c."electionId"
     WHERE e."bureauId" = $1 AND e."branchId" = $2 ORDER BY c.id LIMIT 1`,
   memberId: `SELECT id FROM member WHERE ${OF_BRANCH} ORDER BY id LIMIT 1`,
+  itemId: `SELECT i.id FROM commitment_item i JOIN commitment c ON c."bureauId" = i."bureauId" AND c.id = i."commitmentId"
+      JOIN fulfillment f ON f."bureauId" = i."bureauId" AND f."itemId" = i.id
+    WHERE c."bureauId" = $1 AND c."branchId" = $2 AND c.level = 'MEMBER' AND f.status = 'SUBMITTED' ORDER BY i.id LIMIT 1`,
+  'itemId with children': `SELECT i.id FROM commitment_item i JOIN commitment c ON c."bureauId" = i."bureauId" AND c.id = i."commitmentId"
+    WHERE c."bureauId" = $1 AND c."branchId" = $2 AND c.level = 'BRANCH' AND c.status = 'PUBLISHED' ORDER BY i.position LIMIT 1`,
   'memberId leaving': `SELECT id FROM member WHERE ${OF_BRANCH} ORDER BY id DESC LIMIT 1`,
   transferId: `SELECT id FROM member_transfer WHERE "bureauId" = $1 AND "fromBranchId" = $2 LIMIT 1`,
   commitmentId: `SELECT id FROM commitment WHERE ${OF_BRANCH} AND level = 'GROUP' ORDER BY id LIMIT 1`,

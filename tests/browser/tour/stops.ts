@@ -106,6 +106,11 @@ export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
   '/branches/:branchId/groups/:groupId/election/papers': [VOTING],
   '/branches/:branchId/groups/:groupId/leader-confirmation/new': [COMMITMENT],
   '/branches/:branchId/groups/:groupId/leader-departure/new': [COMMITMENT],
+  '/branches/:branchId/fulfillments': [{ ...COMMITMENT, as: 'zhongxue1-zuzhang' }],
+  '/branches/:branchId/items/:itemId': [
+    { ...COMMITMENT, as: 'zhongxue1-zuzhang' },
+    { ...COMMITMENT, with: { itemId: 'with children' } },
+  ],
   '/branches/:branchId/group-changes': [COMMITMENT],
   '/branches/:branchId/members/:memberId/transfer/new': [COMMITMENT],
   '/branches/:branchId/transfers': [COMMITMENT],

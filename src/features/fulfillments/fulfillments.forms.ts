@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import {
+  checkbox,
+  choice,
+  optionalNumber,
+  optionalText,
+  requiredDay,
+  requiredText,
+  wholeNumber,
+} from '../../web/form-fields.js';
+
+export const recordForm = z.object({
+  doneOn: requiredDay('完成日期'),
+  content: requiredText('做了什么', 500),
+  value: optionalNumber('达到的数'),
+  completes: checkbox(),
+});
+
+export const decisionForm = z.object({
+  action: choice('意见', ['accept', 'return']),
+  note: optionalText('说明', 300),
+  revision: wholeNumber('版本', 1, 1_000_000),
+});

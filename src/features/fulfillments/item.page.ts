@@ -1,0 +1,206 @@
+import { dayInput, daysBetween, showDay, showDistance, showMoment } from '../../shared/dates.js';
+import { doneOn, type ProgressNode, progressOf } from '../../shared/progress.js';
+import type { FormState } from '../../web/form.js';
+import { fieldOf } from '../../web/form-view.js';
+import type { Action, Frame, Tag } from '../../web/frame-shape.js';
+import { itemHref, recordHref } from './fulfillments.paths.js';
+import type { ItemWithRecords } from './fulfillments.queries.js';
+import { FULFILLMENT_TAGS } from './fulfillments.rules.js';
+
+type Row = ItemWithRecords['fulfillments'][number];
+
+export interface ItemPageData {
+  frame: Frame;
+  branchId: string;
+  item: ItemWithRecords;
+  today: Date;
+  /** Keeps the item and may record now. */
+  mayRecord: boolean;
+  /** For each waiting record at the person's desk why he does not decide; null: he does. Others' are not in it. */
+  refusals: ReadonlyMap<string, string | null>;
+  form: FormState;
+  decision: FormState;
+}
+
+/** One item of a commitment: what was promised, how far it is, what was done, and what is next. */
+export function showItemPage(data: ItemPageData) {
+  const { item, branchId, today, frame, form } = data;
+  const node = nodeOf(item);
+  const share = progressOf(node);
+  return {
+    title: item.mainTask,
+    frame,
+    lead: `${pledgerOf(item)}的承诺事项，${showDay(item.dueDate)}前办结。`,
+    tag: stateTag(item, node, share, today),
+    progress: { value: share, text: `${share}%` },
+    facts: factsOf(item, branchId),
+    children: item.children.length === 0 ? null : childrenTable(item, branchId),
+    records: item.fulfillments.map((row) => recordCard(data, row)),
+    form: data.mayRecord
+      ? { ...recordForm(item, form, today), action: `${itemHref(branchId, item.id)}/fulfillments` }
+      : null,
+  };
+}
+
+interface Counted {
+  weight: number;
+  closedOn: Date | null;
+  measureKind: 'DELIVERABLE' | 'NUMBER';
+  baseline: unknown;
+  target: unknown;
+  fulfillments: readonly { doneOn: Date; value: unknown; completes: boolean; status?: string }[];
+}
+
+function countedNode(row: Counted, children: readonly ProgressNode[]): ProgressNode {
+  const measure =
+    row.measureKind === 'NUMBER' ? { baseline: Number(row.baseline ?? 0), target: Number(row.target ?? 0) } : null;
+  const accepted = row.fulfillments
+    .filter(({ status }) => status === undefined || status === 'ACCEPTED')
+    .map((record) => ({ ...record, value: record.value === null ? null : Number(record.value) }));
+  return { weight: row.weight, closed: row.closedOn !== null, measure, accepted, children };
+}
+
+const nodeOf = (item: ItemWithRecords): ProgressNode =>
+  countedNode(
+    item,
+    item.children.map((child) =>
+      countedNode(
+        child,
+        child.children.map((last) => countedNode(last, [])),
+      ),
+    ),
+  );
+
+/** E35: done late keeps both days. */
+function stateTag(item: ItemWithRecords, node: ProgressNode, share: number, today: Date): Tag {
+  if (item.closedOn) return { kind: 'idle', label: '不再办理' };
+  const day = node.children.length === 0 ? doneOn(node) : null;
+  if (share === 100) {
+    const late = day !== null && daysBetween(item.dueDate, day) > 0;
+    return late ? { kind: 'warn', label: `逾期办结（${showDay(day)}）` } : { kind: 'ok', label: '已办结' };
+  }
+  const late = daysBetween(item.dueDate, today) > 0;
+  return late
+    ? { kind: 'late', label: showDistance(today, item.dueDate) }
+    : { kind: 'idle', label: `进行中，${showDistance(today, item.dueDate)}` };
+}
+
+function pledgerOf({ commitment }: ItemWithRecords): string {
+  if (commitment.level === 'MEMBER') return commitment.member?.name ?? '';
+  return commitment.level === 'GROUP' ? `“${commitment.group?.name ?? ''}”小组` : commitment.branch.shortName;
+}
+
+function factsOf(item: ItemWithRecords, branchId: string) {
+  const goal =
+    item.measureKind === 'NUMBER'
+      ? `${item.baseline === null ? '' : `从${item.baseline}${item.unit ?? ''}`}达到${item.target}${item.unit ?? ''}`
+      : '';
+  return [
+    { label: '工作内容', value: item.workContent },
+    { label: '具体措施', value: item.measures ?? '' },
+    { label: '衡量', value: goal },
+    { label: '责任人', value: item.responsiblePerson ?? '' },
+    {
+      label: '上级事项',
+      value: item.parent?.mainTask ?? '',
+      ...(item.parent ? { href: itemHref(branchId, item.parent.id) } : {}),
+    },
+    { label: '不再办理', value: item.closeReason ?? '' },
+  ].filter(({ value }) => value !== '');
+}
+
+function childrenTable(item: ItemWithRecords, branchId: string) {
+  return {
+    caption: '下级事项',
+    columns: [{ label: '事项' }, { label: '承诺人' }, { label: '进度', kind: 'number' }],
+    rows: item.children.map((child) => ({
+      cells: [
+        { text: child.mainTask, href: itemHref(branchId, child.id) },
+        child.commitment.member?.name ?? child.commitment.group?.name ?? '',
+        child.closedOn
+          ? '不再办理'
+          : `${progressOf(
+              countedNode(
+                child,
+                child.children.map((last) => countedNode(last, [])),
+              ),
+            )}%`,
+      ],
+    })),
+    empty: { title: '没有下级事项' },
+  };
+}
+
+function recordCard({ item, branchId, mayRecord, refusals, decision, form, today }: ItemPageData, row: Row) {
+  const refusal = refusals.get(row.id);
+  const decides = refusal === null;
+  const href = recordHref(branchId, row.id);
+  const withdraw: Action = { label: '撤回这条记录', href: `${href}/withdrawal`, method: 'post', kind: 'link' };
+  const mending = mayRecord && row.status === 'RETURNED';
+  return {
+    id: `r-${row.id}`,
+    title: `${showDay(row.doneOn)}${row.value === null ? '' : `，达到${row.value}${item.unit ?? ''}`}${row.completes ? '，本项办结' : ''}`,
+    tag: FULFILLMENT_TAGS[row.status],
+    content: row.content,
+    by: `${row.createdByName}，${showMoment(row.createdAt)}`,
+    decision: row.decidedAt ? `${row.decidedByName}：${row.decisionNote ?? FULFILLMENT_TAGS[row.status].label}` : null,
+    refusal: refusal ?? null,
+    decide: decides ? decisionForm(row, href, decision) : null,
+    mend: mending
+      ? { ...recordForm(item, valuesOf(row, form), today), action: `${href}/correction`, submit: '改正后再报' }
+      : null,
+    actions: mayRecord && row.status !== 'ACCEPTED' ? [withdraw] : [],
+  };
+}
+
+/** The returned record's own words, unless the form holds what was just typed. */
+function valuesOf(row: Row, form: FormState): FormState {
+  const stored = {
+    doneOn: dayInput(row.doneOn),
+    content: row.content,
+    value: row.value === null ? '' : String(row.value),
+    completes: row.completes ? 'on' : '',
+  };
+  return Object.keys(form.values).length > 0 ? form : { ...form, values: stored };
+}
+
+function recordForm(item: ItemWithRecords, form: FormState, today: Date) {
+  return {
+    submit: '记下这件事',
+    errors: form.summary,
+    fields: [
+      fieldOf(form, 'doneOn', '完成日期', { type: 'date', width: 'short', max: dayInput(today) }),
+      fieldOf(form, 'content', '做了什么', { type: 'textarea', rows: 3, maxlength: 500 }),
+      ...(item.measureKind === 'NUMBER'
+        ? [
+            fieldOf(form, 'value', '达到的数', {
+              width: 'short',
+              unit: item.unit ?? '',
+              inputmode: 'decimal',
+              optional: true,
+            }),
+          ]
+        : []),
+      fieldOf(form, 'completes', '本项已经办结', { type: 'checkbox' }),
+    ],
+  };
+}
+
+function decisionForm(row: Row, href: string, form: FormState) {
+  return {
+    action: `${href}/decision`,
+    submit: '提交意见',
+    errors: form.summary,
+    hidden: [{ name: 'revision', value: String(row.revision) }],
+    fields: [
+      fieldOf(form, 'action', '意见', {
+        type: 'radios',
+        options: [
+          { value: 'accept', label: '认可', hint: '计入进度' },
+          { value: 'return', label: '退回', hint: '写明理由，由承诺人改正后再报' },
+        ],
+      }),
+      fieldOf(form, 'note', '说明', { type: 'textarea', rows: 2, maxlength: 300, optional: true }),
+    ],
+  };
+}
