@@ -1,60 +1,134 @@
-import { expect, it } from 'vitest';
-import {
-  buildCascade,
-  type CascadeCommitment,
-  type CascadeItem,
-} from '../../../src/features/commitments/cascade.rules.js';
+import { describe, expect, it } from 'vitest';
+import { buildCascade, type CascadeCommitment } from '../../../src/features/commitments/cascade.rules.js';
 import { coverageList } from '../../../src/features/commitments/coverage.page.js';
 import { coverageGaps } from '../../../src/features/commitments/coverage.rules.js';
 
-const TODAY = new Date('2026-06-20');
-const item = (id: string, over: Partial<CascadeItem> = {}): CascadeItem => ({
-  ...{ id, mainTask: `事项${id}`, workContent: '', dueDate: new Date('2026-12-01'), responsiblePerson: null },
-  ...{ parentItemId: null, weight: 1, closedOn: null, assignedTo: [], ...over },
-});
-const letter = (level: CascadeCommitment['level'], items: CascadeItem[], of: object = {}): CascadeCommitment => ({
-  ...{ id: `letter of ${items[0]?.id}`, level, status: 'PUBLISHED', groupId: null, memberId: null },
-  ...{ submittedById: null, items, ...of },
-});
-const gapsOf = (...letters: CascadeCommitment[]) => coverageGaps(buildCascade(letters, TODAY));
-const ids = (items: readonly CascadeItem[]) => items.map(({ id }) => id);
+const day = (text: string) => new Date(text);
 
-const branch = letter('BRANCH', [
-  item('b1', { assignedTo: ['g1', 'g2'] }),
-  item('b2'),
-  item('b3', { assignedTo: ['g1'] }),
-  item('b4', { closedOn: TODAY }),
-]);
-const first = letter(
-  'GROUP',
-  [
-    item('g1a', { parentItemId: 'b1', dueDate: new Date('2026-12-15') }),
-    item('g1b', { parentItemId: 'b3' }),
-    item('g1c'),
-  ],
-  { groupId: 'g1' },
-);
-const member = letter('MEMBER', [item('m1', { parentItemId: 'g1b' }), item('m2')], { groupId: 'g1', memberId: 'm' });
-
-it('R37, E39: names the items that no group was given or has refined', () => {
-  const gaps = gapsOf(branch, first, member);
-  expect(gaps.branchItems).toBe(3);
-  expect(ids(gaps.withoutGroup)).toEqual(['b2']);
-  expect(ids(gaps.notRefined)).toEqual(['b1']);
+const item = (id: string, over: Partial<CascadeCommitment['items'][number]> = {}) => ({
+  id,
+  mainTask: id,
+  workContent: '',
+  dueDate: day('2026-12-01'),
+  responsiblePerson: null,
+  parentItemId: null,
+  weight: 1,
+  closedOn: null,
+  assignedTo: [],
+  ...over,
 });
 
-it('R38, R39: names items no member takes up and those due after what they refine', () => {
-  const gaps = gapsOf(branch, first, member);
-  expect(ids(gaps.withoutMember)).toEqual(['g1a', 'g1c']);
-  expect(ids(gaps.afterParent)).toEqual(['g1a']);
-  expect(gaps.own).toEqual({ groups: 1, members: 1 });
+const letter = (level: CascadeCommitment['level'], items: CascadeCommitment['items']): CascadeCommitment => ({
+  id: level,
+  level,
+  status: 'PUBLISHED',
+  groupId: level === 'BRANCH' ? null : 'g1',
+  memberId: level === 'MEMBER' ? 'm1' : null,
+  submittedById: null,
+  items,
 });
 
-it('E39: shows each gap with its way out, and nothing before the branch has items', () => {
-  expect(coverageList(gapsOf(first), 'x', true)).toBeNull();
-  const list = coverageList(gapsOf(branch, first, member), 'x', true);
-  expect(list?.items.map(({ tag }) => tag.kind)).toEqual(['warn', 'warn', 'warn', 'warn', 'idle']);
-  expect(list?.items[0]?.reason).toContain('“事项b2”');
-  expect(list?.items[0]?.link?.label).toBe('去分解');
-  expect(list?.items[2]?.link?.href).toBe('#row-g1a');
+const gapsOf = (...letters: CascadeCommitment[]) => {
+  const gaps = coverageGaps(buildCascade(letters, day('2026-07-01')));
+  const ids = (items: readonly { id: string }[]) => items.map(({ id }) => id);
+  return {
+    withoutGroup: ids(gaps.withoutGroup),
+    notRefined: ids(gaps.notRefined),
+    withoutMember: ids(gaps.withoutMember),
+    afterParent: ids(gaps.afterParent),
+    own: gaps.own,
+    branchItems: gaps.branchItems,
+  };
+};
+
+const closed = { closedOn: day('2026-07-01') };
+const handed = { assignedTo: ['g1'] };
+
+describe('what the tree leaves open', () => {
+  it('R37: nothing, where every item was handed on, refined and taken up in time', () => {
+    const whole = gapsOf(
+      letter('BRANCH', [item('b', handed)]),
+      letter('GROUP', [item('g', { parentItemId: 'b' })]),
+      letter('MEMBER', [item('m', { parentItemId: 'g' })]),
+    );
+    expect(whole).toEqual({
+      branchItems: 1,
+      withoutGroup: [],
+      notRefined: [],
+      withoutMember: [],
+      afterParent: [],
+      own: { groups: 0, members: 0 },
+    });
+  });
+
+  it('R37: branch items that no group takes, and those a group was given and has not refined', () => {
+    const gaps = gapsOf(letter('BRANCH', [item('none'), item('given', handed)]));
+    expect([gaps.withoutGroup, gaps.notRefined]).toEqual([['none'], ['given']]);
+  });
+
+  it('R39: group items that no member takes, own ones of the group among them', () => {
+    const gaps = gapsOf(
+      letter('BRANCH', [item('b', handed)]),
+      letter('GROUP', [item('g1', { parentItemId: 'b' }), item('g2')]),
+    );
+    expect(gaps.withoutMember).toEqual(['g1', 'g2']);
+  });
+
+  it('E39: items without a parent are counted and are no gap', () => {
+    const gaps = gapsOf(letter('GROUP', [item('g')]), letter('MEMBER', [item('m1'), item('m2')]));
+    expect(gaps.own).toEqual({ groups: 1, members: 2 });
+    expect(gaps.withoutGroup).toEqual([]);
+  });
+
+  it('R38: what is due after the item it refines, at both levels', () => {
+    const gaps = gapsOf(
+      letter('BRANCH', [item('b', handed)]),
+      letter('GROUP', [item('g', { parentItemId: 'b', dueDate: day('2026-12-02') })]),
+      letter('MEMBER', [
+        item('on the day', { parentItemId: 'g', dueDate: day('2026-12-02') }),
+        item('later', { parentItemId: 'g', dueDate: day('2026-12-03') }),
+      ]),
+    );
+    expect(gaps.afterParent).toEqual(['g', 'later']);
+  });
+
+  it('E1, R37: an item no longer to be done is no gap, and covers none', () => {
+    const gaps = gapsOf(
+      letter('BRANCH', [item('b', handed), item('given up', closed)]),
+      letter('GROUP', [item('g', { parentItemId: 'b', ...closed }), item('kept', { parentItemId: 'b' })]),
+      letter('MEMBER', [item('m', { parentItemId: 'kept', dueDate: day('2027-01-01'), ...closed })]),
+    );
+    expect(gaps).toMatchObject({
+      branchItems: 1,
+      withoutGroup: [],
+      withoutMember: ['kept'],
+      afterParent: [],
+    });
+    expect(
+      gapsOf(letter('BRANCH', [item('b', handed)]), letter('GROUP', [item('g', { parentItemId: 'b', ...closed })]))
+        .notRefined,
+    ).toEqual(['b']);
+  });
+
+  it('R37, E39: says each gap with its number and names, and leads to the first of it', () => {
+    const gaps = coverageGaps(
+      buildCascade(
+        [
+          letter(
+            'BRANCH',
+            ['甲', '乙', '丙', '丁'].map((id) => item(id)),
+          ),
+        ],
+        day('2026-07-01'),
+      ),
+    );
+    const [split, refined] = coverageList(gaps, 'b1', true)?.items ?? [];
+    expect(split).toMatchObject({
+      reason: '4项没有小组承担，分解后才能完成这一步：“甲”、“乙”、“丙”等',
+      link: { label: '去分解', href: '/branches/b1/commitments/breakdown' },
+    });
+    expect(refined).toMatchObject({ tag: { kind: 'ok' }, link: null });
+    expect(coverageList(gaps, 'b1', false)?.items[0]?.link).toEqual({ label: '查看', href: '#row-甲' });
+    expect(coverageList(coverageGaps(buildCascade([], day('2026-07-01'))), 'b1', true)).toBeNull();
+  });
 });
