@@ -1,7 +1,7 @@
 import type { Db, Tx } from '../db/client.js';
 import { Prisma } from '../generated/prisma/client.js';
 import type { StepName } from '../generated/prisma/enums.js';
-import type { FactsOfStep, SmallGroup } from './step-facts.js';
+import type { BranchMatters, FactsOfStep } from './step-facts.js';
 
 /** The rows of this branch and campaign in a table; every fragment below stands under `branch_step s`. */
 const here = (alias: string) =>
@@ -100,13 +100,16 @@ const SMALL_GROUPS = Prisma.sql`(SELECT coalesce(json_agg(json_build_object('id'
   WHERE ${here('g')} AND g."closedAt" IS NULL AND (n.members < 3 OR n."full" = 0)
     AND EXISTS (SELECT 1 FROM enrollment_round r WHERE ${here('r')} AND r.status = 'CONFIRMED'))`;
 
+/** E36: the years whose letter the branch itself has begun. */
+const LETTER_YEARS = Prisma.sql`(SELECT coalesce(json_agg(c.year), '[]') FROM commitment c WHERE ${here('c')} AND c.level = 'BRANCH')`;
+
 /** The facts of one branch in one step it has reached, in one query; null when it has not. */
 export async function findStepFacts(
   db: Pick<Db | Tx, '$queryRaw'>,
   { bureauId, campaignId, branchId, step }: Where & { branchId: string; step: StepName },
-): Promise<(FactsOfStep & { smallGroups: SmallGroup[] }) | null> {
-  const rows = await db.$queryRaw<(FactsOfStep & { smallGroups: SmallGroup[] })[]>`
-    SELECT s."branchId", s.step, ${FACTS[step]} AS facts, ${SMALL_GROUPS} AS "smallGroups" FROM branch_step s
+): Promise<(FactsOfStep & BranchMatters) | null> {
+  const rows = await db.$queryRaw<(FactsOfStep & BranchMatters)[]>`
+    SELECT s."branchId", s.step, ${FACTS[step]} AS facts, ${SMALL_GROUPS} AS "smallGroups", ${LETTER_YEARS} AS "letterYears" FROM branch_step s
     WHERE s."bureauId" = ${bureauId}::uuid AND s."campaignId" = ${campaignId}::uuid
       AND s."branchId" = ${branchId}::uuid AND s.step = ${step}::"StepName"`;
   return rows[0] ?? null;

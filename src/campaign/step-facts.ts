@@ -55,5 +55,12 @@ export interface SmallGroup extends GroupRef {
   full: number;
 }
 
+/** What the branch should see to whatever step it is in. */
+export interface BranchMatters {
+  smallGroups: SmallGroup[];
+  /** E36: the years whose letter the branch itself has begun. */
+  letterYears: number[];
+}
+
 /** Facts of one branch together with the step they belong to. */
 export type FactsOfStep = { [S in StepName]: { branchId: string; step: S; facts: StepFacts[S] } }[StepName];

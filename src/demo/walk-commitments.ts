@@ -1,9 +1,9 @@
+import { commitmentYear } from '../campaign/commitment-year.js';
 import { completeStep } from '../campaign/progress.service.js';
 import type { Actor } from '../db/transaction.js';
 import {
   assignItems,
   type CommitmentTarget,
-  commitmentYear,
   type ItemInput,
   PLAIN_MEASURE,
   publishCommitments,

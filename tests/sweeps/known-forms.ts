@@ -42,6 +42,10 @@ export const KNOWN_FORMS: Readonly<Record<string, Readonly<Record<string, string
   '/branches/:branchId/commitments/branch/submission': { revision: '1' },
   '/branches/:branchId/groups/:groupId/commitment/submission': { revision: '1' },
   '/me/commitment/submission': { revision: '1' },
+  '/branches/:branchId/commitments/round': {
+    ...{ suggestionsUntil: '2026-12-01', branchDueOn: '2026-12-05' },
+    ...{ groupDueOn: '2026-12-10', memberDueOn: '2026-12-20' },
+  },
   '/branches/:branchId/commitments/publication': { commitmentIds: NOBODY, ...SECRECY },
   '/bureau/reviews/:commitmentId': { round: '1', action: 'return', comment: '请修改' },
   '/branches/:branchId/group-proposal/consultation': { closesOn: '2026-12-01' },

@@ -1,7 +1,10 @@
+import { showDay } from '../../shared/dates.js';
 import type { Action } from '../../web/frame-shape.js';
 import type { CascadeCommitment, Reader } from './cascade.rules.js';
-import { breakdownHref, publicationHref, reviewsHref, writingHref } from './commitments.paths.js';
+import { breakdownHref, publicationHref, reviewsHref, roundHref, writingHref } from './commitments.paths.js';
 import { LEVEL_LABELS } from './commitments.rules.js';
+import type { YearRound } from './rounds.queries.js';
+import { isHearing } from './rounds.rules.js';
 
 export interface NextCard {
   title: string;
@@ -20,6 +23,9 @@ interface Situation {
   toReview: number;
   unassigned: number;
   approved: number;
+  yearRound: YearRound;
+  today: Date;
+  year: number;
 }
 
 /** The one thing to do next, for this person: what waits for others comes before what is one's own to begin. */
@@ -42,8 +48,23 @@ function reviewCard({ toReview, branch }: Situation): NextCard | null {
   return card(`审核${toReview}份承诺`, '承诺提交后等待您审定或退回修改。', '去审核', reviewsHref(branch.id));
 }
 
-function secretaryCard({ branch, own, approved, unassigned, may }: Situation): NextCard | null {
+function secretaryCard(situation: Situation): NextCard | null {
+  const { branch, own, approved, unassigned, may, yearRound } = situation;
   const writing = writingHref({ level: 'BRANCH', branchId: branch.id, groupId: null });
+  if (!own && !yearRound.round)
+    return card(
+      `开始${situation.year}年的承诺`,
+      '先定下征求意见和逐级承诺的日期，公开栏随即开放提建议。',
+      '安排时间',
+      roundHref(branch.id),
+    );
+  if (yearRound.unanswered > 0 && (!own || own.status === 'DRAFT'))
+    return card(
+      `答复${yearRound.unanswered}条意见建议`,
+      '逐条说明采纳情况，答复完才能提交支部承诺。',
+      '去答复',
+      `/branches/${branch.id}/feedback`,
+    );
   if (!own)
     return card(
       '填写支部承诺',
@@ -54,7 +75,7 @@ function secretaryCard({ branch, own, approved, unassigned, may }: Situation): N
   if (own.status === 'RETURNED')
     return card('修改支部承诺', '局党委退回了支部承诺，请按意见修改后再提交。', '修改支部承诺', writing);
   if (own.status === 'DRAFT')
-    return card('提交支部承诺', `已起草${own.items.length}项，核对后提交局党委审核。`, '继续填写', writing);
+    return card('提交支部承诺', `已起草${own.items.length}项，${hearingWords(situation)}`, '继续填写', writing);
   if (approved > 0 && may.publish) {
     return card(
       `公布${approved}份承诺`,
@@ -71,6 +92,12 @@ function secretaryCard({ branch, own, approved, unassigned, may }: Situation): N
       breakdownHref(branch.id),
     );
   return null;
+}
+
+function hearingWords({ yearRound: { round }, today }: Situation): string {
+  if (round && isHearing(round, today))
+    return `意见建议征集到${showDay(round.suggestionsUntil)}，截止后提交局党委审核。`;
+  return '核对后提交局党委审核。';
 }
 
 function leaderCard({ branch, reader, commitments, groups }: Situation): NextCard | null {

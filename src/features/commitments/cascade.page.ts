@@ -24,18 +24,23 @@ import { groupTitle, isEditable, STATUS_TAGS } from './commitments.rules.js';
 import { type CoverageList, coverageList } from './coverage.page.js';
 import { coverageGaps } from './coverage.rules.js';
 import { shareLabels } from './measure.rules.js';
+import { type RoundCard, roundCard } from './rounds.page.js';
+import type { YearRound } from './rounds.queries.js';
 
 export interface CascadeMatter {
   frame: Frame;
   branch: { id: string; shortName: string };
   year: number;
   years: readonly number[];
+  /** The year that is written today; the other one is only read. */
+  isThisYear: boolean;
   today: Date;
   reader: Reader;
   may: { write: boolean; publish: boolean; review: boolean };
   commitments: readonly CascadeCommitment[];
   cascade: Cascade;
   groups: readonly GroupWithMembers[];
+  yearRound: YearRound;
   /** How many wait for this person's review. */
   toReview: number;
   /** Stands in place of the next act where the branch has not come to the step of commitments. */
@@ -58,6 +63,7 @@ export interface CascadePage extends Page {
   years: { label: string; href: string; current: boolean }[];
   links: Action[];
   branch: { tag: Tag; rows: CascadeRow[]; note: string; empty: string; links: { label: string; href: string }[] };
+  round: RoundCard | null;
   coverage: CoverageList | null;
   ownOfGroups: CascadeRow[];
   ownOfMembers: CascadeRow[];
@@ -88,6 +94,11 @@ export function showCascadePage(matter: CascadeMatter): CascadePage {
       empty: own ? '支部承诺正在起草。' : '支部还没有填写本年度的承诺。',
       links: branchLinks(branch.id, own, may.write && notYet === null),
     },
+    round: roundCard(matter.yearRound, {
+      branchId: branch.id,
+      today: matter.today,
+      mayArrange: may.write && notYet === null && matter.isThisYear,
+    }),
     coverage: coverageList(coverageGaps(cascade), branch.id, may.write && notYet === null),
     ownOfGroups: ownRows(matter, cascade.ownOfGroups),
     ownOfMembers: ownRows(matter, cascade.ownOfMembers),

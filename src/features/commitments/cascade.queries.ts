@@ -1,5 +1,6 @@
 import type { Db } from '../../db/client.js';
 import type { CascadeCommitment } from './cascade.rules.js';
+import { selectYearRound, yearRoundOf } from './rounds.queries.js';
 
 /** Every commitment of a branch in one year with its items, in one query. */
 export async function listCommitments(
@@ -46,32 +47,41 @@ export async function listCommitments(
   }));
 }
 
-/** The groups of the branch with their leader and members, in one query. */
-export async function listGroupsWithMembers(db: Db, bureauId: string, campaignId: string, branchId: string) {
-  const groups = await db.functionGroup.findMany({
-    where: { bureauId, campaignId, branchId },
+const GROUP_WITH_MEMBERS = {
+  id: true,
+  name: true,
+  closedAt: true,
+  leaderTerms: { where: { endedAt: null }, select: { memberId: true } },
+  memberships: {
+    where: { endedAt: null },
+    orderBy: { startedAt: 'asc' },
+    select: { member: { select: { id: true, name: true } } },
+  },
+} as const;
+
+/** The year's round of the branch and its groups with their leader and members, in one query. */
+export async function findBranchYear(
+  db: Db,
+  bureauId: string,
+  { campaignId, branchId, year }: { campaignId: string; branchId: string; year: number },
+) {
+  const branch = await db.branch.findUniqueOrThrow({
+    where: { bureauId_id: { bureauId, id: branchId } },
     relationLoadStrategy: 'join',
-    orderBy: { position: 'asc' },
     select: {
-      id: true,
-      name: true,
-      closedAt: true,
-      leaderTerms: { where: { endedAt: null }, select: { memberId: true } },
-      memberships: {
-        where: { endedAt: null },
-        orderBy: { startedAt: 'asc' },
-        select: { member: { select: { id: true, name: true } } },
-      },
+      ...selectYearRound(campaignId, year),
+      groups: { where: { campaignId }, orderBy: { position: 'asc' }, select: GROUP_WITH_MEMBERS },
     },
   });
-  return groups.map(({ leaderTerms, memberships, closedAt, ...group }) => ({
+  const groups = branch.groups.map(({ leaderTerms, memberships, closedAt, ...group }) => ({
     ...group,
     isClosed: closedAt !== null,
     leaderMemberId: leaderTerms[0]?.memberId ?? null,
     members: memberships.map(({ member }) => member),
   }));
+  return { groups, yearRound: yearRoundOf(branch) };
 }
-export type GroupWithMembers = Awaited<ReturnType<typeof listGroupsWithMembers>>[number];
+export type GroupWithMembers = Awaited<ReturnType<typeof findBranchYear>>['groups'][number];
 
 /** The branch's items of the year with the groups each was handed to, and whether a group refined it already. */
 export function findBreakdown(db: Db, bureauId: string, campaignId: string, branchId: string, year: number) {

@@ -1,3 +1,4 @@
+import { chosenYear, commitmentYear } from '../../campaign/commitment-year.js';
 import { stepRow, stepSlug } from '../../campaign/phases.js';
 import { currentStep, standingIn } from '../../campaign/place.js';
 import { NotFound } from '../../shared/errors.js';
@@ -6,12 +7,11 @@ import type { RouteRow } from '../../web/route.js';
 import { campaignOf } from '../../web/step-place.js';
 import type { BranchVisit } from '../../web/visit.js';
 import { showCascadePage } from './cascade.page.js';
-import { listCommitments, listGroupsWithMembers } from './cascade.queries.js';
+import { findBranchYear, type GroupWithMembers, listCommitments } from './cascade.queries.js';
 import { buildCascade, isReadableBy } from './cascade.rules.js';
 import type { NextCard } from './cascade-next.page.js';
 import { cascadeHref, letterHref } from './commitments.paths.js';
 import { findCommitment } from './commitments.queries.js';
-import { chosenYear, commitmentYear } from './commitments.rules.js';
 import { showLetterPage } from './letter.page.js';
 import { findLetter } from './letter.queries.js';
 import { composeLetter, type LetterSide, thawLetter } from './letter.rules.js';
@@ -43,9 +43,9 @@ async function showAll(visit: BranchVisit): Promise<void> {
   const { person, branchId, today } = visit;
   const campaign = campaignOf(visit);
   const year = chosenYear(campaign.startYear, today, visit.query['year']);
-  const [commitments, groups] = await Promise.all([
+  const [commitments, { groups, yearRound }] = await Promise.all([
     listCommitments(db, person.bureauId, campaign.id, branchId, year),
-    listGroupsWithMembers(db, person.bureauId, campaign.id, branchId),
+    findBranchYear(db, person.bureauId, { campaignId: campaign.id, branchId, year }),
   ]);
   const reader = readerOf(person, branchId);
   const page = showCascadePage({
@@ -56,6 +56,7 @@ async function showAll(visit: BranchVisit): Promise<void> {
       commitmentYear(campaign.startYear, today) > campaign.startYear
         ? [campaign.startYear, campaign.startYear + 1]
         : [],
+    isThisYear: year === commitmentYear(campaign.startYear, today),
     today,
     reader,
     may: mayOf(person, branchId),
@@ -65,6 +66,7 @@ async function showAll(visit: BranchVisit): Promise<void> {
       today,
     ),
     groups,
+    yearRound,
     toReview: countToReview(visit, commitments, groups),
     notYet: notYetOf(visit),
   });
@@ -84,7 +86,7 @@ function notYetOf({ place, branchId }: BranchVisit): NextCard | null {
 }
 
 type Listed = Awaited<ReturnType<typeof listCommitments>>;
-type Groups = Awaited<ReturnType<typeof listGroupsWithMembers>>;
+type Groups = readonly GroupWithMembers[];
 
 function countToReview({ person, branchId }: BranchVisit, commitments: Listed, groups: Groups): number {
   const reviewer = reviewerOf(person);

@@ -52,6 +52,13 @@ export function withoutEmptiedRows(body: Readonly<Record<string, unknown>>): Rec
   );
 }
 
+export const roundForm = z.object({
+  suggestionsUntil: requiredDay('征求意见截止'),
+  branchDueOn: requiredDay('支部承诺提交'),
+  groupDueOn: requiredDay('小组承诺提交'),
+  memberDueOn: requiredDay('党员承诺提交'),
+});
+
 export const submissionForm = z.object({ revision: wholeNumber('版本', 1, 100_000_000) });
 
 export const breakdownForm = z.object({

@@ -10,6 +10,7 @@ export const letterHref = (branchId: string, commitmentId: string, side: 'organi
   `${commitmentHref(branchId, commitmentId)}/letter?side=${side}`;
 
 export const breakdownHref = (branchId: string): string => `/branches/${branchId}/commitments/breakdown`;
+export const roundHref = (branchId: string): string => `/branches/${branchId}/commitments/round`;
 export const publicationHref = (branchId: string): string => `/branches/${branchId}/commitments/publication`;
 export const reviewsHref = (branchId: string): string => `/branches/${branchId}/reviews`;
 export const BUREAU_REVIEWS = '/bureau/reviews';

@@ -2,11 +2,13 @@ import type { RouteRow } from '../../web/route.js';
 import { commitmentPublishingRoutes } from './breakdown.routes.js';
 import { commitmentReadingRoutes } from './cascade.routes.js';
 import { commitmentReviewRoutes } from './review.routes.js';
+import { commitmentRoundRoutes } from './rounds.routes.js';
 import { commitmentSubmissionRoutes } from './submission.routes.js';
 import { commitmentWritingRoutes } from './writing.routes.js';
 
 /** In this order: addresses with a word (…/commitments/branch) come before those with an id in the same place. */
 export const commitmentRoutes: readonly RouteRow[] = [
+  ...commitmentRoundRoutes,
   ...commitmentWritingRoutes,
   ...commitmentSubmissionRoutes,
   ...commitmentPublishingRoutes,

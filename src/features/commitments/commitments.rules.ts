@@ -97,17 +97,3 @@ export function recipientSides(level: CommitmentLevel, names: Addressees): Recip
 export function groupTitle(groupName: string): string {
   return groupName.endsWith('党小组') ? groupName : `${groupName}功能党小组`;
 }
-
-/**
- * E36: a commitment belongs to a calendar year; a campaign from June to May has two. The first is made in the campaign's
- * start year, the second from January of the next (每年年初).
- */
-export function commitmentYear(startYear: number, today: Date): number {
-  return Math.min(Math.max(today.getUTCFullYear(), startYear), startYear + 1);
-}
-
-/** The year asked for in the address, if the campaign has it; else the current one. */
-export function chosenYear(startYear: number, today: Date, asked: string | undefined): number {
-  const year = Number(asked);
-  return year === startYear || year === startYear + 1 ? year : commitmentYear(startYear, today);
-}

@@ -17,6 +17,7 @@ import {
 } from './commitments.rules.js';
 import { dueDateFault, type ItemInput, MAX_ITEMS, measureFaultOf, submissionFault } from './items.rules.js';
 import { requireAllowedLinks, writeItems } from './items.service.js';
+import { requireHeard } from './rounds.service.js';
 import { findAddressees, findStanding } from './writing.queries.js';
 
 export type { CommitmentTarget } from './commitments.queries.js';
@@ -137,6 +138,7 @@ export async function submitCommitment(
     if (!standing) throw new NotFound();
     const step = transition(standing.status, 'submit');
     if (!step) throw alreadyOn(standing.status);
+    if (target.level === 'BRANCH') await requireHeard(tx, useCase, target);
     const { count } = await tx.commitment.updateMany({
       where: { bureauId, id: standing.id, status: standing.status, revision },
       data: {

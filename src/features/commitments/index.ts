@@ -1,6 +1,5 @@
 /** What other slices may call: the use cases (demonstration data, journeys) and the committee's queue. */
 export { assignItems } from './breakdown.service.js';
-export { commitmentYear } from './commitments.rules.js';
 export {
   type CommitmentInput,
   type CommitmentTarget,
@@ -14,3 +13,4 @@ export { passOnAssignments, readdressCommitments } from './readdressing.service.
 export { reviewerOf } from './reader.js';
 export { type Reviewer, reviewRefusal } from './review.rules.js';
 export { type ReviewDecision, reviewCommitment } from './review.service.js';
+export { arrangeRound } from './rounds.service.js';

@@ -1,11 +1,12 @@
 import { leadsGroup } from '../../access/scope.js';
+import { commitmentYear } from '../../campaign/commitment-year.js';
 import { NotFound } from '../../shared/errors.js';
 import { campaignOf } from '../../web/step-place.js';
 import type { BranchVisit, OwnVisit } from '../../web/visit.js';
 import type { CommitmentPlace } from './breakdown.service.js';
 import { cascadeHref } from './commitments.paths.js';
 import type { CommitmentTarget } from './commitments.queries.js';
-import { commitmentYear, LEVEL_LABELS } from './commitments.rules.js';
+import { LEVEL_LABELS } from './commitments.rules.js';
 
 /** Whose commitment a request is about. Throws NotFound where the person does not write it, StepNotOpen without a campaign. */
 export type TargetOf<V extends BranchVisit> = (visit: V) => CommitmentTarget;

@@ -1,5 +1,6 @@
 import { mayInBureau } from '../../access/permissions.js';
 import type { Person } from '../../access/roles.js';
+import { commitmentYear } from '../../campaign/commitment-year.js';
 import type { RouteRow } from '../../web/route.js';
 import type { OwnVisit, Visit } from '../../web/visit.js';
 import { showOwnTasksPage } from './own-tasks.page.js';
@@ -30,14 +31,15 @@ export function homeOf(person: Person): string {
 
 async function showOwnTasks(visit: OwnVisit): Promise<void> {
   const { place, person, today, memberId } = visit;
-  const campaignId = place.campaign?.id ?? null;
+  const { campaign } = place;
   const tasks =
-    campaignId === null
+    campaign === null
       ? null
       : await findOwnTasks(visit.useCase.db, {
           bureauId: person.bureauId,
-          campaignId,
+          campaignId: campaign.id,
           memberId,
+          year: commitmentYear(campaign.startYear, today),
           groupIds: person.ledGroups.map(({ groupId }) => groupId),
         });
   visit.show(

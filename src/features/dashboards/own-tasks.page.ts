@@ -1,3 +1,4 @@
+import { yearOfWriting } from '../../campaign/commitment-year.js';
 import { stepRow } from '../../campaign/phases.js';
 import { type BranchPlace, currentStep, standingIn } from '../../campaign/place.js';
 import type { CommitmentStatus, ReminderSubject, StepName } from '../../generated/prisma/enums.js';
@@ -29,7 +30,7 @@ export function showOwnTasksPage(data: {
   today: Date;
 }) {
   const { place, tasks, today } = data;
-  const list = tasks ? withReminders([...ledTasks(place, tasks), ...ownTasks(place, tasks, today)], tasks) : [];
+  const list = tasks ? withReminders([...ledTasks(place, tasks, today), ...ownTasks(place, tasks, today)], tasks) : [];
   const first = list.find(({ state }) => state === 'todo');
   const current = currentStep(place);
   return {
@@ -102,7 +103,7 @@ function ownTasks(place: BranchPlace, tasks: OwnTasks, today: Date): Task[] {
     enrollmentTask(place, tasks, today),
     ballotTask(tasks),
     nominationTask(tasks, today),
-    commitmentTask(place, tasks),
+    commitmentTask(place, tasks, today),
     after,
   ].filter((task) => task !== null);
 }
@@ -183,24 +184,32 @@ const COMMITMENT_WORDS: Record<CommitmentStatus, readonly [Task['state'], string
   PUBLISHED: ['done', '已公布', '查看'],
 };
 
-function commitmentTask(place: BranchPlace, { commitment }: OwnTasks): Task | null {
-  const title = '党员个人承诺';
+/** R32, E36: each year's own; once the branch had come to the step, the next year's begins in January (E37). */
+function commitmentTask(place: BranchPlace, { commitment, due }: OwnTasks, today: Date): Task | null {
+  const year = yearOfWriting(place, today);
+  const title = year === null ? '党员个人承诺' : `${year}年党员个人承诺`;
   if (commitment === null) {
-    if (!isOpen(place, 'COMMITMENT')) return null;
+    if (year === null) return null;
     return {
       state: 'todo',
       title,
-      reason: '请根据能力特长和岗位职责写下承诺事项',
+      reason: `请根据能力特长和岗位职责写下承诺事项${dueWords(due?.member, today)}`,
       link: { label: '去承诺', href: '/me/commitment' },
     };
   }
   const [state, reason, label] = COMMITMENT_WORDS[commitment];
-  return { state, title, reason, link: { label, href: '/me/commitment' } };
+  const by = state === 'todo' ? dueWords(due?.member, today) : '';
+  return { state, title, reason: reason + by, link: { label, href: '/me/commitment' } };
+}
+
+function dueWords(day: string | undefined, today: Date): string {
+  return day === undefined ? '' : `，${until(day, today)}`;
 }
 
 /** What the leader of a group has to do besides: the group's own commitment, and those of its members to review. */
-function ledTasks(place: BranchPlace, { led }: OwnTasks): Task[] {
+function ledTasks(place: BranchPlace, { led, due }: OwnTasks, today: Date): Task[] {
   const base = `/branches/${place.branch.id}`;
+  const year = yearOfWriting(place, today);
   return led.flatMap((group) => {
     const tasks: Task[] = [];
     if (group.toReview > 0) {
@@ -213,19 +222,19 @@ function ledTasks(place: BranchPlace, { led }: OwnTasks): Task[] {
       });
     }
     const href = `${base}/groups/${group.id}/commitment`;
-    const title = `“${group.name}”小组承诺`;
+    const title = `“${group.name}”${year === null ? '' : `${year}年`}小组承诺`;
     if (group.commitment !== null) {
       const [state, reason, label] = COMMITMENT_WORDS[group.commitment];
       tasks.push({ state, title, reason, link: { label, href } });
-    } else if (isOpen(place, 'COMMITMENT')) {
+    } else if (year !== null) {
       tasks.push({
         state: 'todo',
         title,
-        reason: '请把支部分解的事项细化为小组的承诺',
+        reason: `请把支部分解的事项细化为小组的承诺${dueWords(due?.group, today)}`,
         link: { label: '去承诺', href },
       });
     }
-    if (isOpen(place, 'COMMITMENT') && group.withoutCommitment > 0) {
+    if (year !== null && group.withoutCommitment > 0) {
       const reason = `还有${group.withoutCommitment}名组员没有写承诺`;
       tasks.push({
         state: 'wait',

@@ -16,7 +16,10 @@ export interface OwnTasks {
   election: { status: ElectionStatus; closesOn: string; nominated: boolean } | null;
   /** A vote in the portal that waits for the member's ballot. */
   ballot: { groupName: string; round: number } | null;
+  /** Of the year at hand. */
   commitment: CommitmentStatus | null;
+  /** By when the year's round wants the letters of members and groups; null where the branch set no days. */
+  due: { member: string; group: string } | null;
   /** What the branch reminded the member of and he has not done yet; `sentOn` is a day. */
   reminders: { subject: ReminderSubject; sentOn: string }[];
   led: {
@@ -31,7 +34,7 @@ export interface OwnTasks {
 /** Everything the member's own page asks, in one query; null when the member is not on the roster. */
 export async function findOwnTasks(
   db: Pick<Db, '$queryRaw'>,
-  key: { bureauId: string; campaignId: string; memberId: string; groupIds: readonly string[] },
+  key: { bureauId: string; campaignId: string; memberId: string; year: number; groupIds: readonly string[] },
 ): Promise<OwnTasks | null> {
   const rows = await db.$queryRaw<OwnTasks[]>`
     WITH me AS (
@@ -66,19 +69,23 @@ export async function findOwnTasks(
         WHERE v."bureauId" = me."bureauId" AND v."memberId" = me.id AND NOT v."hasVoted"
         ORDER BY b."openedAt" DESC LIMIT 1) AS ballot,
       (SELECT c.status FROM commitment c WHERE c."bureauId" = me."bureauId" AND c."campaignId" = me."campaignId"
-        AND c."memberId" = me.id AND c.level = 'MEMBER' ORDER BY c.year DESC LIMIT 1) AS commitment,
+        AND c."memberId" = me.id AND c.level = 'MEMBER' AND c.type <> 'SHORT_TASK' AND c.year = ${key.year}) AS commitment,
+      (SELECT json_build_object('member', r."memberDueOn", 'group', r."groupDueOn") FROM commitment_round r
+        WHERE r."bureauId" = me."bureauId" AND r."campaignId" = me."campaignId" AND r."branchId" = me."branchId"
+          AND r.year = ${key.year}) AS due,
       (SELECT coalesce(json_agg(json_build_object('subject', r.subject,
           'sentOn', (r."sentAt" AT TIME ZONE 'Asia/Shanghai')::date)), '[]'::json)
         FROM reminder r WHERE r."bureauId" = me."bureauId" AND r."campaignId" = me."campaignId"
           AND r."memberId" = me.id AND r."seenAt" IS NULL) AS reminders,
       (SELECT coalesce(json_agg(json_build_object('id', g.id, 'name', g.name,
           'commitment', (SELECT c.status FROM commitment c WHERE c."bureauId" = g."bureauId" AND c."groupId" = g.id
-            AND c.level = 'GROUP' ORDER BY c.year DESC LIMIT 1),
+            AND c.level = 'GROUP' AND c.year = ${key.year}),
           'toReview', (SELECT count(*) FROM commitment c WHERE c."bureauId" = g."bureauId" AND c."groupId" = g.id
             AND c.level = 'MEMBER' AND c.status = 'SUBMITTED' AND c."memberId" <> me.id),
           'withoutCommitment', (SELECT count(*) FROM group_membership k WHERE k."bureauId" = g."bureauId" AND k."groupId" = g.id
             AND k."endedAt" IS NULL AND NOT EXISTS (SELECT 1 FROM commitment c WHERE c."bureauId" = k."bureauId"
-              AND c."campaignId" = k."campaignId" AND c."memberId" = k."memberId" AND c.level = 'MEMBER'))) ORDER BY g.position), '[]'::json)
+              AND c."campaignId" = k."campaignId" AND c."memberId" = k."memberId" AND c.level = 'MEMBER'
+              AND c.type <> 'SHORT_TASK' AND c.year = ${key.year}))) ORDER BY g.position), '[]'::json)
         FROM function_group g WHERE g."bureauId" = me."bureauId" AND g."campaignId" = me."campaignId"
           AND g.id = ANY(${[...key.groupIds]}::uuid[]) AND g."closedAt" IS NULL) AS led
     FROM me`;

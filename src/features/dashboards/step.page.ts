@@ -1,4 +1,5 @@
 import type { Permission } from '../../access/permissions.js';
+import { yearOfWriting } from '../../campaign/commitment-year.js';
 import { type CheckOutcome, missingChecks } from '../../campaign/guards.js';
 import { phaseRow, stepRow } from '../../campaign/phases.js';
 import {
@@ -10,19 +11,18 @@ import {
   stepState,
 } from '../../campaign/place.js';
 import { stepHref, stepNote } from '../../campaign/rail.js';
-import type { SmallGroup } from '../../campaign/step-facts.js';
+import type { BranchMatters } from '../../campaign/step-facts.js';
 import type { StepName } from '../../generated/prisma/enums.js';
 import { chinaDay, showDay, showDistance } from '../../shared/dates.js';
 import type { FormState } from '../../web/form.js';
 import type { Action, Frame, Tag } from '../../web/frame-shape.js';
 
-interface StepData {
+interface StepData extends BranchMatters {
   frame: Frame;
   place: BranchPlace;
   step: StepName;
   /** Null for a step the branch has not reached. */
   outcomes: readonly CheckOutcome[] | null;
-  smallGroups: readonly SmallGroup[];
   today: Date;
   may: StepRights & { complete: boolean };
 }
@@ -61,19 +61,36 @@ export function showStepPage(data: StepData) {
   };
 }
 
-/** E12: does not hold back the step, but the branch should see to it. */
-function attentionTo({ smallGroups, place, may }: StepData) {
-  if (smallGroups.length === 0) return null;
-  const merger = `/branches/${place.branch.id}/group-changes/merger/new`;
-  return {
-    title: '需要留意',
-    items: smallGroups.map(({ id, name, members, full }) => ({
+/** What does not hold back the step, but the branch should see to. */
+function attentionTo(data: StepData) {
+  const items = [...renewal(data), ...tooSmall(data)];
+  return items.length === 0 ? null : { title: '需要留意', items };
+}
+
+/** R32, E36: the new year's letter, from January on until it is begun; not before the branch's turn (E37). */
+function renewal({ letterYears, place, today, may }: StepData) {
+  const year = yearOfWriting(place, today);
+  if (year === null || year === place.campaign?.startYear || letterYears.includes(year)) return [];
+  const link = { label: '去安排', href: `/branches/${place.branch.id}/commitments` };
+  return [
+    {
       tag: { kind: 'warn', label: '待办' } satisfies Tag,
-      title: `小组“${name}”`,
-      reason: `现有${members}人${full === 0 ? '，没有正式党员' : ''}。党小组一般不少于3人，至少1名正式党员，请与相近的小组合并或补充成员`,
-      link: may.open('groups:manage') ? { label: '去合并', href: `${merger}?group=${id}` } : null,
-    })),
-  };
+      title: `开始${year}年的承诺`,
+      reason: '每年年初征求意见建议、逐级承诺；上一年没有办结的事项可以延续',
+      link: may.open('branch-commitments:write') ? link : null,
+    },
+  ];
+}
+
+/** E12: groups too small to be one. */
+function tooSmall({ smallGroups, place, may }: StepData) {
+  const merger = `/branches/${place.branch.id}/group-changes/merger/new`;
+  return smallGroups.map(({ id, name, members, full }) => ({
+    tag: { kind: 'warn', label: '待办' } satisfies Tag,
+    title: `小组“${name}”`,
+    reason: `现有${members}人${full === 0 ? '，没有正式党员' : ''}。党小组一般不少于3人，至少1名正式党员，请与相近的小组合并或补充成员`,
+    link: may.open('groups:manage') ? { label: '去合并', href: `${merger}?group=${id}` } : null,
+  }));
 }
 
 /** What the branch shows and hears in public belongs to no step: it is reached from every one. */

@@ -4,7 +4,7 @@ import { phaseRow, stepFromSlug, stepRow } from '../../campaign/phases.js';
 import { currentStep, standingIn } from '../../campaign/place.js';
 import { completeStep } from '../../campaign/progress.service.js';
 import { stepHref } from '../../campaign/rail.js';
-import type { SmallGroup } from '../../campaign/step-facts.js';
+import type { BranchMatters } from '../../campaign/step-facts.js';
 import { findStepFacts } from '../../campaign/step-facts.queries.js';
 import type { StepName } from '../../generated/prisma/enums.js';
 import { NotFound, StepNotOpen } from '../../shared/errors.js';
@@ -46,10 +46,11 @@ function stepOf(visit: BranchVisit): StepName {
   return step;
 }
 
-interface Standing {
+interface Standing extends BranchMatters {
   outcomes: CheckOutcome[];
-  smallGroups: readonly SmallGroup[];
 }
+
+const NOTHING_YET: BranchMatters = { smallGroups: [], letterYears: [] };
 
 async function standingOf(visit: BranchVisit, step: StepName): Promise<Standing | null> {
   const { place, branchId, today } = visit;
@@ -60,17 +61,16 @@ async function standingOf(visit: BranchVisit, step: StepName): Promise<Standing 
     branchId,
     step,
   });
-  return facts && { outcomes: checkOutcomes(facts, today), smallGroups: facts.smallGroups };
+  return facts && { ...facts, outcomes: checkOutcomes(facts, today) };
 }
 
 async function showOneStep(visit: BranchVisit, step: StepName): Promise<void> {
   const { place, branchId, person, today } = visit;
   const found = await standingOf(visit, step);
-  const { outcomes, smallGroups } = found ?? { outcomes: null, smallGroups: [] };
   const may = { ...rightsOf(visit), complete: mayInBranch(person.roles, 'steps:complete', branchId) };
   visit.show(
     'dashboards/step',
-    showStepPage({ frame: frameOf(visit, step), place, step, outcomes, smallGroups, today, may }),
+    showStepPage({ frame: frameOf(visit, step), place, step, outcomes: null, ...NOTHING_YET, ...found, today, may }),
   );
 }
 

@@ -1,4 +1,4 @@
-import QRCode from 'qrcode';
+import { sendQrCode } from '../../web/qr-code.js';
 import type { RouteRow } from '../../web/route.js';
 import type { Visit } from '../../web/visit.js';
 import { branchHead, bureauHead, showBoardChoice } from './board.page.js';
@@ -132,12 +132,8 @@ async function showQrCode(visit: Visit): Promise<void> {
   const bureauId = param(visit, 'bureauId');
   const branchId = param(visit, 'branchId');
   await branchOf(visit, bureauId, branchId);
-  const svg = await QRCode.toString(`${visit.baseUrl}/board/${bureauId}/branches/${branchId}`, {
-    type: 'svg',
-    margin: 2,
-  });
   forEveryone(visit);
-  visit.res.type('image/svg+xml').send(svg);
+  await sendQrCode(visit, `/board/${bureauId}/branches/${branchId}`);
 }
 
 async function showNotice(visit: Visit): Promise<void> {

@@ -5,7 +5,14 @@ import { fieldOf } from '../../web/form-view.js';
 import type { Frame, Tag } from '../../web/frame-shape.js';
 import { FEEDBACK_KIND_LABELS, FEEDBACK_STATUS_LABELS } from './feedback.rules.js';
 
-export function showFeedbackForm(data: { frame: Frame; form: FormState; boardHref: string; schoolName: string }) {
+export function showFeedbackForm(data: {
+  frame: Frame;
+  form: FormState;
+  boardHref: string;
+  schoolName: string;
+  /** Why no suggestion is taken; questions always are. */
+  closed: string | null;
+}) {
   const { form } = data;
   return {
     title: '提建议、问一问',
@@ -19,9 +26,10 @@ export function showFeedbackForm(data: { frame: Frame; form: FormState; boardHre
       fields: [
         fieldOf(form, 'kind', '您想', {
           type: 'radios',
-          value: form.values['kind'] ?? 'SUGGESTION',
+          value: form.values['kind'] ?? (data.closed ? 'SUPERVISION' : 'SUGGESTION'),
+          hint: data.closed,
           options: [
-            { value: 'SUGGESTION', label: '提建议', hint: '希望支部今年做什么、改进什么' },
+            ...(data.closed ? [] : [{ value: 'SUGGESTION', label: '提建议', hint: '希望支部今年做什么、改进什么' }]),
             { value: 'SUPERVISION', label: '问一问', hint: '已公布的承诺做得怎么样' },
           ],
         }),

@@ -1,8 +1,8 @@
 import type { Db, Tx } from '../../db/client.js';
 import { NotFound } from '../../shared/errors.js';
 
-/** The branch a public form belongs to, with the campaign that runs. Throws NotFound. */
-export async function getFeedbackBranch(db: Db, bureauId: string, branchId: string) {
+/** The branch a public form belongs to, with the campaign that runs and the year's round there. Throws NotFound. */
+export async function getFeedbackBranch(db: Db, bureauId: string, branchId: string, year: number) {
   const branch = await db.branch.findUnique({
     where: { bureauId_id: { bureauId, id: branchId } },
     relationLoadStrategy: 'join',
@@ -16,7 +16,11 @@ export async function getFeedbackBranch(db: Db, bureauId: string, branchId: stri
             where: { status: 'PUBLISHED' },
             orderBy: { publishedAt: 'desc' },
             take: 1,
-            select: { id: true, startYear: true },
+            select: {
+              id: true,
+              startYear: true,
+              commitmentRounds: { where: { branchId, year }, select: { suggestionsUntil: true } },
+            },
           },
         },
       },

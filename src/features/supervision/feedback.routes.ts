@@ -2,11 +2,13 @@ import { mayInBranch } from '../../access/permissions.js';
 import type { UseCase } from '../../db/transaction.js';
 import { RuleViolation, TooManyRequests } from '../../shared/errors.js';
 import { type FormState, freshForm, submitForm } from '../../web/form.js';
+import { sendQrCode } from '../../web/qr-code.js';
 import type { RouteRow } from '../../web/route.js';
 import type { BranchVisit, Visit } from '../../web/visit.js';
 import { answerForm, feedbackForm, hideForm } from './feedback.forms.js';
 import { showAnswerForm, showFeedbackForm, showFeedbackList, showFeedbackState } from './feedback.page.js';
 import { getFeedback, getFeedbackBranch, getFeedbackByCode, listFeedback } from './feedback.queries.js';
+import { suggestionsClosed } from './feedback.rules.js';
 import { answerFeedback, hideFeedback, receiveFeedback } from './feedback.service.js';
 
 const BOARD = '/board/:bureauId/branches/:branchId/suggestions';
@@ -20,6 +22,7 @@ export const feedbackRoutes: readonly RouteRow[] = [
     access: 'public',
     handler: (visit) => showForm(visit, freshForm(), 200),
   },
+  { method: 'get', path: `${BOARD}/qr.svg`, place: 'open', access: 'public', handler: showQrCode },
   { method: 'post', path: BOARD, place: 'open', access: 'public', handler: receive },
   { method: 'get', path: '/board/:bureauId/feedback/:code', place: 'open', access: 'public', handler: showState },
   { method: 'get', path: INSIDE, place: 'branch', access: 'branch:read', handler: list },
@@ -70,14 +73,28 @@ const boardFrame = (
 
 async function showForm(visit: Visit, form: FormState, status: number): Promise<void> {
   const bureauId = param(visit, 'bureauId');
-  const branch = await getFeedbackBranch(visit.useCase.db, bureauId, param(visit, 'branchId'));
+  const { db } = visit.useCase;
+  const branch = await getFeedbackBranch(db, bureauId, param(visit, 'branchId'), visit.today.getUTCFullYear());
   const page = showFeedbackForm({
     frame: boardFrame(visit, bureauId, branch, true),
     form,
     boardHref: boardHref(bureauId, branch.id),
     schoolName: branch.schoolName,
+    closed: suggestionsClosed(branch.bureau.campaigns[0], visit.today),
   });
   visit.show('pages/form', page, status);
+}
+
+/** For the wall of the school: the address of the form. */
+async function showQrCode(visit: Visit): Promise<void> {
+  const bureauId = param(visit, 'bureauId');
+  const { id } = await getFeedbackBranch(
+    visit.useCase.db,
+    bureauId,
+    param(visit, 'branchId'),
+    visit.today.getUTCFullYear(),
+  );
+  await sendQrCode(visit, `${boardHref(bureauId, id)}/suggestions/new`);
 }
 
 async function receive(visit: Visit): Promise<void> {

@@ -1,4 +1,5 @@
 import type { FeedbackKind, FeedbackStatus } from '../../generated/prisma/enums.js';
+import { daysBetween, showDay } from '../../shared/dates.js';
 
 export type FeedbackAction = 'answer' | 'hide';
 
@@ -20,3 +21,13 @@ export const FEEDBACK_STATUS_LABELS: Record<FeedbackStatus, string> = {
 };
 
 export const FEEDBACK_KIND_LABELS: Record<FeedbackKind, string> = { SUGGESTION: '意见建议', SUPERVISION: '监督提问' };
+
+/** R34: why no suggestion is taken today; null while they are gathered, and where no last day was set. */
+export function suggestionsClosed(
+  campaign: { commitmentRounds: readonly { suggestionsUntil: Date }[] } | undefined,
+  today: Date,
+): string | null {
+  const until = campaign?.commitmentRounds[0]?.suggestionsUntil;
+  if (!until || daysBetween(until, today) <= 0) return null;
+  return `今年的意见建议征集已于${showDay(until)}截止。对已公布的承诺，可以选“问一问”。`;
+}

@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { inTransaction, type UseCase } from '../../db/transaction.js';
 import type { FeedbackKind, OpinionHandling } from '../../generated/prisma/enums.js';
 import { chinaDay } from '../../shared/dates.js';
-import { StaleState, StepNotOpen } from '../../shared/errors.js';
+import { RuleViolation, StaleState, StepNotOpen } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
 import { getFeedback, getFeedbackBranch } from './feedback.queries.js';
-import { FEEDBACK_LIFE } from './feedback.rules.js';
+import { FEEDBACK_LIFE, suggestionsClosed } from './feedback.rules.js';
 
 /**
  * R34, R40: takes a word from the public and gives the code of the sender's link. No account, no phone; the name is
@@ -17,10 +17,13 @@ export async function receiveFeedback(
   word: { kind: FeedbackKind; content: string; authorName: string | null },
 ): Promise<string> {
   const { bureauId } = useCase.actor;
-  const branch = await getFeedbackBranch(useCase.db, bureauId, branchId);
+  const now = useCase.clock.now();
+  const today = chinaDay(now);
+  const branch = await getFeedbackBranch(useCase.db, bureauId, branchId, today.getUTCFullYear());
   const campaign = branch.bureau.campaigns[0];
   if (!campaign) throw new StepNotOpen('目前没有正在开展的活动，暂不征集意见。');
-  const now = useCase.clock.now();
+  const closed = word.kind === 'SUGGESTION' ? suggestionsClosed(campaign, today) : null;
+  if (closed) throw new RuleViolation(closed, 'kind');
   const trackingCode = randomBytes(16).toString('hex');
   return inTransaction(useCase, async (tx, record) => {
     const id = newId();
@@ -30,7 +33,7 @@ export async function receiveFeedback(
         id,
         campaignId: campaign.id,
         branchId,
-        year: chinaDay(now).getUTCFullYear(),
+        year: today.getUTCFullYear(),
         kind: word.kind,
         content: word.content,
         authorName: word.authorName,

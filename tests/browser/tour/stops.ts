@@ -31,6 +31,7 @@ const COUNTING: Stop = { ...ENROLLMENT, when: 'counting' };
 /** Answers that are no page: a picture, a workbook, a redirect. */
 export const NO_PAGES = [
   '/board/:bureauId/branches/:branchId/qr.svg',
+  '/board/:bureauId/branches/:branchId/suggestions/qr.svg',
   '/branches/:branchId/ballots/:boxId/result',
   '/branches/:branchId/members/template',
   '/text-size',
@@ -58,6 +59,7 @@ export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
   '/branches/:branchId/commitments/branch/submission/new': [{ ...COMMITMENT, when: 'january' }],
   '/branches/:branchId/commitments/breakdown': [COMMITMENT],
   '/branches/:branchId/commitments/publication/new': [COMMITMENT],
+  '/branches/:branchId/commitments/round': [COMMITMENT],
   '/branches/:branchId/election-counts/:countId': [COMMITMENT],
   '/branches/:branchId/elections': [VOTING, COMMITMENT],
   '/branches/:branchId/enrollment': [ENROLLMENT, CLOSED, COMMITMENT],

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { chosenYear, commitmentYear } from '../../../src/campaign/commitment-year.js';
 import {
   branchItemCoverage,
   buildCascade,
@@ -11,8 +12,6 @@ import {
 import {
   COMMITMENT_LIFE,
   COMMITMENT_STATUSES,
-  chosenYear,
-  commitmentYear,
   groupTitle,
   isEditable,
   recipientSides,

@@ -194,7 +194,7 @@ describe('a member’s own page', () => {
     });
     await db.branchStep.create({ data: { ...where, id: newId(), step: 'COMMITMENT', openedAt: at } });
     const leading = (await browser.get('/me')).text;
-    expect(leading).toContain('“教学科研”小组承诺');
+    expect(leading).toContain('“教学科研”2026年小组承诺');
     expect(leading).toContain(`/branches/${branchId}/groups/${group.id}/commitment`);
     expect(leading).toContain('还有1名组员没有写承诺');
     expect(leading).toContain('去承诺');
