@@ -53,6 +53,7 @@ const item = (mainTask: string, workContent: string, dueDate: Date, rest: Partia
   responsiblePerson: null,
   parentItemId: null,
   keyTaskId: null,
+  carriedFromId: null,
   ...PLAIN_MEASURE,
   ...rest,
 });

@@ -17,6 +17,25 @@ export interface AcceptedRecord {
   completes: boolean;
 }
 
+/** An item as the database gives it, with its records; of those with a status only accepted ones count. */
+export interface CountedRow {
+  weight: number;
+  closedOn: Date | null;
+  measureKind: 'DELIVERABLE' | 'NUMBER';
+  baseline: unknown;
+  target: unknown;
+  fulfillments: readonly { doneOn: Date; value: unknown; completes: boolean; status?: string }[];
+}
+
+export function countedNode(row: CountedRow, children: readonly ProgressNode[]): ProgressNode {
+  const measure =
+    row.measureKind === 'NUMBER' ? { baseline: Number(row.baseline ?? 0), target: Number(row.target ?? 0) } : null;
+  const accepted = row.fulfillments
+    .filter(({ status }) => status === undefined || status === 'ACCEPTED')
+    .map((record) => ({ ...record, value: record.value === null ? null : Number(record.value) }));
+  return { weight: row.weight, closed: row.closedOn !== null, measure, accepted, children };
+}
+
 /** A fraction from 0 to 1, exact: whole numbers only, so that no rounding adds up on the way. */
 interface Fraction {
   over: bigint;

@@ -185,6 +185,7 @@ export function anItem(over: Partial<ItemInput> = {}): ItemInput {
     responsiblePerson: '李慧',
     parentItemId: null,
     keyTaskId: null,
+    carriedFromId: null,
     measureKind: 'DELIVERABLE',
     baseline: null,
     target: null,

@@ -27,6 +27,7 @@ export const itemForm = z.object({
   responsiblePerson: optionalText('责任人', 60),
   parentItemId: optionalRowId('上级事项'),
   keyTaskId: optionalRowId('重点工作'),
+  carriedFromId: optionalRowId('延续的事项'),
 });
 
 export const commitmentForm = z.object({

@@ -14,7 +14,7 @@ export interface CommitmentTarget {
   memberId: string | null;
 }
 
-/** The `where` of a target's commitment. */
+/** The `where` of a target's commitment of the year; one made for a short task is another matter. */
 export function whereTarget(bureauId: string, target: CommitmentTarget) {
   const { campaignId, year, branchId, level, groupId, memberId } = target;
   return {
@@ -23,6 +23,7 @@ export function whereTarget(bureauId: string, target: CommitmentTarget) {
     year,
     level,
     branchId,
+    type: { not: 'SHORT_TASK' },
     ...(level === 'GROUP' ? { groupId } : {}),
     ...(level === 'MEMBER' ? { memberId } : {}),
   } satisfies Prisma.CommitmentWhereInput;
@@ -43,6 +44,13 @@ export const ITEM_FIELDS = {
   target: true,
   unit: true,
   weight: true,
+  carriedFromId: true,
+} as const;
+
+/** What counts of an item for its progress. */
+const COUNTED = {
+  ...{ weight: true, closedOn: true, measureKind: true, baseline: true, target: true },
+  fulfillments: { where: { status: 'ACCEPTED' }, select: { doneOn: true, value: true, completes: true } },
 } as const;
 
 const REVIEW_FIELDS = { round: true, outcome: true, comment: true, reviewerName: true, createdAt: true } as const;
@@ -58,7 +66,10 @@ export async function findForWriting(db: Db, bureauId: string, target: Commitmen
       status: true,
       preamble: true,
       revision: true,
-      items: { select: ITEM_FIELDS, orderBy: { position: 'asc' } },
+      items: {
+        select: { ...ITEM_FIELDS, ...COUNTED, children: { select: { ...COUNTED, children: { select: COUNTED } } } },
+        orderBy: { position: 'asc' },
+      },
       reviews: { select: REVIEW_FIELDS, orderBy: { round: 'desc' }, take: 1 },
     },
   });
@@ -105,6 +116,7 @@ export function findCommitment(db: Db, bureauId: string, { id, branchId }: { id:
           ...ITEM_FIELDS,
           keyTask: { select: { title: true } },
           parent: { select: { mainTask: true, dueDate: true } },
+          carriedFrom: { select: { commitment: { select: { year: true } } } },
         },
       },
       reviews: { select: REVIEW_FIELDS, orderBy: { round: 'asc' } },

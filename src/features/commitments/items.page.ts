@@ -17,6 +17,8 @@ export interface ItemToShow {
   weight: number;
   keyTask: { title: string } | null;
   parent: { mainTask: string; dueDate: Date } | null;
+  /** E36: the item of the year before that it goes on with. */
+  carriedFrom: { commitment: { year: number } } | null;
 }
 
 export interface ItemCard {
@@ -72,5 +74,6 @@ function factsOf(item: ItemToShow, share: string | null): ItemCard['facts'] {
     { label: '责任人', value: item.responsiblePerson ?? '' },
     { label: '上级事项', value: item.parent?.mainTask ?? '' },
     { label: '重点工作', value: item.keyTask?.title ?? '' },
+    { label: '延续', value: item.carriedFrom ? `延续自${item.carriedFrom.commitment.year}年承诺` : '' },
   ].filter(({ value }) => value !== '');
 }

@@ -14,6 +14,8 @@ export interface ItemInput extends Measure {
   responsiblePerson: string | null;
   parentItemId: string | null;
   keyTaskId: string | null;
+  /** E36: the item of the year before that it goes on with. */
+  carriedFromId: string | null;
 }
 
 export interface ItemFault {

@@ -4,7 +4,7 @@ import { newId } from '../../shared/ids.js';
 import type { CommitmentTarget } from './commitments.queries.js';
 import { type ItemInput, removedItems } from './items.rules.js';
 import { measureToKeep } from './measure.rules.js';
-import { findKeyTaskIds, findRefined, lockItems, lockParents } from './writing.queries.js';
+import { findKeyTaskIds, findLastYearsItems, findRefined, lockItems, lockParents } from './writing.queries.js';
 
 /** Throws RuleViolation on the field of an item that refines what it may not, or names a key task that is not there. */
 export async function requireAllowedLinks(
@@ -16,13 +16,17 @@ export async function requireAllowedLinks(
   const parentIds = idsOf(items, 'parentItemId');
   const parents = parentIds.length === 0 ? new Set<string>() : await lockParents(tx, bureauId, target, parentIds);
   requireKnown(items, 'parentItemId', parents, '所选的上级事项已有变化，请重新选择');
+  const carriedIds = idsOf(items, 'carriedFromId');
+  const carried =
+    carriedIds.length === 0 ? new Set<string>() : await findLastYearsItems(tx, bureauId, target, carriedIds);
+  requireKnown(items, 'carriedFromId', carried, '所延续的上一年事项不是本承诺人的，请重新选择', 'mainTask');
   const taskIds = idsOf(items, 'keyTaskId');
   const asked = target.level === 'BRANCH' && taskIds.length > 0;
   const tasks = asked ? await findKeyTaskIds(tx, bureauId, target, taskIds) : new Set<string>();
   requireKnown(items, 'keyTaskId', tasks, '所选的重点工作已有变化，请重新选择');
 }
 
-type LinkField = 'parentItemId' | 'keyTaskId';
+type LinkField = 'parentItemId' | 'keyTaskId' | 'carriedFromId';
 
 function idsOf(items: readonly ItemInput[], field: LinkField): string[] {
   return items.flatMap((item) => item[field] ?? []);
@@ -33,9 +37,10 @@ function requireKnown(
   field: LinkField,
   known: ReadonlySet<string>,
   message: string,
+  shownAt: keyof ItemInput = field,
 ): void {
   const index = items.findIndex((item) => item[field] !== null && !known.has(item[field]));
-  if (index >= 0) throw new RuleViolation(message, `items.${index}.${field}`);
+  if (index >= 0) throw new RuleViolation(message, `items.${index}.${shownAt}`);
 }
 
 /**
@@ -93,8 +98,9 @@ function textsOf({
   responsiblePerson,
   parentItemId,
   keyTaskId,
+  carriedFromId,
   ...measure
 }: ItemInput): Texts {
-  const texts = { mainTask, workContent, measures, dueDate, responsiblePerson, parentItemId, keyTaskId };
+  const texts = { mainTask, workContent, measures, dueDate, responsiblePerson, parentItemId, keyTaskId, carriedFromId };
   return { ...texts, ...measureToKeep(measure) };
 }

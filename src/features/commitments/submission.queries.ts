@@ -19,6 +19,7 @@ export function findSubmission(db: Db, bureauId: string, target: CommitmentTarge
           ...ITEM_FIELDS,
           keyTask: { select: { title: true } },
           parent: { select: { mainTask: true, dueDate: true } },
+          carriedFrom: { select: { commitment: { select: { year: true } } } },
         },
       },
     },

@@ -11,7 +11,7 @@ export interface FoundBasis {
   groupName: string | null;
   basis: Basis[];
   options: readonly ItemOption[];
-  assigned: readonly { id: string; mainTask: string; dueDate: Date }[];
+  assigned: { id: string; mainTask: string; dueDate: Date }[];
 }
 
 /** Reads what the author of this level draws on. */

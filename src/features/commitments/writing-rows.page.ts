@@ -18,7 +18,10 @@ type Field = ReturnType<typeof fieldOf>;
 /** One item in the form: its texts, how it is measured (a compact row), and the rest. */
 export interface ItemRow {
   legend: string;
-  id: { name: string; value: string };
+  /** Its id, and the item of the year before that it goes on with. */
+  hidden: { name: string; value: string }[];
+  /** 延续自2026年承诺 */
+  carried: string | null;
   fields: Field[];
   measure: Field[];
   rest: Field[];
@@ -42,7 +45,7 @@ export function itemRows(matter: RowsMatter): ItemRow[] {
   return Array.from({ length: filled + matter.emptyRows }, (_, index) => itemRow(matter, index));
 }
 
-function filledRows({ values }: FormState): number {
+function filledRows({ values }: Pick<FormState, 'values'>): number {
   const indexes = Object.keys(values).map((name) => Number(/^items\.(\d+)\./.exec(name)?.[1] ?? -1));
   return Math.max(-1, ...indexes) + 1;
 }
@@ -50,11 +53,13 @@ function filledRows({ values }: FormState): number {
 function itemRow({ form, level, options, saved }: RowsMatter, index: number): ItemRow {
   const field = (name: string, label: string, more: object = {}): Field =>
     fieldOf(form, `items.${index}.${name}`, label, more);
-  const id = form.values[`items.${index}.id`] ?? '';
+  const value = (name: string): string => form.values[`items.${index}.${name}`] ?? '';
+  const id = value('id');
   const stored = saved?.items.find((item) => item.id === id);
   return {
     legend: `第${index + 1}项`,
-    id: { name: `items.${index}.id`, value: id },
+    hidden: ['id', 'carriedFromId'].map((name) => ({ name: `items.${index}.${name}`, value: value(name) })),
+    carried: value('carriedFromId') === '' ? null : '延续上一年没有办结的事项，请写明新的办结时限。',
     fields: [
       ...linkField(level, options, field),
       field('mainTask', '主要任务', { maxlength: 100 }),
@@ -110,39 +115,53 @@ const LINK: Record<CommitmentLevel, { name: string; label: string; none: string 
 };
 
 /** The stored commitment as the form's values. */
-export function formValues(
-  commitment: Pick<WrittenCommitment, 'preamble' | 'items'>,
-  { withIds }: { withIds: boolean },
-): Record<string, string> {
-  const rows = commitment.items.flatMap((item, index) =>
-    Object.entries({
-      id: withIds ? item.id : '',
-      mainTask: item.mainTask,
-      workContent: item.workContent,
-      measures: item.measures ?? '',
-      measureKind: item.measureKind,
-      baseline: item.baseline?.toString() ?? '',
-      target: item.target?.toString() ?? '',
-      unit: item.unit ?? '',
-      weight: String(item.weight),
-      dueDate: withIds ? dayInput(item.dueDate) : '',
-      responsiblePerson: item.responsiblePerson ?? '',
-      parentItemId: withIds ? (item.parentItemId ?? '') : '',
-      keyTaskId: withIds ? (item.keyTaskId ?? '') : '',
-    }).map(([name, value]) => [`items.${index}.${name}`, value]),
+export function formValues(commitment: Pick<WrittenCommitment, 'preamble' | 'items'>): Record<string, string> {
+  const rows = commitment.items.map((item, index) =>
+    rowValues(index, {
+      ...textValues(item),
+      id: item.id,
+      dueDate: dayInput(item.dueDate),
+      parentItemId: item.parentItemId ?? '',
+      keyTaskId: item.keyTaskId ?? '',
+      carriedFromId: item.carriedFromId ?? '',
+    }),
   );
-  return { preamble: commitment.preamble, ...Object.fromEntries(rows) };
+  return Object.assign({ preamble: commitment.preamble }, ...rows);
 }
 
-/** A first draft of a group: a row for each item of the branch handed to it, to be made concrete. */
-export function valuesFromAssigned(
-  assigned: readonly { id: string; mainTask: string; dueDate: Date }[],
+function textValues(item: WrittenCommitment['items'][number]): Record<string, string> {
+  return {
+    mainTask: item.mainTask,
+    workContent: item.workContent,
+    measures: item.measures ?? '',
+    measureKind: item.measureKind,
+    baseline: item.baseline?.toString() ?? '',
+    target: item.target?.toString() ?? '',
+    unit: item.unit ?? '',
+    weight: String(item.weight),
+    responsiblePerson: item.responsiblePerson ?? '',
+  };
+}
+
+function rowValues(index: number, values: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [`items.${index}.${name}`, value]));
+}
+
+/** E36: a row for an item of the year before; its day is to be set anew. Only an unfinished one is gone on with. */
+export function carriedRow(item: WrittenCommitment['items'][number], isFinished: boolean): Record<string, string> {
+  return { ...textValues(item), carriedFromId: isFinished ? '' : item.id };
+}
+
+/** A row that makes an item of the level above concrete. */
+export function takenRow({ id, mainTask, dueDate }: ItemOption): Record<string, string> {
+  return { parentItemId: id, mainTask, dueDate: dueDate === null ? '' : dayInput(dueDate) };
+}
+
+/** The form's values with more rows at its end. */
+export function withRows(
+  values: Readonly<Record<string, string>>,
+  rows: readonly Readonly<Record<string, string>>[],
 ): Record<string, string> {
-  return Object.fromEntries(
-    assigned.flatMap((item, index) => [
-      [`items.${index}.parentItemId`, item.id],
-      [`items.${index}.mainTask`, item.mainTask],
-      [`items.${index}.dueDate`, dayInput(item.dueDate)],
-    ]),
-  );
+  const from = filledRows({ values });
+  return Object.assign({ ...values }, ...rows.map((row, index) => rowValues(from + index, row)));
 }

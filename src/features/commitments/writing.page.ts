@@ -4,6 +4,7 @@ import type { Frame, Page } from '../../web/frame-shape.js';
 import { cascadeHref, writingHref } from './commitments.paths.js';
 import type { CommitmentTarget, WrittenCommitment } from './commitments.queries.js';
 import { LEVEL_LABELS, type RecipientSides, STATUS_TAGS } from './commitments.rules.js';
+import { type OfferList, offersOf } from './taking-over.page.js';
 import { type ItemOption, type ItemRow, itemRows } from './writing-rows.page.js';
 
 /** What stands beside the form to draw on. */
@@ -45,12 +46,12 @@ export interface WritingPage extends Page {
     hint: string;
     back: { label: string; href: string };
   };
-  copy: { label: string; href: string } | null;
+  takeOver: { action: string; lists: OfferList[] } | null;
 }
 
 /** The form of a commitment with what it draws on: one fieldset an item. */
 export function showWritingPage(matter: WritingMatter): WritingPage {
-  const { frame, target, sides, current, lastYear, form } = matter;
+  const { frame, target, sides, current, form } = matter;
   const review = current?.status === 'RETURNED' ? current.reviews[0] : undefined;
   const href = writingHref(target);
   return {
@@ -69,11 +70,15 @@ export function showWritingPage(matter: WritingMatter): WritingPage {
       hint: ITEM_HINTS[target.level],
       back: { label: '返回承诺总览', href: cascadeHref(target.branchId) },
     },
-    copy:
-      current === null && lastYear !== null && form.values['items.0.mainTask'] === undefined
-        ? { label: `带入${lastYear.year}年的承诺事项`, href: `${href}?copy=last` }
-        : null,
+    takeOver: takeOverCard(matter, href),
   };
+}
+
+/** Only while nothing in the form could be lost by it: on a page that was refused it is not offered. */
+function takeOverCard({ target, lastYear, options, form }: WritingMatter, href: string): WritingPage['takeOver'] {
+  if (form.summary.length > 0) return null;
+  const lists = offersOf({ level: target.level, lastYear, options }, form.values);
+  return lists.length === 0 ? null : { action: href, lists };
 }
 
 const ITEM_HINTS: Record<CommitmentTarget['level'], string> = {

@@ -98,3 +98,17 @@ export async function findKeyTaskIds(
   });
   return new Set(rows.map(({ id }) => id));
 }
+
+/** E36: of the asked items, those of the same pledger's letter of the year before. */
+export async function findLastYearsItems(
+  tx: Tx,
+  bureauId: string,
+  target: CommitmentTarget,
+  ids: readonly string[],
+): Promise<Set<string>> {
+  const rows = await tx.commitmentItem.findMany({
+    where: { bureauId, id: { in: [...ids] }, commitment: whereTarget(bureauId, { ...target, year: target.year - 1 }) },
+    select: { id: true },
+  });
+  return new Set(rows.map(({ id }) => id));
+}

@@ -6,10 +6,11 @@ import { commitmentHref, writingHref } from './commitments.paths.js';
 import { type CommitmentTarget, findForWriting } from './commitments.queries.js';
 import { isEditable, recipientSides } from './commitments.rules.js';
 import { saveCommitment } from './commitments.service.js';
+import { askedRows } from './taking-over.page.js';
 import { branchTarget, groupTarget, ownTarget, type TargetOf, WRITING_PATHS, writingCrumbs } from './targets.js';
 import { showWritingPage } from './writing.page.js';
 import { findBasis } from './writing-basis.js';
-import { formValues, valuesFromAssigned } from './writing-rows.page.js';
+import { formValues, takenRow, withRows } from './writing-rows.page.js';
 
 const { branch, group, own } = WRITING_PATHS;
 
@@ -47,7 +48,12 @@ async function showForm(
   status: number,
 ) {
   const { groupName, basis, options, assigned } = await findBasis(visit, target);
-  const stored = firstValues(written, visit.query['copy'] === 'last', assigned);
+  const first = firstValues(written, assigned);
+  const asked = askedRows(
+    { lastYear: written.lastYear, options: target.level === 'BRANCH' ? [] : options },
+    visit.query,
+  );
+  const stored = withRows(first, asked);
   const page = showWritingPage({
     frame: visit.frame({ step: 'COMMITMENT', crumbs: writingCrumbs(visit, target) }),
     target,
@@ -56,7 +62,7 @@ async function showForm(
     basis,
     options,
     form: refused ?? freshForm(stored),
-    emptyRows: emptyRows(visit.query['rows'], Object.keys(stored).length > 0 || refused !== null),
+    emptyRows: emptyRows(visit.query['rows'], Object.keys(stored).length > 1 || refused !== null),
   });
   visit.show('commitments/write', page, status);
 }
@@ -67,12 +73,10 @@ function namesOf({ person, place }: BranchVisit) {
 
 function firstValues(
   { current, lastYear }: Written,
-  copy: boolean,
-  assigned: Parameters<typeof valuesFromAssigned>[0],
+  assigned: Parameters<typeof takenRow>[0][],
 ): Record<string, string> {
-  if (current) return formValues(current, { withIds: true });
-  if (copy && lastYear) return formValues(lastYear, { withIds: false });
-  return valuesFromAssigned(assigned);
+  if (current) return formValues(current);
+  return withRows({ preamble: lastYear?.preamble ?? '' }, assigned.map(takenRow));
 }
 
 function emptyRows(asked: string | undefined, begun: boolean): number {

@@ -1,5 +1,5 @@
 import { dayInput, daysBetween, showDay, showDistance, showMoment } from '../../shared/dates.js';
-import { doneOn, type ProgressNode, progressOf } from '../../shared/progress.js';
+import { countedNode, doneOn, type ProgressNode, progressOf } from '../../shared/progress.js';
 import type { FormState } from '../../web/form.js';
 import { fieldOf } from '../../web/form-view.js';
 import type { Action, Frame, Tag } from '../../web/frame-shape.js';
@@ -40,24 +40,6 @@ export function showItemPage(data: ItemPageData) {
       ? { ...recordForm(item, form, today), action: `${itemHref(branchId, item.id)}/fulfillments` }
       : null,
   };
-}
-
-interface Counted {
-  weight: number;
-  closedOn: Date | null;
-  measureKind: 'DELIVERABLE' | 'NUMBER';
-  baseline: unknown;
-  target: unknown;
-  fulfillments: readonly { doneOn: Date; value: unknown; completes: boolean; status?: string }[];
-}
-
-function countedNode(row: Counted, children: readonly ProgressNode[]): ProgressNode {
-  const measure =
-    row.measureKind === 'NUMBER' ? { baseline: Number(row.baseline ?? 0), target: Number(row.target ?? 0) } : null;
-  const accepted = row.fulfillments
-    .filter(({ status }) => status === undefined || status === 'ACCEPTED')
-    .map((record) => ({ ...record, value: record.value === null ? null : Number(record.value) }));
-  return { weight: row.weight, closed: row.closedOn !== null, measure, accepted, children };
 }
 
 const nodeOf = (item: ItemWithRecords): ProgressNode =>

@@ -254,31 +254,6 @@ describe('the form', () => {
     expect(text).toContain('建议延长图书馆开放时间');
     expect(text).not.toContain('家长马某');
   });
-
-  it('R32, E36: in January the second year begins, with last year’s items to copy and their days to fill in', async () => {
-    const { base, secretaryAt, useCase, target, commitments } = await scene();
-    await saveCommitment(useCase, target, { preamble: '', revision: 0, items: [anItem({ mainTask: '去年的任务' })] });
-    const start = app.clock.now();
-    try {
-      app.clock.set('2027-01-06T09:00:00+08:00');
-      const secretary = await secretaryAt();
-      const fresh = (await secretary.get(`${base}/commitments/branch`)).text;
-      expect(fresh).toContain('2027年党支部承诺');
-      expect(fresh).toContain(`href="${base}/commitments/branch?copy=last"`);
-      expect(fresh).not.toContain('value="去年的任务"');
-      const copied = (await secretary.get(`${base}/commitments/branch?copy=last`)).text;
-      expect(copied).toContain('value="去年的任务"');
-      expect(copied).not.toContain('value="2026-12-20"');
-      const fields = itemFields(0, { mainTask: '今年的任务', dueDate: '2027-05-20' });
-      expect(
-        (await secretary.post(`${base}/commitments/branch`, { revision: '0', preamble: '', ...fields })).status,
-      ).toBe(303);
-      expect((await commitments('BRANCH')).map(({ year }) => year).sort()).toEqual([2026, 2027]);
-      expect((await secretary.get(`${base}/commitments?year=2026`)).text).toContain('去年的任务');
-    } finally {
-      app.clock.set(start);
-    }
-  });
 });
 
 describe('who may', () => {
