@@ -33,6 +33,8 @@ export const PERMISSIONS = {
   'group-commitments:write': ['GROUP_LEADER'],
   'group-commitments:review': [...BRANCH_OFFICERS],
   'member-commitments:review': ['BRANCH_SECRETARY', 'BRANCH_COMMITTEE_MEMBER', 'GROUP_LEADER'],
+  'commitments:amend': ['BRANCH_SECRETARY', 'GROUP_LEADER', 'MEMBER'],
+  'amendments:decide': ['BUREAU_SECRETARY', 'COMMITTEE_MEMBER', ...BRANCH_OFFICERS, 'GROUP_LEADER'],
   'fulfillments:write': ['BRANCH_SECRETARY', 'GROUP_LEADER', 'MEMBER'],
   'fulfillments:decide': ['BUREAU_SECRETARY', 'COMMITTEE_MEMBER', ...BRANCH_OFFICERS, 'GROUP_LEADER'],
   'feedback:answer': [...BRANCH_OFFICERS],

@@ -1,5 +1,6 @@
 import type { Actor } from '../db/transaction.js';
-import { decideFulfillment, type Keeper, recordFulfillment } from '../features/fulfillments/index.js';
+import type { Author } from '../features/commitments/index.js';
+import { decideFulfillment, recordFulfillment } from '../features/fulfillments/index.js';
 import { reviewerSeat } from './reviewer-seat.js';
 import type { Cast, CastMember } from './stage.js';
 
@@ -16,7 +17,7 @@ const DEEDS = [
   { content: '帮助一名青年教师备课、磨课。', completes: false, outcome: null },
 ] as const;
 
-const KEEPS: Keeper = { memberId: null, leads: [], writesFor: [] };
+const KEEPS: Author = { memberId: null, leads: [], writesFor: [] };
 
 /** 践诺: members record what they did, their leader accepts or returns it; the leader counts the group's meetings. */
 export async function keepCommitments(cast: Cast, groups: readonly LedGroup[], daysAgo: number): Promise<void> {
@@ -60,7 +61,7 @@ async function publishedItems({ stage, place }: Cast, groupId: string) {
 function record(
   { stage, place }: Cast,
   actor: Actor,
-  keeper: Keeper,
+  keeper: Author,
   itemId: string,
   said: { content: string; completes: boolean; value: number | null; doneOn: Date },
   daysAgo: number,

@@ -6,6 +6,7 @@ import type { Action } from '../../web/frame-shape.js';
 import type { RouteRow } from '../../web/route.js';
 import { campaignOf } from '../../web/step-place.js';
 import type { BranchVisit } from '../../web/visit.js';
+import { writesIt } from './authors.rules.js';
 import { showCascadePage } from './cascade.page.js';
 import { findBranchYear, type GroupWithMembers, listCommitments } from './cascade.queries.js';
 import { buildCascade, isReadableBy } from './cascade.rules.js';
@@ -15,7 +16,7 @@ import { findCommitment } from './commitments.queries.js';
 import { showLetterPage } from './letter.page.js';
 import { findLetter } from './letter.queries.js';
 import { composeLetter, type LetterSide, thawLetter } from './letter.rules.js';
-import { mayOf, readerOf, reviewerOf } from './reader.js';
+import { authorOf, mayOf, readerOf, reviewerOf } from './reader.js';
 import { reviewRefusal } from './review.rules.js';
 import { showCommitmentPage, titleOf } from './show.page.js';
 
@@ -112,12 +113,7 @@ async function showOne(visit: BranchVisit): Promise<void> {
     { label: '承诺', href: cascadeHref(branchId) },
     { label: titleOf(commitment), href: null },
   ];
-  const authors = {
-    BRANCH: mayOf(person, branchId).write,
-    GROUP: commitment.groupId !== null && reader.leads.includes(commitment.groupId),
-    MEMBER: commitment.memberId === reader.memberId,
-  };
-  const may = { write: authors[commitment.level] };
+  const may = { write: writesIt(commitment, authorOf(person)) };
   visit.show(
     'commitments/show',
     showCommitmentPage({ frame: visit.frame({ step: 'COMMITMENT', crumbs }), commitment, may, today }),

@@ -66,6 +66,20 @@ export const breakdownForm = z.object({
   items: z.array(z.object({ itemId: rowId('承诺事项'), groupIds: rowIds('功能党小组') })),
 });
 
+/** E33: how a published letter should read, and why. */
+export const amendmentForm = z.object({
+  version: wholeNumber('版本', 1, 10_000),
+  reason: requiredText('调整的理由', 500),
+  preamble: optionalText('承诺说明', 600).transform((text) => text ?? ''),
+  items: z.array(itemForm),
+});
+
+export const amendmentDecisionForm = z.object({
+  action: choice('审核意见', ['approve', 'return']),
+  note: optionalText('意见', 500),
+  secrecyReviewedBy: optionalText('保密审查人', 40),
+});
+
 export const reviewForm = z.object({
   round: wholeNumber('次数', 1, 10_000),
   action: choice('审核意见', ['approve', 'return']),

@@ -9,6 +9,12 @@ export const commitmentHref = (branchId: string, commitmentId: string): string =
 export const letterHref = (branchId: string, commitmentId: string, side: 'organization' | 'people'): string =>
   `${commitmentHref(branchId, commitmentId)}/letter?side=${side}`;
 
+export const amendmentsHref = (branchId: string, commitmentId: string): string =>
+  `${commitmentHref(branchId, commitmentId)}/amendments`;
+
+export const versionHref = (branchId: string, commitmentId: string, version: number): string =>
+  `${commitmentHref(branchId, commitmentId)}/versions/${version}`;
+
 export const breakdownHref = (branchId: string): string => `/branches/${branchId}/commitments/breakdown`;
 export const roundHref = (branchId: string): string => `/branches/${branchId}/commitments/round`;
 export const publicationHref = (branchId: string): string => `/branches/${branchId}/commitments/publication`;

@@ -114,10 +114,17 @@ export function findCommitment(db: Db, bureauId: string, { id, branchId }: { id:
         orderBy: { position: 'asc' },
         select: {
           ...ITEM_FIELDS,
+          ...{ closedOn: true, closeReason: true, parentChangedAt: true },
           keyTask: { select: { title: true } },
           parent: { select: { mainTask: true, dueDate: true } },
           carriedFrom: { select: { commitment: { select: { year: true } } } },
         },
+      },
+      version: true,
+      versions: { orderBy: { version: 'desc' }, select: { version: true, replacedAt: true, reason: true } },
+      amendments: {
+        orderBy: { proposedAt: 'desc' },
+        select: { id: true, status: true, proposedByName: true, proposedAt: true, reason: true },
       },
       reviews: { select: REVIEW_FIELDS, orderBy: { round: 'asc' } },
     },

@@ -1,4 +1,5 @@
 import type { RouteRow } from '../../web/route.js';
+import { amendmentRoutes } from './amendments.routes.js';
 import { commitmentPublishingRoutes } from './breakdown.routes.js';
 import { commitmentReadingRoutes } from './cascade.routes.js';
 import { commitmentReviewRoutes } from './review.routes.js';
@@ -13,5 +14,6 @@ export const commitmentRoutes: readonly RouteRow[] = [
   ...commitmentSubmissionRoutes,
   ...commitmentPublishingRoutes,
   ...commitmentReviewRoutes,
+  ...amendmentRoutes,
   ...commitmentReadingRoutes,
 ];

@@ -62,7 +62,8 @@ export async function saveCommitment(
   });
 }
 
-function requireSoundItems(items: readonly ItemInput[], year: number): void {
+/** Throws RuleViolation on the field: no item or too many, a day out of the year, a measure that is not whole. */
+export function requireSoundItems(items: readonly ItemInput[], year: number): void {
   if (items.length === 0) throw new RuleViolation('请至少填写一项承诺。', 'items.0.mainTask');
   if (items.length > MAX_ITEMS) throw new RuleViolation(`承诺事项最多${MAX_ITEMS}项，请合并。`);
   const fault = dueDateFault(items, year) ?? measureFaultOf(items);

@@ -1,12 +1,13 @@
 import type { Db } from '../../db/client.js';
 import { listStatementsForReview } from '../mobilization/index.js';
-import { listBranchCommitmentsForReview } from './review.queries.js';
+import { listBranchCommitmentsForReview, listOpenAmendments } from './review.queries.js';
 
-/** Everything that waits for the committee: commitments of branches, and the texts they hand in. */
+/** Everything that waits for the committee: commitments of branches and how they are to be amended, and the texts they hand in. */
 export async function listForCommittee(db: Db, bureauId: string, campaignId: string | null) {
-  const [commitments, statements] = await Promise.all([
+  const [commitments, amendments, statements] = await Promise.all([
     listBranchCommitmentsForReview(db, bureauId),
+    listOpenAmendments(db, bureauId, 'branches'),
     campaignId === null ? [] : listStatementsForReview(db, bureauId, campaignId),
   ]);
-  return { commitments, statements };
+  return { commitments, amendments, statements };
 }

@@ -1,4 +1,7 @@
 /** What other slices may call: the use cases (demonstration data, journeys) and the committee's queue. */
+
+export { type AmendmentInput, decideAmendment, proposeAmendment } from './amendments.service.js';
+export { type Author, type Pledged, writesIt } from './authors.rules.js';
 export { assignItems } from './breakdown.service.js';
 export {
   type CommitmentInput,
@@ -10,7 +13,7 @@ export {
 export { PLAIN_MEASURE } from './measure.rules.js';
 export { publishCommitments } from './publication.service.js';
 export { passOnAssignments, readdressCommitments } from './readdressing.service.js';
-export { reviewerOf } from './reader.js';
+export { authorOf, reviewerOf } from './reader.js';
 export { type Reviewer, reviewRefusal } from './review.rules.js';
 export { type ReviewDecision, reviewCommitment } from './review.service.js';
 export { arrangeRound } from './rounds.service.js';

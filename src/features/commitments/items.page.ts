@@ -19,12 +19,16 @@ export interface ItemToShow {
   parent: { mainTask: string; dueDate: Date } | null;
   /** E36: the item of the year before that it goes on with. */
   carriedFrom: { commitment: { year: number } } | null;
+  /** Only of letters that were published. */
+  closedOn?: Date | null;
+  closeReason?: string | null;
+  parentChangedAt?: Date | null;
 }
 
 export interface ItemCard {
   anchor: string;
   title: string;
-  tag: { kind: 'late'; label: string } | null;
+  tag: { kind: 'late' | 'idle'; label: string } | null;
   facts: { label: string; value: string }[];
   /** A hint the author or reviewer should weigh (R38). */
   hint: string | null;
@@ -41,19 +45,31 @@ export function itemCards(
   binding: boolean,
   branchId: string | null = null,
 ): ItemCard[] {
-  const shares = shareLabels(items.map(({ weight }) => weight));
+  const open = items.filter(({ closedOn }) => !closedOn);
+  const shares = shareLabels(open.map(({ weight }) => weight));
   return items.map((item, index) => {
-    const late = binding && isOverdue(item.dueDate, today);
     return {
       anchor: `item-${item.id}`,
       title: `${index + 1}. ${item.mainTask}`,
-      tag: late ? { kind: 'late', label: showDistance(today, item.dueDate) } : null,
-      facts: factsOf(item, shares[index] ?? null),
-      hint: dueAfterParent(item, item.parent),
+      tag: tagOf(item, today, binding),
+      facts: factsOf(item, shares[open.indexOf(item)] ?? null),
+      hint: hintOf(item),
       records: branchId === null ? null : { label: '践诺记录和进度', href: `/branches/${branchId}/items/${item.id}` },
       checks: [],
     };
   });
+}
+
+function tagOf(item: ItemToShow, today: Date, binding: boolean): ItemCard['tag'] {
+  if (item.closedOn) return { kind: 'idle', label: '不再办理' };
+  return binding && isOverdue(item.dueDate, today) ? { kind: 'late', label: showDistance(today, item.dueDate) } : null;
+}
+
+/** E38 comes first: the item above reads otherwise now. */
+function hintOf(item: ItemToShow): string | null {
+  if (item.closedOn) return null;
+  if (item.parentChangedAt) return `上级事项“${item.parent?.mainTask ?? ''}”已经调整，请承诺人核对本项。`;
+  return dueAfterParent(item, item.parent);
 }
 
 /** The cards of items that can still be mended, each with what makes it hard to check. */
@@ -74,6 +90,7 @@ function factsOf(item: ItemToShow, share: string | null): ItemCard['facts'] {
     { label: '责任人', value: item.responsiblePerson ?? '' },
     { label: '上级事项', value: item.parent?.mainTask ?? '' },
     { label: '重点工作', value: item.keyTask?.title ?? '' },
+    { label: '不再办理', value: item.closedOn ? `${showDay(item.closedOn)}起。${item.closeReason ?? ''}` : '' },
     { label: '延续', value: item.carriedFrom ? `延续自${item.carriedFrom.commitment.year}年承诺` : '' },
   ].filter(({ value }) => value !== '');
 }

@@ -56,17 +56,32 @@ export async function writeItems(
   const stored = await lockItems(tx, bureauId, commitmentId);
   requireStored(items, stored);
   await removeItems(tx, bureauId, removedItems(items, stored));
-  const fresh: { bureauId: string; id: string; commitmentId: string; position: number; texts: Texts }[] = [];
+  await updateItems(tx, bureauId, items);
+  await insertItems(tx, bureauId, commitmentId, items);
+}
+
+/** Brings the items that have an id to what was written, in this order. */
+export async function updateItems(tx: Tx, bureauId: string, items: readonly ItemInput[]): Promise<void> {
   for (const [position, item] of items.entries()) {
-    if (item.id === null) fresh.push({ bureauId, id: newId(), commitmentId, position, texts: textsOf(item) });
-    else {
-      await tx.commitmentItem.update({
-        where: { bureauId_id: { bureauId, id: item.id } },
-        data: { position, ...textsOf(item) },
-      });
-    }
+    if (item.id === null) continue;
+    await tx.commitmentItem.update({
+      where: { bureauId_id: { bureauId, id: item.id } },
+      data: { position, ...textsOf(item) },
+    });
   }
-  await tx.commitmentItem.createMany({ data: fresh.map(({ texts, ...row }) => ({ ...row, ...texts })) });
+}
+
+/** Adds those without an id, each at its place. */
+export async function insertItems(
+  tx: Tx,
+  bureauId: string,
+  commitmentId: string,
+  items: readonly ItemInput[],
+): Promise<void> {
+  const rows = items.flatMap((item, position) =>
+    item.id === null ? [{ bureauId, id: newId(), commitmentId, position, ...textsOf(item) }] : [],
+  );
+  await tx.commitmentItem.createMany({ data: rows });
 }
 
 function requireStored(items: readonly ItemInput[], stored: readonly string[]): void {

@@ -32,13 +32,14 @@ const LETTER = {
   },
   member: { select: { name: true } },
   items: {
+    where: { closedOn: null },
     orderBy: { position: 'asc' },
     select: ITEM_FIELDS,
   },
 } as const;
 
 /** What the letter of one commitment is composed of, and the frozen text once it is published. */
-export async function findLetter(db: Db, bureauId: string, branchId: string, id: string) {
+export async function findLetter(db: Db | Tx, bureauId: string, branchId: string, id: string) {
   const row = await db.commitment.findFirst({
     where: { bureauId, branchId, id },
     relationLoadStrategy: 'join',

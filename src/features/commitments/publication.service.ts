@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { placeFor } from '../../campaign/step-gate.js';
 import type { Tx } from '../../db/client.js';
 import { type AuditEntry, inTransaction, type UseCase } from '../../db/transaction.js';
-import type { CommitmentStatus } from '../../generated/prisma/enums.js';
+import type { CommitmentLevel, CommitmentStatus } from '../../generated/prisma/enums.js';
 import { chinaDay } from '../../shared/dates.js';
 import { StaleState } from '../../shared/errors.js';
 import { publishNotice } from '../notice-board/index.js';
@@ -72,15 +72,27 @@ async function publishOne(
     to: step.to,
     note: `${LEVEL_LABELS[row.level].name}，保密审查：${secrecyReviewedBy}`,
   });
-  if (row.level === 'BRANCH') {
-    await publishNotice(tx, record, useCase, {
-      campaignId,
-      branchId,
-      kind: 'COMMITMENTS',
-      secrecyReviewedBy,
-      ...letterNotice(letter),
-    });
-  }
+  await announceLetter(tx, record, useCase, { level: row.level, campaignId, branchId }, letter, secrecyReviewedBy);
+}
+
+/** The branch's own letter is a notice on the board, which supersedes its earlier one. */
+export async function announceLetter(
+  tx: Tx,
+  record: (entry: AuditEntry) => void,
+  useCase: UseCase,
+  { level, campaignId, branchId }: { level: CommitmentLevel; campaignId: string; branchId: string },
+  letter: Letter,
+  secrecyReviewedBy: string,
+): Promise<void> {
+  if (level !== 'BRANCH') return;
+  const notice = { campaignId, branchId, kind: 'COMMITMENTS', secrecyReviewedBy } as const;
+  await publishNotice(tx, record, useCase, { ...notice, ...letterNotice(letter) });
+}
+
+/** R36: the text that is kept, with its SHA-256. */
+export function frozen(letter: Letter): { frozenText: string; frozenHash: string } {
+  const frozenText = freezeLetter(letter);
+  return { frozenText, frozenHash: createHash('sha256').update(frozenText, 'utf8').digest('hex') };
 }
 
 async function freeze(
@@ -90,15 +102,13 @@ async function freeze(
   letter: Letter,
   to: CommitmentStatus,
 ): Promise<void> {
-  const frozenText = freezeLetter(letter);
   const { count } = await tx.commitment.updateMany({
     where: { bureauId: actor.bureauId, id, status: 'APPROVED' },
     data: {
       status: to,
       publishedAt: clock.now(),
       revision: { increment: 1 },
-      frozenText,
-      frozenHash: createHash('sha256').update(frozenText, 'utf8').digest('hex'),
+      ...frozen(letter),
     },
   });
   if (count === 0) throw new StaleState('这些承诺刚才已由其他人公布。');

@@ -1,6 +1,7 @@
 import { mayInBranch, mayInBureau } from '../../access/permissions.js';
 import type { Person } from '../../access/roles.js';
 import { branchesWith } from '../../access/scope.js';
+import type { Author } from './authors.rules.js';
 import type { Reader } from './cascade.rules.js';
 import type { Reviewer } from './review.rules.js';
 
@@ -10,6 +11,15 @@ export function readerOf(person: Person, branchId: string): Reader {
     officer: branchesWith(person, 'group-commitments:review').includes(branchId),
     leads: person.ledGroups.map(({ groupId }) => groupId),
     memberId: person.member?.id ?? null,
+  };
+}
+
+/** The person as the author and keeper of commitments. */
+export function authorOf(person: Person): Author {
+  return {
+    memberId: person.member?.id ?? null,
+    leads: person.ledGroups.map(({ groupId }) => groupId),
+    writesFor: branchesWith(person, 'branch-commitments:write'),
   };
 }
 

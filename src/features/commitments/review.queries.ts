@@ -43,3 +43,19 @@ export function listCommitmentsForReview(db: Db, bureauId: string, campaignId: s
   });
 }
 export type WaitingCommitment = Awaited<ReturnType<typeof listCommitmentsForReview>>[number];
+
+/** E33: open proposals to amend letters, of branches or of what lies inside one branch; the oldest first. */
+export function listOpenAmendments(db: Db, bureauId: string, scope: { branchId: string } | 'branches') {
+  const commitment =
+    scope === 'branches'
+      ? ({ bureauId, level: 'BRANCH' } as const)
+      : ({ bureauId, branchId: scope.branchId, level: { not: 'BRANCH' } } as const);
+  return db.commitmentAmendment.findMany({
+    where: { bureauId, status: 'PROPOSED', commitment },
+    relationLoadStrategy: 'join',
+    orderBy: { proposedAt: 'asc' },
+    take: 200,
+    select: { id: true, proposedAt: true, proposedById: true, commitment: { select: WAITING } },
+  });
+}
+export type OpenAmendment = Awaited<ReturnType<typeof listOpenAmendments>>[number];

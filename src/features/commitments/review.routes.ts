@@ -9,10 +9,15 @@ import { type CommitmentToRead, findCommitment } from './commitments.queries.js'
 import { listForCommittee } from './committee-desk.service.js';
 import { reviewerOf } from './reader.js';
 import { showReviewPage } from './review.page.js';
-import { listCommitmentsForReview, type WaitingCommitment } from './review.queries.js';
+import {
+  listCommitmentsForReview,
+  listOpenAmendments,
+  type OpenAmendment,
+  type WaitingCommitment,
+} from './review.queries.js';
 import { type Reviewer, type ReviewRefusal, reviewRefusal } from './review.rules.js';
 import { reviewCommitment } from './review.service.js';
-import { showReviewsPage, statementRow, waitingRow } from './reviews.page.js';
+import { amendmentRow, showReviewsPage, statementRow, type WaitingSection, waitingRow } from './reviews.page.js';
 
 const ONE_OF_BRANCH = '/branches/:branchId/reviews/:commitmentId';
 const ONE_OF_BUREAU = '/bureau/reviews/:commitmentId';
@@ -82,7 +87,11 @@ const refusalOf = (row: WaitingCommitment | CommitmentToRead, reviewer: Reviewer
 
 async function listInBranch(visit: BranchVisit): Promise<void> {
   const { person, branchId, today } = visit;
-  const waiting = await listCommitmentsForReview(visit.useCase.db, person.bureauId, campaignOf(visit).id, branchId);
+  const { db } = visit.useCase;
+  const [waiting, amendments] = await Promise.all([
+    listCommitmentsForReview(db, person.bureauId, campaignOf(visit).id, branchId),
+    listOpenAmendments(db, person.bureauId, { branchId }),
+  ]);
   const reviewer = reviewerOf(person);
   const judged = waiting.map((row) => ({ row, refusal: refusalOf(row, reviewer) }));
   const mine = judged.filter(({ refusal }) => refusal === null);
@@ -102,6 +111,7 @@ async function listInBranch(visit: BranchVisit): Promise<void> {
         rows: mine.map(({ row }) => waitingRow(row, today, `${reviewsHref(branchId)}/${row.id}`, '')),
         empty: '没有等待您审核的承诺',
       },
+      ...amendmentSection(amendments, reviewer, today),
       ...(others.length === 0
         ? []
         : [
@@ -122,10 +132,23 @@ function whoDecides(row: WaitingCommitment, refusal: ReviewRefusal | null): stri
   return leader ? `由组长${leader}审核` : (refusal?.message ?? '');
 }
 
+/** E33: the section stands there only while somebody asks for it. */
+function amendmentSection(amendments: readonly OpenAmendment[], reviewer: Reviewer, today: Date): WaitingSection[] {
+  const rows = amendments.flatMap((row) => {
+    const refusal = refusalOf({ ...row.commitment, submittedById: row.proposedById }, reviewer);
+    return refusal?.kind === 'not-his' ? [] : [amendmentRow(row, today, refusal?.message ?? null)];
+  });
+  return rows.length === 0 ? [] : [{ title: '调整承诺的申请', rows, empty: '' }];
+}
+
 async function listInBureau(visit: BureauVisit): Promise<void> {
   const { person, today } = visit;
   const campaign = await visit.campaign();
-  const { commitments, statements } = await listForCommittee(visit.useCase.db, person.bureauId, campaign?.id ?? null);
+  const { commitments, amendments, statements } = await listForCommittee(
+    visit.useCase.db,
+    person.bureauId,
+    campaign?.id ?? null,
+  );
   const reviewer = reviewerOf(person);
   const rows = commitments.map((row) => {
     const refusal = refusalOf(row, reviewer);
@@ -136,6 +159,7 @@ async function listInBureau(visit: BureauVisit): Promise<void> {
     { title: '审核事项', lead: '各党支部提交的承诺和材料由局党委审定，或提出意见退回修改。' },
     [
       { title: '党支部承诺', rows, empty: '没有等待审核的党支部承诺' },
+      ...amendmentSection(amendments, reviewer, today),
       {
         title: '目标任务、总结和自查报告',
         rows: statements.map((row) => statementRow(row, today)),

@@ -1,7 +1,8 @@
 import { chinaDay, daysBetween, showDay } from '../../shared/dates.js';
 import type { Frame, Page } from '../../web/frame-shape.js';
+import { amendmentsHref } from './commitments.paths.js';
 import { groupTitle } from './commitments.rules.js';
-import type { WaitingCommitment } from './review.queries.js';
+import type { OpenAmendment, WaitingCommitment } from './review.queries.js';
 import { titleOf } from './show.page.js';
 
 export interface ReviewsPage extends Page {
@@ -36,6 +37,22 @@ export function waitingRow(row: WaitingCommitment, today: Date, href: string | n
     action: href === null ? null : { label: '审核', href },
     remark,
   };
+}
+
+/** A proposal to amend a letter, as a row of a queue. */
+export function amendmentRow(
+  { id, proposedAt, commitment }: OpenAmendment,
+  today: Date,
+  remark: string | null,
+): WaitingRow {
+  const href = `${amendmentsHref(commitment.branchId, commitment.id)}/${id}`;
+  const row = waitingRow(
+    { ...commitment, submittedAt: proposedAt },
+    today,
+    remark === null ? href : null,
+    remark ?? '',
+  );
+  return { ...row, id };
 }
 
 /** A text that a branch handed in, as a row of the committee's queue. */

@@ -1,6 +1,7 @@
 import { chinaDay, showDay, showMoment } from '../../shared/dates.js';
 import type { Action, Frame, Page, Tag } from '../../web/frame-shape.js';
-import { letterHref, writingHref } from './commitments.paths.js';
+import { AMENDMENT_TAGS } from './amendments.rules.js';
+import { amendmentsHref, letterHref, versionHref, writingHref } from './commitments.paths.js';
 import type { CommitmentToRead } from './commitments.queries.js';
 import { groupTitle, isEditable, LEVEL_LABELS, STATUS_TAGS } from './commitments.rules.js';
 import { type ItemCard, itemCards } from './items.page.js';
@@ -21,6 +22,9 @@ export interface CommitmentPage extends Page {
   preamble: string;
   items: ItemCard[];
   history: HistoryLine[];
+  toConfirm: { text: string; action: Action }[];
+  amendments: { label: string; href: string; note: string; tag: Tag }[];
+  versions: { label: string; href: string; note: string }[];
 }
 
 /** One commitment to read: its sides, items and way so far. */
@@ -41,8 +45,7 @@ export function showCommitmentPage({
     frame,
     lead: `承诺对象：${commitment.organizationSide}；${commitment.peopleSide}。`,
     tag: STATUS_TAGS[status],
-    actions:
-      may.write && isEditable(status) ? [{ label: '修改承诺', href: writingHref(commitment), kind: 'primary' }] : [],
+    actions: actionsOf(commitment, may),
     letters: [
       { label: `致${commitment.organizationSide}的承诺书`, href: letterHref(branchId, id, 'organization') },
       { label: `致${commitment.peopleSide}的承诺书`, href: letterHref(branchId, id, 'people') },
@@ -51,7 +54,46 @@ export function showCommitmentPage({
     preamble: commitment.preamble,
     items: itemCards(commitment.items, today, status === 'PUBLISHED', status === 'PUBLISHED' ? branchId : null),
     history: historyOf(commitment),
+    toConfirm: may.write ? toConfirm(commitment) : [],
+    amendments: amendmentLines(commitment),
+    versions: commitment.versions.map(({ version, replacedAt, reason }) => ({
+      label: `第${version}版`,
+      href: versionHref(branchId, id, version),
+      note: `${showDay(chinaDay(replacedAt))}由第${version + 1}版替代，理由：${reason}`,
+    })),
   };
+}
+
+function actionsOf(commitment: CommitmentToRead, may: { write: boolean }): Action[] {
+  const { id, branchId, status, amendments } = commitment;
+  if (!may.write) return [];
+  if (isEditable(status)) return [{ label: '修改承诺', href: writingHref(commitment), kind: 'primary' }];
+  if (status !== 'PUBLISHED' || amendments.some((row) => row.status === 'PROPOSED')) return [];
+  return [{ label: '申请调整承诺', href: `${amendmentsHref(branchId, id)}/new`, kind: 'quiet' }];
+}
+
+/** E38: own items whose item above changed, each to be confirmed or amended. */
+function toConfirm({ branchId, items }: CommitmentToRead): CommitmentPage['toConfirm'] {
+  return items
+    .filter(({ parentChangedAt, closedOn }) => parentChangedAt !== null && closedOn === null)
+    .map(({ id, mainTask, parent }) => ({
+      text: `“${mainTask}”的上级事项“${parent?.mainTask ?? ''}”已经调整。`,
+      action: {
+        label: '核对过，本项不变',
+        href: `/branches/${branchId}/items/${id}/confirmation`,
+        method: 'post',
+        kind: 'quiet',
+      },
+    }));
+}
+
+function amendmentLines({ id, branchId, amendments }: CommitmentToRead): CommitmentPage['amendments'] {
+  return amendments.map((row) => ({
+    label: `${showDay(chinaDay(row.proposedAt))}由${row.proposedByName}提出`,
+    href: `${amendmentsHref(branchId, id)}/${row.id}`,
+    note: row.reason,
+    tag: AMENDMENT_TAGS[row.status],
+  }));
 }
 
 /** 党支部承诺 / “教学科研”小组承诺 / 李慧的承诺 */

@@ -4,7 +4,8 @@ import type { FormState } from '../../web/form.js';
 import { fieldOf } from '../../web/form-view.js';
 import { checkHints } from './checkability.rules.js';
 import type { WrittenCommitment } from './commitments.queries.js';
-import { MEASURE_LABELS } from './measure.rules.js';
+import type { ItemInput } from './items.rules.js';
+import { type Figure, MEASURE_LABELS } from './measure.rules.js';
 
 /** What an item may refine. */
 export interface ItemOption {
@@ -114,8 +115,15 @@ const LINK: Record<CommitmentLevel, { name: string; label: string; none: string 
   MEMBER: { name: 'parentItemId', label: '落实小组哪一项', none: '个人自有事项' },
 };
 
+/** An item as its author wrote it and the database gives it. */
+type StoredItem = Omit<ItemInput, 'id' | 'baseline' | 'target'> & {
+  id: string;
+  baseline: Figure | null;
+  target: Figure | null;
+};
+
 /** The stored commitment as the form's values. */
-export function formValues(commitment: Pick<WrittenCommitment, 'preamble' | 'items'>): Record<string, string> {
+export function formValues(commitment: { preamble: string; items: readonly StoredItem[] }): Record<string, string> {
   const rows = commitment.items.map((item, index) =>
     rowValues(index, {
       ...textValues(item),
@@ -129,7 +137,7 @@ export function formValues(commitment: Pick<WrittenCommitment, 'preamble' | 'ite
   return Object.assign({ preamble: commitment.preamble }, ...rows);
 }
 
-function textValues(item: WrittenCommitment['items'][number]): Record<string, string> {
+function textValues(item: StoredItem): Record<string, string> {
   return {
     mainTask: item.mainTask,
     workContent: item.workContent,
@@ -148,7 +156,7 @@ function rowValues(index: number, values: Readonly<Record<string, string>>): Rec
 }
 
 /** E36: a row for an item of the year before; its day is to be set anew. Only an unfinished one is gone on with. */
-export function carriedRow(item: WrittenCommitment['items'][number], isFinished: boolean): Record<string, string> {
+export function carriedRow(item: StoredItem, isFinished: boolean): Record<string, string> {
   return { ...textValues(item), carriedFromId: isFinished ? '' : item.id };
 }
 

@@ -104,6 +104,7 @@ function ownTasks(place: BranchPlace, tasks: OwnTasks, today: Date): Task[] {
     ballotTask(tasks),
     nominationTask(tasks, today),
     commitmentTask(place, tasks, today),
+    ...tasks.toCheck.map(checkTask),
     after,
   ].filter((task) => task !== null);
 }
@@ -200,6 +201,16 @@ function commitmentTask(place: BranchPlace, { commitment, due }: OwnTasks, today
   const [state, reason, label] = COMMITMENT_WORDS[commitment];
   const by = state === 'todo' ? dueWords(due?.member, today) : '';
   return { state, title, reason: reason + by, link: { label, href: '/me/commitment' } };
+}
+
+/** E38: own items whose item above was amended or dropped. */
+function checkTask({ level, branchId, commitmentId, items }: OwnTasks['toCheck'][number]): Task {
+  return {
+    state: 'todo',
+    title: level === 'GROUP' ? '核对小组承诺' : '核对我的承诺',
+    reason: `有${items}项的上级事项已经调整，请确认不变或申请调整`,
+    link: { label: '去核对', href: `/branches/${branchId}/commitments/${commitmentId}` },
+  };
 }
 
 function dueWords(day: string | undefined, today: Date): string {

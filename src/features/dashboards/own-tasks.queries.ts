@@ -20,6 +20,8 @@ export interface OwnTasks {
   commitment: CommitmentStatus | null;
   /** By when the year's round wants the letters of members and groups; null where the branch set no days. */
   due: { member: string; group: string } | null;
+  /** E38: items of one's own, or of groups one leads, whose item above changed. */
+  toCheck: { level: 'GROUP' | 'MEMBER'; branchId: string; commitmentId: string; items: number }[];
   /** What the branch reminded the member of and he has not done yet; `sentOn` is a day. */
   reminders: { subject: ReminderSubject; sentOn: string }[];
   led: {
@@ -73,6 +75,12 @@ export async function findOwnTasks(
       (SELECT json_build_object('member', r."memberDueOn", 'group', r."groupDueOn") FROM commitment_round r
         WHERE r."bureauId" = me."bureauId" AND r."campaignId" = me."campaignId" AND r."branchId" = me."branchId"
           AND r.year = ${key.year}) AS due,
+      (SELECT coalesce(json_agg(json_build_object('level', x.level, 'branchId', x."branchId", 'commitmentId', x.id, 'items', x.items)), '[]'::json)
+        FROM (SELECT c.id, c.level, c."branchId", count(*) AS items FROM commitment c
+          JOIN commitment_item i ON i."bureauId" = c."bureauId" AND i."commitmentId" = c.id
+          WHERE c."bureauId" = me."bureauId" AND c."campaignId" = me."campaignId" AND i."parentChangedAt" IS NOT NULL AND i."closedOn" IS NULL
+            AND (c.level = 'MEMBER' AND c."memberId" = me.id OR c.level = 'GROUP' AND c."groupId" = ANY(${[...key.groupIds]}::uuid[]))
+          GROUP BY c.id, c.level, c."branchId") x) AS "toCheck",
       (SELECT coalesce(json_agg(json_build_object('subject', r.subject,
           'sentOn', (r."sentAt" AT TIME ZONE 'Asia/Shanghai')::date)), '[]'::json)
         FROM reminder r WHERE r."bureauId" = me."bureauId" AND r."campaignId" = me."campaignId"

@@ -5,13 +5,13 @@ import type { BranchVisit } from '../../web/visit.js';
 import { decisionForm, recordForm } from './fulfillments.forms.js';
 import { itemHref } from './fulfillments.paths.js';
 import { findItem, findRecord, type ItemWithRecords, listWaiting, type RecordRow } from './fulfillments.queries.js';
-import { type Kept, keepsIt } from './fulfillments.rules.js';
 import {
   correctFulfillment,
   decideFulfillment,
   decisionRefusal,
   judgeOf,
   keeperOf,
+  keepsIt,
   recordFulfillment,
   withdrawFulfillment,
 } from './fulfillments.service.js';
@@ -56,7 +56,7 @@ async function showItem(
 ): Promise<void> {
   const { branchId, person, place, today } = visit;
   const item = await getItem(visit, itemId);
-  const keeps = keepsIt(item.commitment, keeperOf(person)) && item.closedOn === null;
+  const keeps = keepsIt(item.commitment, person) && item.closedOn === null;
   const refusals = new Map<string, string | null>();
   const waiting = item.fulfillments.filter((row) => row.status === 'SUBMITTED');
   const decided = new Map(
@@ -78,8 +78,8 @@ async function showItem(
 }
 
 /** Whose it is not, finds nothing, whatever the form says. */
-function requireOwn(visit: BranchVisit, commitment: Kept): void {
-  if (!keepsIt(commitment, keeperOf(visit.person))) throw new NotFound();
+function requireOwn(visit: BranchVisit, commitment: Parameters<typeof keepsIt>[0]): void {
+  if (!keepsIt(commitment, visit.person)) throw new NotFound();
 }
 
 async function keep(visit: BranchVisit): Promise<void> {

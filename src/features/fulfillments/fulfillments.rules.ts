@@ -1,5 +1,5 @@
 import type { Permission } from '../../access/permissions.js';
-import type { CommitmentLevel, FulfillmentStatus } from '../../generated/prisma/enums.js';
+import type { FulfillmentStatus } from '../../generated/prisma/enums.js';
 
 export type FulfillmentAction = 'accept' | 'return' | 'correct' | 'withdraw';
 
@@ -32,28 +32,6 @@ export const FULFILLMENT_TAGS: Record<FulfillmentStatus, { kind: 'ok' | 'warn' |
   RETURNED: { kind: 'late', label: '退回' },
   WITHDRAWN: { kind: 'idle', label: '已撤回' },
 };
-
-/** Who keeps a commitment, as far as the rules ask. */
-export interface Keeper {
-  memberId: string | null;
-  leads: readonly string[];
-  /** Branches in which the person writes the branch's commitment. */
-  writesFor: readonly string[];
-}
-
-export interface Kept {
-  level: CommitmentLevel;
-  branchId: string;
-  groupId: string | null;
-  memberId: string | null;
-}
-
-/** Whether the item is this person's to keep: the branch's for its secretary, the group's for its leader, one's own. */
-export function keepsIt({ level, branchId, groupId, memberId }: Kept, keeper: Keeper): boolean {
-  if (level === 'BRANCH') return keeper.writesFor.includes(branchId);
-  if (level === 'GROUP') return groupId !== null && keeper.leads.includes(groupId);
-  return memberId !== null && memberId === keeper.memberId;
-}
 
 /** What is wrong with the day something is said to have been done; null when nothing is. */
 export function doneDayFault(doneOn: Date, year: number, today: Date): string | null {

@@ -1,25 +1,29 @@
 import type { Person } from '../../access/roles.js';
-import { branchesWith } from '../../access/scope.js';
 import type { Tx } from '../../db/client.js';
 import { type AuditEntry, inTransaction, type UseCase } from '../../db/transaction.js';
 import { chinaDay, dayInput } from '../../shared/dates.js';
 import { Forbidden, NotFound, RuleViolation, StaleState } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
-import { type Reviewer, reviewerOf, reviewRefusal } from '../commitments/index.js';
+import {
+  type Author,
+  authorOf,
+  type Pledged,
+  type Reviewer,
+  reviewerOf,
+  reviewRefusal,
+  writesIt,
+} from '../commitments/index.js';
 import { type BranchKey, findKeptItem, findRecord, type KeptItem, type RecordRow } from './fulfillments.queries.js';
-import { doneDayFault, FULFILLMENT_LIFE, type FulfillmentAction, type Keeper, keepsIt } from './fulfillments.rules.js';
+import { doneDayFault, FULFILLMENT_LIFE, type FulfillmentAction } from './fulfillments.rules.js';
 
 /** The person as one who reviews what others promised and did. */
 export const judgeOf = (person: Person): Reviewer => reviewerOf(person);
 
 /** The person as a keeper of commitments. */
-export function keeperOf(person: Person): Keeper {
-  return {
-    memberId: person.member?.id ?? null,
-    leads: person.ledGroups.map(({ groupId }) => groupId),
-    writesFor: branchesWith(person, 'branch-commitments:write'),
-  };
-}
+export const keeperOf = (person: Person): Author => authorOf(person);
+
+/** Whether an item of this commitment is the person's to keep. */
+export const keepsIt = (commitment: Pledged, person: Person): boolean => writesIt(commitment, keeperOf(person));
 
 /**
  * Why this person does not decide on what was done for an item; null when he does. The side that reviewed the letter
@@ -52,7 +56,7 @@ export interface RecordInput {
 export async function recordFulfillment(
   useCase: UseCase,
   branchId: string,
-  keeper: Keeper,
+  keeper: Author,
   itemId: string,
   input: RecordInput,
 ): Promise<string> {
@@ -73,8 +77,8 @@ export async function recordFulfillment(
   return id;
 }
 
-function requireKeeper(item: KeptItem | null, keeper: Keeper): asserts item is KeptItem {
-  if (!item || !keepsIt(item.commitment, keeper)) throw new NotFound();
+function requireKeeper(item: KeptItem | null, keeper: Author): asserts item is KeptItem {
+  if (!item || !writesIt(item.commitment, keeper)) throw new NotFound();
   if (item.commitment.status !== 'PUBLISHED') throw new StaleState('承诺公布以后，才能记录践诺情况。');
   if (item.closedOn !== null) throw new StaleState('这一项已不再办理，不能再记录。');
 }
@@ -94,7 +98,7 @@ const valuesOf = (item: KeptItem, { doneOn, content, value, completes }: RecordI
 export async function correctFulfillment(
   useCase: UseCase,
   branchId: string,
-  keeper: Keeper,
+  keeper: Author,
   recordId: string,
   input: RecordInput,
 ): Promise<void> {
@@ -110,7 +114,7 @@ export async function correctFulfillment(
 export async function withdrawFulfillment(
   useCase: UseCase,
   branchId: string,
-  keeper: Keeper,
+  keeper: Author,
   recordId: string,
 ): Promise<void> {
   const key = { bureauId: useCase.actor.bureauId, branchId };
@@ -122,7 +126,7 @@ export async function withdrawFulfillment(
 
 const UNDECIDED = { decidedById: null, decidedByName: null, decidedAt: null, decisionNote: null };
 
-async function getOwnRecord(tx: Tx, key: BranchKey, keeper: Keeper, id: string): Promise<RecordRow> {
+async function getOwnRecord(tx: Tx, key: BranchKey, keeper: Author, id: string): Promise<RecordRow> {
   const found = await findRecord(tx, key, id);
   requireKeeper(found?.item ?? null, keeper);
   if (!found) throw new NotFound();
