@@ -16,6 +16,7 @@ import { addDays } from '../shared/dates.js';
 import { reviewerSeat } from './reviewer-seat.js';
 import { type Cast, type CastMember, eachOf } from './stage.js';
 import { GROUP_MATTERS } from './texts.js';
+import { amendLetters } from './walk-amendments.js';
 import { keepCommitments } from './walk-fulfillments.js';
 import { listGroups } from './walk-groups.js';
 
@@ -170,6 +171,7 @@ export async function pledgeOnThreeLevels(
     publication,
   );
   await keepCommitments(cast, groups.slice(0, 2), daysAgo - 17);
+  await amendLetters(cast, groups.slice(0, 2), daysAgo - 22);
   if (progress === 'all') await completeStep(stage.useCase(secretary, daysAgo - 20), place, 'COMMITMENT');
 }
 

@@ -32,6 +32,8 @@ const may = (row: RouteRow, code: ActorCode): boolean => {
  */
 const TWINS: Partial<Record<ActorCode, ActorCode>> = { s: 'S', m: 'M', f: 'S', O: 'L' };
 
+const LETTER = '/branches/:branchId/commitments/:commitmentId';
+
 /** Allowed, but there is nothing of it in the demonstration, or it is another's turn: 404 as for everybody. */
 const NOTHING_THERE: readonly string[] = [
   // The group's leader reviews the letters of its members, the branch those of the groups.
@@ -53,6 +55,13 @@ const NOTHING_THERE: readonly string[] = [
   ...['S', 'L', 'M'].map((code) => `POST /branches/:branchId/fulfillments/:fulfillmentId/correction ${code}`),
   ...['S', 'L', 'M'].map((code) => `POST /branches/:branchId/fulfillments/:fulfillmentId/withdrawal ${code}`),
   ...['B', 'C', 'S', 'O'].map((code) => `POST /branches/:branchId/fulfillments/:fulfillmentId/decision ${code}`),
+  // The letter is the group's: its leader amends it, the branch's officers decide and may look on.
+  ...['S', 'M'].map((code) => `GET ${LETTER}/amendments/new ${code}`),
+  ...['S', 'M'].map((code) => `POST ${LETTER}/amendments ${code}`),
+  ...['B', 'C', 'I', 'V', 'M'].map((code) => `GET ${LETTER}/amendments/:amendmentId ${code}`),
+  ...['S', 'M'].map((code) => `POST ${LETTER}/amendments/:amendmentId/withdrawal ${code}`),
+  ...['B', 'C', 'L'].map((code) => `POST ${LETTER}/amendments/:amendmentId/decision ${code}`),
+  ...['S', 'M'].map((code) => `POST /branches/:branchId/items/:itemId/confirmation ${code}`),
   // The member has not written his letter yet.
   'GET /me/commitment/submission/new M',
   'POST /me/commitment/submission M',

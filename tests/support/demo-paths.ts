@@ -8,6 +8,7 @@ export type PathParams = Readonly<Record<string, string>>;
 /** Which of several kinds of a thing a path means: its own row is asked for instead of the parameter's first. */
 const SPECIAL: readonly [RegExp, string][] = [
   [/^\/branches\/:branchId\/reviews\/:commitmentId/, 'memberCommitmentId'],
+  [/\/:commitmentId\/(amendments|versions)/, 'amendedCommitmentId'],
   [/^\/bureau\/reviews\/:commitmentId/, 'branchCommitmentId'],
 ];
 
@@ -66,6 +67,13 @@ const QUERIES: Readonly<Record<string, string>> = {
       (SELECT t."groupId" FROM leader_term t JOIN account a ON a."bureauId" = t."bureauId" AND a."memberId" = t."memberId"
         WHERE t."bureauId" = $1 AND t."branchId" = $2 AND t."endedAt" IS NULL AND a.username LIKE '%-zuzhang')
     ORDER BY f.id LIMIT 1`,
+  amendmentId: `SELECT a.id FROM commitment_amendment a JOIN commitment c ON c."bureauId" = a."bureauId" AND c.id = a."commitmentId"
+    WHERE c."bureauId" = $1 AND c."branchId" = $2 AND a.status = 'PROPOSED' AND c."groupId" =
+      (SELECT t."groupId" FROM leader_term t JOIN account a ON a."bureauId" = t."bureauId" AND a."memberId" = t."memberId"
+        WHERE t."bureauId" = $1 AND t."branchId" = $2 AND t."endedAt" IS NULL AND a.username LIKE '%-zuzhang')`,
+  amendedCommitmentId: `SELECT id FROM commitment WHERE ${OF_BRANCH} AND level = 'GROUP' AND "groupId" =
+      (SELECT t."groupId" FROM leader_term t JOIN account a ON a."bureauId" = t."bureauId" AND a."memberId" = t."memberId"
+        WHERE t."bureauId" = $1 AND t."branchId" = $2 AND t."endedAt" IS NULL AND a.username LIKE '%-zuzhang')`,
   transferId: `SELECT id FROM member_transfer WHERE "bureauId" = $1 AND "fromBranchId" = $2 LIMIT 1`,
   importId: `SELECT id FROM roster_import WHERE ${OF_BRANCH} LIMIT 1`,
 };

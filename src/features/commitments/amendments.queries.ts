@@ -1,4 +1,5 @@
 import type { Db, Tx } from '../../db/client.js';
+import { NotFound } from '../../shared/errors.js';
 import { ITEM_FIELDS } from './commitments.queries.js';
 import type { ItemInput } from './items.rules.js';
 
@@ -34,6 +35,13 @@ export function asInputs({ items }: Pick<PublishedLetter, 'items'>): (ItemInput 
     baseline: item.baseline === null ? null : Number(item.baseline),
     target: item.target === null ? null : Number(item.target),
   }));
+}
+
+/** A published letter's number and open items. Throws NotFound. */
+export async function listOpenItems(db: Db, key: Key, id: string): Promise<{ version: number; items: ItemInput[] }> {
+  const letter = await findPublished(db, key, id);
+  if (!letter) throw new NotFound();
+  return { version: letter.version, items: asInputs(letter) };
 }
 
 const AMENDMENT = {

@@ -135,7 +135,7 @@ async function withdraw(visit: BranchVisit): Promise<void> {
 async function showVersion(visit: BranchVisit): Promise<void> {
   const { branchId, commitmentId } = whereOf(visit);
   const number = Number(param(visit, 'version'));
-  const found = Number.isInteger(number)
+  const found = /^[1-9]\d{0,3}$/.test(param(visit, 'version'))
     ? await findVersion(visit.useCase.db, keyOf(visit), commitmentId, number)
     : null;
   if (!found) throw new NotFound();

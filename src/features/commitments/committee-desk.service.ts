@@ -1,13 +1,12 @@
 import type { Db } from '../../db/client.js';
 import { listStatementsForReview } from '../mobilization/index.js';
-import { listBranchCommitmentsForReview, listOpenAmendments } from './review.queries.js';
+import { listBranchCommitmentsForReview, queuesOf } from './review.queries.js';
 
 /** Everything that waits for the committee: commitments of branches and how they are to be amended, and the texts they hand in. */
 export async function listForCommittee(db: Db, bureauId: string, campaignId: string | null) {
-  const [commitments, amendments, statements] = await Promise.all([
+  const [waiting, statements] = await Promise.all([
     listBranchCommitmentsForReview(db, bureauId),
-    listOpenAmendments(db, bureauId, 'branches'),
     campaignId === null ? [] : listStatementsForReview(db, bureauId, campaignId),
   ]);
-  return { commitments, amendments, statements };
+  return { ...queuesOf(waiting), statements };
 }

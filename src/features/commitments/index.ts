@@ -1,5 +1,6 @@
 /** What other slices may call: the use cases (demonstration data, journeys) and the committee's queue. */
 
+export { listOpenItems } from './amendments.queries.js';
 export { type AmendmentInput, decideAmendment, proposeAmendment } from './amendments.service.js';
 export { type Author, type Pledged, writesIt } from './authors.rules.js';
 export { assignItems } from './breakdown.service.js';

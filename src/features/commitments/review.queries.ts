@@ -2,6 +2,7 @@ import type { Db } from '../../db/client.js';
 
 const WAITING = {
   id: true,
+  status: true,
   level: true,
   year: true,
   round: true,
@@ -19,12 +20,21 @@ const WAITING = {
   },
   member: { select: { name: true } },
   items: { select: { id: true } },
+  amendments: { where: { status: 'PROPOSED' }, select: { id: true, proposedAt: true, proposedById: true } },
 } as const;
+
+/** What waits is submitted, or published with a proposal to amend it (E33). */
+const waits = (bureauId: string) => ({
+  OR: [
+    { status: 'SUBMITTED' as const },
+    { status: 'PUBLISHED' as const, amendments: { some: { bureauId, status: 'PROPOSED' as const } } },
+  ],
+});
 
 /** Commitments of branches that wait for the committee, the one that waits longest first. */
 export function listBranchCommitmentsForReview(db: Db, bureauId: string) {
   return db.commitment.findMany({
-    where: { bureauId, level: 'BRANCH', status: 'SUBMITTED' },
+    where: { bureauId, level: 'BRANCH', ...waits(bureauId) },
     relationLoadStrategy: 'join',
     orderBy: { submittedAt: 'asc' },
     take: 200,
@@ -35,7 +45,7 @@ export function listBranchCommitmentsForReview(db: Db, bureauId: string) {
 /** Commitments of groups and members that wait inside the branch. */
 export function listCommitmentsForReview(db: Db, bureauId: string, campaignId: string, branchId: string) {
   return db.commitment.findMany({
-    where: { bureauId, campaignId, branchId, level: { not: 'BRANCH' }, status: 'SUBMITTED' },
+    where: { bureauId, campaignId, branchId, level: { not: 'BRANCH' }, ...waits(bureauId) },
     relationLoadStrategy: 'join',
     orderBy: { submittedAt: 'asc' },
     take: 500,
@@ -44,18 +54,11 @@ export function listCommitmentsForReview(db: Db, bureauId: string, campaignId: s
 }
 export type WaitingCommitment = Awaited<ReturnType<typeof listCommitmentsForReview>>[number];
 
-/** E33: open proposals to amend letters, of branches or of what lies inside one branch; the oldest first. */
-export function listOpenAmendments(db: Db, bureauId: string, scope: { branchId: string } | 'branches') {
-  const commitment =
-    scope === 'branches'
-      ? ({ bureauId, level: 'BRANCH' } as const)
-      : ({ bureauId, branchId: scope.branchId, level: { not: 'BRANCH' } } as const);
-  return db.commitmentAmendment.findMany({
-    where: { bureauId, status: 'PROPOSED', commitment },
-    relationLoadStrategy: 'join',
-    orderBy: { proposedAt: 'asc' },
-    take: 200,
-    select: { id: true, proposedAt: true, proposedById: true, commitment: { select: WAITING } },
-  });
+/** The two queues of what waits: letters under review, and proposals to amend published ones. */
+export function queuesOf<T extends Pick<WaitingCommitment, 'status' | 'amendments'>>(rows: readonly T[]) {
+  return {
+    letters: rows.filter(({ status }) => status === 'SUBMITTED'),
+    amendments: rows.flatMap((row) => row.amendments.map((amendment) => ({ ...amendment, commitment: row }))),
+  };
 }
-export type OpenAmendment = Awaited<ReturnType<typeof listOpenAmendments>>[number];
+export type OpenAmendment = WaitingCommitment['amendments'][number] & { commitment: WaitingCommitment };

@@ -9,12 +9,7 @@ import { type CommitmentToRead, findCommitment } from './commitments.queries.js'
 import { listForCommittee } from './committee-desk.service.js';
 import { reviewerOf } from './reader.js';
 import { showReviewPage } from './review.page.js';
-import {
-  listCommitmentsForReview,
-  listOpenAmendments,
-  type OpenAmendment,
-  type WaitingCommitment,
-} from './review.queries.js';
+import { listCommitmentsForReview, type OpenAmendment, queuesOf, type WaitingCommitment } from './review.queries.js';
 import { type Reviewer, type ReviewRefusal, reviewRefusal } from './review.rules.js';
 import { reviewCommitment } from './review.service.js';
 import { amendmentRow, showReviewsPage, statementRow, type WaitingSection, waitingRow } from './reviews.page.js';
@@ -87,13 +82,10 @@ const refusalOf = (row: WaitingCommitment | CommitmentToRead, reviewer: Reviewer
 
 async function listInBranch(visit: BranchVisit): Promise<void> {
   const { person, branchId, today } = visit;
-  const { db } = visit.useCase;
-  const [waiting, amendments] = await Promise.all([
-    listCommitmentsForReview(db, person.bureauId, campaignOf(visit).id, branchId),
-    listOpenAmendments(db, person.bureauId, { branchId }),
-  ]);
+  const found = await listCommitmentsForReview(visit.useCase.db, person.bureauId, campaignOf(visit).id, branchId);
+  const { letters, amendments } = queuesOf(found);
   const reviewer = reviewerOf(person);
-  const judged = waiting.map((row) => ({ row, refusal: refusalOf(row, reviewer) }));
+  const judged = letters.map((row) => ({ row, refusal: refusalOf(row, reviewer) }));
   const mine = judged.filter(({ refusal }) => refusal === null);
   const others = reviewer.officerOf.includes(branchId) ? judged.filter(({ refusal }) => refusal !== null) : [];
   const page = showReviewsPage(
@@ -144,13 +136,13 @@ function amendmentSection(amendments: readonly OpenAmendment[], reviewer: Review
 async function listInBureau(visit: BureauVisit): Promise<void> {
   const { person, today } = visit;
   const campaign = await visit.campaign();
-  const { commitments, amendments, statements } = await listForCommittee(
+  const { letters, amendments, statements } = await listForCommittee(
     visit.useCase.db,
     person.bureauId,
     campaign?.id ?? null,
   );
   const reviewer = reviewerOf(person);
-  const rows = commitments.map((row) => {
+  const rows = letters.map((row) => {
     const refusal = refusalOf(row, reviewer);
     return waitingRow(row, today, refusal ? null : `${BUREAU_REVIEWS}/${row.id}`, refusal?.message ?? '');
   });

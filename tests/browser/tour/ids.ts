@@ -19,9 +19,13 @@ const QUERIES: Readonly<Record<string, string>> = {
   'itemId with children': `SELECT i.id FROM commitment_item i JOIN commitment c ON c."bureauId" = i."bureauId" AND c.id = i."commitmentId"
     WHERE c."bureauId" = $1 AND c."branchId" = $2 AND c.level = 'BRANCH' AND c.status = 'PUBLISHED' ORDER BY i.position LIMIT 1`,
   'memberId leaving': `SELECT id FROM member WHERE ${OF_BRANCH} ORDER BY id DESC LIMIT 1`,
+  amendmentId: `SELECT a.id FROM commitment_amendment a JOIN commitment c ON c."bureauId" = a."bureauId" AND c.id = a."commitmentId"
+    WHERE c."bureauId" = $1 AND c."branchId" = $2 AND a.status = 'PROPOSED' ORDER BY c.id, a.id LIMIT 1`,
   transferId: `SELECT id FROM member_transfer WHERE "bureauId" = $1 AND "fromBranchId" = $2 LIMIT 1`,
   commitmentId: `SELECT id FROM commitment WHERE ${OF_BRANCH} AND level = 'GROUP' ORDER BY id LIMIT 1`,
   'commitmentId branch letter': `SELECT id FROM commitment WHERE ${OF_BRANCH} AND level = 'BRANCH' LIMIT 1`,
+  'commitmentId amended': `SELECT c.id FROM commitment_amendment a JOIN commitment c ON c."bureauId" = a."bureauId" AND c.id = a."commitmentId"
+    WHERE c."bureauId" = $1 AND c."branchId" = $2 AND a.status = 'PROPOSED' ORDER BY c.id, a.id LIMIT 1`,
   'commitmentId member letter': `SELECT c.id FROM commitment c JOIN leader_term t ON t."bureauId" = c."bureauId" AND t."groupId" = c."groupId"
       JOIN account a ON a."bureauId" = c."bureauId" AND a."memberId" = t."memberId"
     WHERE c."bureauId" = $1 AND c."branchId" = $2 AND c.level = 'MEMBER' AND a.username LIKE '%-zuzhang'

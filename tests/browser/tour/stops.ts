@@ -54,7 +54,16 @@ export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
   '/branches/:branchId/accounts': [ENROLLMENT],
   '/branches/:branchId/commitments': [COMMITMENT, { ...COMMITMENT, as: 'zhongxue1-dangyuan' }, KINDERGARTEN],
   '/branches/:branchId/commitments/:commitmentId': [COMMITMENT],
+  '/branches/:branchId/commitments/:commitmentId/amendments/:amendmentId': [
+    { ...COMMITMENT, with: { commitmentId: 'amended' } },
+  ],
+  '/branches/:branchId/commitments/:commitmentId/amendments/new': [
+    { ...COMMITMENT, with: { commitmentId: 'branch letter' } },
+  ],
   '/branches/:branchId/commitments/:commitmentId/letter': [COMMITMENT],
+  '/branches/:branchId/commitments/:commitmentId/versions/:version': [
+    { ...COMMITMENT, with: { commitmentId: 'amended' } },
+  ],
   '/branches/:branchId/commitments/branch': [{ ...COMMITMENT, when: 'january' }],
   '/branches/:branchId/commitments/branch/submission/new': [{ ...COMMITMENT, when: 'january' }],
   '/branches/:branchId/commitments/breakdown': [COMMITMENT],
