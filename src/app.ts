@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
 import type { Config } from './config.js';
 import type { Db } from './db/client.js';
+import type { FileStore } from './db/file-store.js';
 import { checkPassword } from './features/accounts/index.js';
 import { dropBoardCache } from './features/notice-board/index.js';
 import { allRoutes } from './routes.js';
@@ -28,6 +29,7 @@ export interface AppDeps {
   db: Db;
   clock: Clock;
   cipher: FieldCipher;
+  files: FileStore;
   config: Pick<Config, 'sessionSecret' | 'baseUrl' | 'production' | 'demo'>;
   log: Logger;
 }
@@ -41,7 +43,7 @@ export interface PortalApp {
 
 const PROJECT_ROOT = path.resolve(import.meta.dirname, '..');
 /** The portal as an Express application: the ordered list of what a request goes through. */
-export function createApp({ db, clock, cipher, config, log }: AppDeps): PortalApp {
+export function createApp({ db, clock, cipher, files, config, log }: AppDeps): PortalApp {
   const https = config.baseUrl.startsWith('https:');
   const readiness: Readiness = { stopping: false };
   const sessions = new SessionStore(db.$pool, clock);
@@ -75,7 +77,7 @@ export function createApp({ db, clock, cipher, config, log }: AppDeps): PortalAp
   app.use(passport.session());
   app.use(express.urlencoded({ extended: false, limit: '256kb', parameterLimit: 3000 }));
   const baseUrl = config.baseUrl.replace(/\/$/, '');
-  app.use(routerFor(routes, { db, clock, cipher, throttles, baseUrl, afterChange: dropBoardCache }));
+  app.use(routerFor(routes, { db, clock, cipher, throttles, files, baseUrl, afterChange: dropBoardCache }));
   app.use((_req, _res, next) => next(new NotFound()));
   app.use(problemHandler(clock, log));
   return {

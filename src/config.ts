@@ -21,6 +21,10 @@ export interface Config {
   /** Whether an empty database is filled with the demonstration bureau. */
   demo: boolean;
   smtpUrl: string | null;
+  /** Absolute: the folder of photographs and papers that show what was done. */
+  evidenceDir: string;
+  /** An S3-compatible store instead of that folder. */
+  s3: { url: string; key: string; secret: string; region: string } | null;
 }
 
 const FIELD_KEY_BYTES = 32;
@@ -50,6 +54,13 @@ const environment = z.object({
     .string()
     .regex(/^smtps?:\/\//, 'SMTP_URL 应以 smtp:// 或 smtps:// 开头。')
     .optional(),
+  EVIDENCE_DIR: text,
+  EVIDENCE_S3_URL: z
+    .url({ protocol: /^https?$/, error: 'EVIDENCE_S3_URL 应为存储桶的完整网址，例如 https://s3.example.cn/evidence。' })
+    .optional(),
+  EVIDENCE_S3_KEY: text,
+  EVIDENCE_S3_SECRET: text,
+  EVIDENCE_S3_REGION: z.string().default('us-east-1'),
 });
 type Environment = z.infer<typeof environment>;
 
@@ -95,7 +106,17 @@ function assemble(env: Environment, production: boolean): Config {
     logLevel: env.LOG_LEVEL,
     demo: env.DEMO === undefined ? !production && !env.DATABASE_URL : env.DEMO === '1',
     smtpUrl: env.SMTP_URL ?? null,
+    evidenceDir: path.resolve(env.EVIDENCE_DIR ?? path.join(dataDir, 'evidence')),
+    s3: s3Of(env),
   };
+}
+
+function s3Of(env: Environment): Config['s3'] {
+  const { EVIDENCE_S3_URL: url, EVIDENCE_S3_KEY: key, EVIDENCE_S3_SECRET: secret, EVIDENCE_S3_REGION: region } = env;
+  if (url === undefined) return null;
+  if (key === undefined || secret === undefined)
+    throw new StartupError('设置了 EVIDENCE_S3_URL，还需要 EVIDENCE_S3_KEY 和 EVIDENCE_S3_SECRET。');
+  return { url: url.replace(/\/+$/, ''), key, secret, region };
 }
 
 /** The address of a listening portal as a browser on the same machine opens it. */

@@ -3,6 +3,7 @@ import type { PortalApp } from './app.js';
 import { addressOf, type Config } from './config.js';
 import type { Db } from './db/client.js';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './db/embedded.js';
+import { createFileStore } from './db/file-store.js';
 import { applyMigrations } from './db/migrate.js';
 import { requireDatabase } from './db/reach.js';
 import type { AccountSlip } from './features/accounts/index.js';
@@ -58,7 +59,7 @@ async function start(config: Config, log: Logger, open: Open): Promise<Omit<Port
     onConnectionLost: (error) => log.warn({ err: error }, 'Database connection lost'),
   });
   const settled = config.port === 0 ? { ...config, baseUrl: address } : config;
-  const deps = { db: open.db, clock: systemClock, cipher, config: settled, log };
+  const deps = { db: open.db, clock: systemClock, cipher, files: createFileStore(config), config: settled, log };
   open.app = createApp(deps);
   open.pruning = pruneSessions(open.app, log);
   open.door.serve(open.app.handler);

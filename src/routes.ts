@@ -19,6 +19,7 @@ import { allocationRoutes } from './features/enrollments/allocation.routes.js';
 import { enrollmentRoutes } from './features/enrollments/enrollments.routes.js';
 import { ownEnrollmentRoutes } from './features/enrollments/own-enrollment.routes.js';
 import { placeRoutes } from './features/enrollments/places.routes.js';
+import { evidenceRoutes } from './features/fulfillments/evidence.routes.js';
 import { fulfillmentRoutes } from './features/fulfillments/fulfillments.routes.js';
 import { consultationRoutes } from './features/function-groups/consultation.routes.js';
 import { decisionRoutes } from './features/function-groups/decision.routes.js';
@@ -70,6 +71,7 @@ export function allRoutes(options: RouteOptions): readonly RouteRow[] {
     ...placeRoutes,
     ...feedbackRoutes,
     ...fulfillmentRoutes,
+    ...evidenceRoutes,
     ...groupChangeRoutes,
     ...homeRoutes(showBoardFront),
     ...exclusionRoutes,

@@ -7,6 +7,8 @@ declare global {
       person: Person | null;
       /** Id of this request in the log and on the error page. */
       id: string;
+      /** Why the file of this form could not be taken; see uploadedFile. */
+      uploadFault?: string;
     }
     interface User {
       bureauId: string;

@@ -5,6 +5,7 @@ import type { Person } from '../access/roles.js';
 import type { BranchPlace } from '../campaign/place.js';
 import { findBranchPlace, findRunningCampaign } from '../campaign/place.queries.js';
 import type { Db } from '../db/client.js';
+import type { FileStore } from '../db/file-store.js';
 import type { FieldCipher } from '../shared/cipher.js';
 import type { Clock } from '../shared/clock.js';
 import { chinaDay } from '../shared/dates.js';
@@ -23,6 +24,7 @@ export interface PortalDeps {
   cipher: FieldCipher;
   throttles: Throttles;
   baseUrl: string;
+  files: FileStore;
   /** Told after each request that changed something and ended well, for what keeps copies. */
   afterChange: () => void;
 }
@@ -70,16 +72,16 @@ function readUpload({ field, maxBytes }: NonNullable<RouteRow['upload']>): Reque
   }).single(field);
   return (req: Request, res: Response, next: NextFunction) =>
     parse(req, res, (error?: unknown) => {
-      if (error instanceof MulterError) return next(new RuleViolation(uploadRefusal(error, maxBytes), field));
+      // Too large: the form is shown again with what was typed before the file (see uploadedFile).
+      if (error instanceof MulterError && error.code === 'LIMIT_FILE_SIZE') {
+        req.uploadFault = `文件超过${Math.floor(maxBytes / 1_048_576)}MB，请缩小后再上传。`;
+        return next();
+      }
+      if (error instanceof MulterError)
+        return next(new RuleViolation('上传的内容不正确，请在页面上选择一个文件再上传。', field));
       // Busboy throws plain errors at broken multipart bodies.
       return next(error ? new RuleViolation('上传的内容不完整，请重新选择文件再上传。', field) : undefined);
     });
-}
-
-function uploadRefusal(error: MulterError, maxBytes: number): string {
-  return error.code === 'LIMIT_FILE_SIZE'
-    ? `文件超过${Math.floor(maxBytes / 1_048_576)}MB，请删去无关的工作表或图片后再上传。`
-    : '上传的内容不正确，请在页面上选择一个文件再上传。';
 }
 
 async function visit(row: RouteRow, deps: PortalDeps, req: Request, res: Response): Promise<void> {
@@ -136,6 +138,7 @@ function visitOf(deps: PortalDeps, req: Request, res: Response, place: BranchPla
     person,
     throttles: deps.throttles,
     baseUrl: deps.baseUrl,
+    files: deps.files,
     useCase: {
       db: deps.db,
       clock: deps.clock,

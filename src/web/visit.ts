@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import type { Person } from '../access/roles.js';
 import type { BranchPlace, CampaignAtHand } from '../campaign/place.js';
+import type { FileStore } from '../db/file-store.js';
 import type { UseCase } from '../db/transaction.js';
 import type { StepName } from '../generated/prisma/enums.js';
 import type { BoardHead, Frame, Page } from './frame-shape.js';
@@ -14,6 +15,8 @@ export interface Visit {
   throttles: Throttles;
   /** The portal's own address, without a slash at its end. */
   baseUrl: string;
+  /** Where uploaded files lie. */
+  files: FileStore;
   /** The moment of the request and the calendar day it is in China. */
   now: Date;
   today: Date;

@@ -4,6 +4,7 @@ import { afterAll } from 'vitest';
 import { createApp } from '../../src/app.js';
 import type { Db } from '../../src/db/client.js';
 import { TEST_PASSWORD } from '../factories/account.js';
+import { testFiles } from './file-store.js';
 import { type TestClock, testClock } from './fixed-clock.js';
 import { testDatabase } from './test-database.js';
 import { testCipher } from './use-case.js';
@@ -55,7 +56,14 @@ export function testAppOn(db: Db, clock: TestClock): TestApp {
     production: true,
     demo: false,
   };
-  const { handler } = createApp({ db, clock, cipher: testCipher, config, log: pino({ level: 'silent' }) });
+  const { handler } = createApp({
+    db,
+    clock,
+    cipher: testCipher,
+    files: testFiles,
+    config,
+    log: pino({ level: 'silent' }),
+  });
   const server = handler.listen(0, '127.0.0.1');
   afterAll(() => new Promise<void>((resolve) => void server.close(() => resolve())));
 

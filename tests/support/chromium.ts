@@ -6,6 +6,7 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import { afterAll, afterEach, expect } from 'vitest';
 import { createApp } from '../../src/app.js';
 import type { Db } from '../../src/db/client.js';
+import { testFiles } from './file-store.js';
 import type { TestClock } from './fixed-clock.js';
 import { reads } from './hands.js';
 import { testCipher } from './use-case.js';
@@ -78,7 +79,10 @@ async function servePortal(db: Db, clock: TestClock): Promise<string> {
     production: true,
     demo: false,
   };
-  server.on('request', createApp({ db, clock, cipher: testCipher, config, log: pino({ level: 'silent' }) }).handler);
+  server.on(
+    'request',
+    createApp({ db, clock, cipher: testCipher, files: testFiles, config, log: pino({ level: 'silent' }) }).handler,
+  );
   return origin;
 }
 

@@ -6,6 +6,7 @@ import { afterAll } from 'vitest';
 import { createApp } from '../../src/app.js';
 import type { Db } from '../../src/db/client.js';
 import { DEMO_PASSWORD } from '../../src/features/accounts/index.js';
+import { testFiles } from './file-store.js';
 import type { TestClock } from './fixed-clock.js';
 import { RawBrowser } from './raw-browser.js';
 import { testCipher } from './use-case.js';
@@ -30,7 +31,7 @@ export async function startPortal(db: Db, clock: TestClock): Promise<Portal> {
     production: true,
     demo: false,
   };
-  const { handler } = createApp({ db, clock, cipher: testCipher, config, log });
+  const { handler } = createApp({ db, clock, cipher: testCipher, files: testFiles, config, log });
   const server = createServer(handler);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const agent = new Agent({ keepAlive: true });

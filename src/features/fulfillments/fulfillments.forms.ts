@@ -21,3 +21,6 @@ export const decisionForm = z.object({
   note: optionalText('说明', 300),
   revision: wholeNumber('版本', 1, 1_000_000),
 });
+
+/** The file itself comes beside the fields. */
+export const evidenceForm = z.object({});

@@ -55,6 +55,11 @@ export function findItem(db: Db, { bureauId, branchId }: BranchKey, itemId: stri
           ...{ id: true, doneOn: true, content: true, value: true, completes: true, status: true, revision: true },
           ...{ createdById: true, createdByName: true, createdAt: true },
           ...{ decidedByName: true, decidedAt: true, decisionNote: true },
+          evidence: {
+            where: { removedAt: null },
+            orderBy: { id: 'asc' },
+            select: { id: true, fileName: true, mediaType: true },
+          },
         },
       },
     },

@@ -4,7 +4,7 @@ import type { RouteRow } from '../../web/route.js';
 import type { BranchVisit } from '../../web/visit.js';
 import { decisionForm, recordForm } from './fulfillments.forms.js';
 import { itemHref } from './fulfillments.paths.js';
-import { findItem, findRecord, type ItemWithRecords, listWaiting, type RecordRow } from './fulfillments.queries.js';
+import { findItem, type ItemWithRecords, listWaiting } from './fulfillments.queries.js';
 import {
   correctFulfillment,
   decideFulfillment,
@@ -16,6 +16,7 @@ import {
   withdrawFulfillment,
 } from './fulfillments.service.js';
 import { showItemPage } from './item.page.js';
+import { getOwnRecord, getRecord, recordIdOf, requireOwn } from './own-record.js';
 import { showWaitingPage } from './waiting.page.js';
 
 const ITEM = '/branches/:branchId/items/:itemId';
@@ -40,7 +41,6 @@ export const fulfillmentRoutes: readonly RouteRow[] = [
 ];
 
 const keyOf = (visit: BranchVisit) => ({ bureauId: visit.person.bureauId, branchId: visit.branchId });
-const recordIdOf = (visit: BranchVisit) => visit.params['fulfillmentId'] ?? '';
 
 async function getItem(visit: BranchVisit, itemId: string): Promise<ItemWithRecords> {
   const item = await findItem(visit.useCase.db, keyOf(visit), itemId);
@@ -77,11 +77,6 @@ async function showItem(
   visit.show('fulfillments/item', page, status);
 }
 
-/** Whose it is not, finds nothing, whatever the form says. */
-function requireOwn(visit: BranchVisit, commitment: Parameters<typeof keepsIt>[0]): void {
-  if (!keepsIt(commitment, visit.person)) throw new NotFound();
-}
-
 async function keep(visit: BranchVisit): Promise<void> {
   const itemId = visit.params['itemId'] ?? '';
   requireOwn(visit, (await getItem(visit, itemId)).commitment);
@@ -94,16 +89,8 @@ async function keep(visit: BranchVisit): Promise<void> {
   });
 }
 
-/** The record the address names. Throws NotFound when the branch has none of this id. */
-async function getRecord(visit: BranchVisit): Promise<RecordRow> {
-  const found = await findRecord(visit.useCase.db, keyOf(visit), recordIdOf(visit));
-  if (!found) throw new NotFound();
-  return found;
-}
-
 async function correct(visit: BranchVisit): Promise<void> {
-  const { item, itemId } = await getRecord(visit);
-  requireOwn(visit, item.commitment);
+  const { itemId } = await getOwnRecord(visit);
   await submitForm(visit, recordForm, {
     save: async (data) => {
       await correctFulfillment(visit.useCase, visit.branchId, keeperOf(visit.person), recordIdOf(visit), data);

@@ -1,1 +1,2 @@
+export { addEvidence } from './evidence.service.js';
 export { decideFulfillment, recordFulfillment } from './fulfillments.service.js';

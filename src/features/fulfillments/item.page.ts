@@ -113,11 +113,13 @@ function childrenTable(item: ItemWithRecords, branchId: string) {
   };
 }
 
-function recordCard({ item, branchId, mayRecord, refusals, decision, form, today }: ItemPageData, row: Row) {
+function recordCard(data: ItemPageData, row: Row) {
+  const { item, branchId, mayRecord, refusals, decision, form, today } = data;
   const refusal = refusals.get(row.id);
   const decides = refusal === null;
   const href = recordHref(branchId, row.id);
   const withdraw: Action = { label: '撤回这条记录', href: `${href}/withdrawal`, method: 'post', kind: 'link' };
+  const addFile: Action = { label: '添加照片或PDF', href: `${href}/evidence/new`, kind: 'quiet' };
   const mending = mayRecord && row.status === 'RETURNED';
   return {
     id: `r-${row.id}`,
@@ -131,7 +133,19 @@ function recordCard({ item, branchId, mayRecord, refusals, decision, form, today
     mend: mending
       ? { ...recordForm(item, valuesOf(row, form), today), action: `${href}/correction`, submit: '改正后再报' }
       : null,
-    actions: mayRecord && row.status !== 'ACCEPTED' ? [withdraw] : [],
+    files: row.evidence.map((file) => evidenceCard(data, row, file)),
+    actions: mayRecord && row.status !== 'ACCEPTED' ? [addFile, withdraw] : [],
+  };
+}
+
+function evidenceCard({ branchId, mayRecord }: ItemPageData, row: Row, file: Row['evidence'][number]) {
+  const href = `/branches/${branchId}/evidence/${file.id}`;
+  const remove: Action = { label: `去掉“${file.fileName}”`, href: `${href}/removal`, method: 'post', kind: 'link' };
+  return {
+    href,
+    name: file.fileName,
+    isPicture: file.mediaType === 'image/jpeg',
+    actions: mayRecord && row.status !== 'ACCEPTED' ? [remove] : [],
   };
 }
 

@@ -1,7 +1,8 @@
 import { mayInBranch } from '../../access/permissions.js';
-import { NotFound, RuleViolation } from '../../shared/errors.js';
+import { NotFound } from '../../shared/errors.js';
 import { type FormState, freshForm, submitForm } from '../../web/form.js';
 import type { RouteRow } from '../../web/route.js';
+import { uploadedFile } from '../../web/upload.js';
 import type { BranchVisit } from '../../web/visit.js';
 import { correctionForm, importForm, uploadForm } from './members.forms.js';
 import { IMPORTED_COLUMNS } from './roster-columns.rules.js';
@@ -38,11 +39,8 @@ async function newImport(visit: BranchVisit): Promise<void> {
 async function upload(visit: BranchVisit): Promise<void> {
   await submitForm(visit, uploadForm, {
     save: async ({ sheetName }) => {
-      const file = visit.req.file;
-      if (!file) throw new RuleViolation('请选择花名册文件。', 'file');
-      // Browsers send the name in UTF-8, the multipart reader takes it for Latin-1.
-      const fileName = Buffer.from(file.originalname, 'latin1').toString('utf8').replaceAll('\0', '').slice(0, 100);
-      const input = { file: file.buffer, fileName, sheetName };
+      const { bytes: file, name: fileName } = uploadedFile(visit, 'file', '请选择花名册文件。');
+      const input = { file, fileName, sheetName };
       const id = await uploadRoster(visit.useCase, visit.place.branch, input);
       return { href: `/branches/${visit.branchId}/roster-imports/${id}` };
     },

@@ -10,6 +10,7 @@ import { SessionStore } from '../../../src/web/session-store.js';
 import { anAccount } from '../../factories/account.js';
 import { anEnrollingBranch, type EnrollingBranch, WINDOW } from '../../factories/enrollment-step.js';
 import { TEST_SESSION_SECRET } from '../../support/app.js';
+import { testFiles } from '../../support/file-store.js';
 import { testDatabase } from '../../support/test-database.js';
 import { testCipher } from '../../support/use-case.js';
 
@@ -47,7 +48,14 @@ async function signedIn(branch: EnrollingBranch, memberId: string): Promise<stri
 
 function listen({ clock }: EnrollingBranch) {
   const config = { sessionSecret: TEST_SESSION_SECRET, baseUrl: 'http://127.0.0.1', production: true, demo: false };
-  const { handler } = createApp({ db, clock, cipher: testCipher, config, log: pino({ level: 'silent' }) });
+  const { handler } = createApp({
+    db,
+    clock,
+    cipher: testCipher,
+    files: testFiles,
+    config,
+    log: pino({ level: 'silent' }),
+  });
   const server = handler.listen(0, '127.0.0.1');
   afterAll(() => new Promise<void>((resolve) => void server.close(() => resolve())));
   return server;

@@ -1,43 +1,13 @@
 import { expect, it } from 'vitest';
-import { newId } from '../../../src/shared/ids.js';
 import { anAccount } from '../../factories/account.js';
-import { aBranchMakingCommitments } from '../../factories/commitment-step.js';
+import { publishedLetters } from '../../factories/published-letters.js';
 import { startTestApp } from '../../support/app.js';
 import { countQueries } from '../../support/query-counter.js';
 
 const app = await startTestApp('2026-09-10T10:00:00+08:00');
 const { db } = app;
 
-/** A published letter of each level, each item below the other: branch → group → member (a number and a deed). */
-async function published() {
-  const setup = await aBranchMakingCommitments(db);
-  const { branch, campaignId, teaching } = setup;
-  const { bureauId, id: branchId } = branch;
-  const sides = { preamble: '', organizationSide: '上级', peopleSide: '群众', createdAt: app.clock.now() };
-  const letter = async (level: 'BRANCH' | 'GROUP' | 'MEMBER', parentItemId: string | null, over: object = {}) => {
-    const id = newId();
-    const of = {
-      groupId: level === 'BRANCH' ? null : teaching.group.id,
-      memberId: level === 'MEMBER' ? teaching.member.member.id : null,
-    };
-    await db.commitment.create({
-      data: { bureauId, id, campaignId, branchId, year: 2026, level, status: 'PUBLISHED', ...of, ...sides },
-    });
-    const itemId = newId();
-    await db.commitmentItem.create({
-      data: {
-        ...{ bureauId, id: itemId, commitmentId: id, position: 0, mainTask: `${level}事项`, workContent: '办实事' },
-        ...{ dueDate: new Date('2026-09-05'), parentItemId, ...over },
-      },
-    });
-    return itemId;
-  };
-  const ofBranch = await letter('BRANCH', null);
-  const ofGroup = await letter('GROUP', ofBranch);
-  const ofMember = await letter('MEMBER', ofGroup, { measureKind: 'NUMBER', baseline: 0, target: 4, unit: '次' });
-  const base = `/branches/${branchId}`;
-  return { ...setup, bureauId, base, ofBranch, ofGroup, ofMember };
-}
+const published = () => publishedLetters(app);
 
 const DEED = { doneOn: '2026-09-08', content: '为学生答疑', value: '2' };
 
