@@ -1,5 +1,6 @@
 import type { Config } from './config.js';
 import { createDb, type Db } from './db/client.js';
+import { createFileStore } from './db/file-store.js';
 import { runOnce } from './db/scratch-database.js';
 import { demoState, loadDemoDataIfEmpty } from './demo/index.js';
 import { type AccountSlip, openFirstAdministrator } from './features/accounts/index.js';
@@ -9,7 +10,7 @@ import { StartupError } from './shared/startup-error.js';
 
 interface FirstStart {
   connectionString: string;
-  config: Pick<Config, 'demo' | 'databaseUrl'>;
+  config: Pick<Config, 'demo' | 'databaseUrl' | 'evidenceDir' | 's3'>;
   cipher: FieldCipher;
   migrate: () => Promise<void>;
 }
@@ -26,7 +27,7 @@ export async function fillFirstData(start: FirstStart): Promise<AccountSlip | nu
   return withDb(start, async (db) => {
     const deps = { db, clock: systemClock, cipher: start.cipher };
     if (!start.config.demo) return openFirstAdministrator(deps);
-    await loadDemoDataIfEmpty(deps);
+    await loadDemoDataIfEmpty({ ...deps, files: createFileStore(start.config) });
     return null;
   });
 }

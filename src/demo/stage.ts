@@ -1,5 +1,6 @@
 import type { StepPlace } from '../campaign/step-gate.js';
 import type { Db } from '../db/client.js';
+import type { FileStore } from '../db/file-store.js';
 import type { Actor, UseCase } from '../db/transaction.js';
 import type { FieldCipher } from '../shared/cipher.js';
 import { addDays, chinaDay } from '../shared/dates.js';
@@ -8,6 +9,7 @@ export interface DemoDeps {
   db: Db;
   clock: { now(): Date };
   cipher: FieldCipher;
+  files: FileStore;
 }
 
 const HOUR_MS = 3_600_000;

@@ -1,6 +1,7 @@
 import type { Actor } from '../db/transaction.js';
 import type { Author } from '../features/commitments/index.js';
-import { decideFulfillment, recordFulfillment } from '../features/fulfillments/index.js';
+import { addEvidence, decideFulfillment, recordFulfillment } from '../features/fulfillments/index.js';
+import { drawnPhotograph } from './pictures.js';
 import { reviewerSeat } from './reviewer-seat.js';
 import type { Cast, CastMember } from './stage.js';
 
@@ -30,6 +31,16 @@ export async function keepCommitments(cast: Cast, groups: readonly LedGroup[], d
       const keeper = { ...KEEPS, memberId: member.id };
       const said = { ...deed, doneOn: cast.stage.day(daysAgo), value: null };
       const recordId = await record(cast, member.actor, keeper, item.id, said, daysAgo - 1);
+      const picture = { bytes: await drawnPhotograph(index), name: '现场照片.png' };
+      const { stage, place } = cast;
+      await addEvidence(
+        stage.useCase(member.actor, daysAgo - 1),
+        stage.deps.files,
+        place.branchId,
+        keeper,
+        recordId,
+        picture,
+      );
       if (deed.outcome) await decide(cast, group, recordId, deed.outcome, daysAgo - 2);
     }
     const meetings = kept.find(({ memberId, isNumber }) => memberId === null && isNumber);

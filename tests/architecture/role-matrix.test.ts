@@ -55,6 +55,9 @@ const NOTHING_THERE: readonly string[] = [
   ...['S', 'L', 'M'].map((code) => `POST /branches/:branchId/fulfillments/:fulfillmentId/correction ${code}`),
   ...['S', 'L', 'M'].map((code) => `POST /branches/:branchId/fulfillments/:fulfillmentId/withdrawal ${code}`),
   ...['B', 'C', 'S', 'O'].map((code) => `POST /branches/:branchId/fulfillments/:fulfillmentId/decision ${code}`),
+  ...['S', 'L', 'M'].map((code) => `GET /branches/:branchId/fulfillments/:fulfillmentId/evidence/new ${code}`),
+  ...['S', 'L', 'M'].map((code) => `POST /branches/:branchId/fulfillments/:fulfillmentId/evidence ${code}`),
+  ...['S', 'L', 'M'].map((code) => `POST /branches/:branchId/evidence/:evidenceId/removal ${code}`),
   // The letter is the group's: its leader amends it, the branch's officers decide and may look on.
   ...['S', 'M'].map((code) => `GET ${LETTER}/amendments/new ${code}`),
   ...['S', 'M'].map((code) => `POST ${LETTER}/amendments ${code}`),

@@ -4,6 +4,7 @@ import { loadDemoDataIfEmpty } from '../../src/demo/index.js';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from '../../src/features/accounts/index.js';
 import { testAppOn } from '../support/app.js';
 import { DEMO_NOW, demoDatabase } from '../support/demo-database.js';
+import { testFiles } from '../support/file-store.js';
 import { testClock } from '../support/fixed-clock.js';
 import { testCipher } from '../support/use-case.js';
 
@@ -26,7 +27,7 @@ it('has six branches at six steps, made by the services, and loads only once', a
   const members = await db.member.count({ where: { bureauId } });
   expect(members).toBeGreaterThanOrEqual(175);
   expect(await verifyAuditChain(db, bureauId)).toBeNull();
-  await loadDemoDataIfEmpty({ db, clock, cipher: testCipher });
+  await loadDemoDataIfEmpty({ db, clock, cipher: testCipher, files: testFiles });
   expect(await db.bureau.count()).toBe(2);
 });
 

@@ -67,6 +67,10 @@ const QUERIES: Readonly<Record<string, string>> = {
       (SELECT t."groupId" FROM leader_term t JOIN account a ON a."bureauId" = t."bureauId" AND a."memberId" = t."memberId"
         WHERE t."bureauId" = $1 AND t."branchId" = $2 AND t."endedAt" IS NULL AND a.username LIKE '%-zuzhang')
     ORDER BY f.id LIMIT 1`,
+  evidenceId: `SELECT e.id FROM evidence e JOIN fulfillment f ON f."bureauId" = e."bureauId" AND f.id = e."fulfillmentId"
+      JOIN commitment_item i ON i."bureauId" = f."bureauId" AND i.id = f."itemId"
+      JOIN commitment c ON c."bureauId" = i."bureauId" AND c.id = i."commitmentId"
+    WHERE c."bureauId" = $1 AND c."branchId" = $2 AND f.status = 'ACCEPTED' ORDER BY e.id LIMIT 1`,
   amendmentId: `SELECT a.id FROM commitment_amendment a JOIN commitment c ON c."bureauId" = a."bureauId" AND c.id = a."commitmentId"
     WHERE c."bureauId" = $1 AND c."branchId" = $2 AND a.status = 'PROPOSED' AND c."groupId" =
       (SELECT t."groupId" FROM leader_term t JOIN account a ON a."bureauId" = t."bureauId" AND a."memberId" = t."memberId"

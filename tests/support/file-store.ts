@@ -1,10 +1,8 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createFileStore } from '../../src/db/file-store.js';
 
-/** Uploaded files of this test process, in a folder of its own. */
+/** Uploaded files of the tests; the demonstration's are shared by all files of a run. Names are random: nothing meets. */
 export const testFiles = createFileStore({
-  evidenceDir: mkdtempSync(path.join(tmpdir(), 'campaign-portal-files-')),
+  evidenceDir: path.resolve(import.meta.dirname, '../.output/files'),
   s3: null,
 });

@@ -92,6 +92,8 @@ export const KNOWN_FORMS: Readonly<Record<string, Readonly<Record<string, string
   '/branches/:branchId/enrollment/allocation': {},
   '/branches/:branchId/enrollment/allocation/adoption': { runId: NOBODY },
   '/branches/:branchId/items/:itemId/confirmation': {},
+  '/branches/:branchId/fulfillments/:fulfillmentId/evidence': {},
+  '/branches/:branchId/evidence/:evidenceId/removal': {},
   '/branches/:branchId/commitments/:commitmentId/amendments/:amendmentId/withdrawal': {},
   '/branches/:branchId/items/:itemId/fulfillments': { doneOn: '2026-11-20', content: '开展小组活动', value: '3' },
   '/branches/:branchId/fulfillments/:fulfillmentId/correction': { doneOn: '2026-11-20', content: '改正', value: '' },

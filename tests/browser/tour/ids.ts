@@ -19,6 +19,11 @@ const QUERIES: Readonly<Record<string, string>> = {
   'itemId with children': `SELECT i.id FROM commitment_item i JOIN commitment c ON c."bureauId" = i."bureauId" AND c.id = i."commitmentId"
     WHERE c."bureauId" = $1 AND c."branchId" = $2 AND c.level = 'BRANCH' AND c.status = 'PUBLISHED' ORDER BY i.position LIMIT 1`,
   'memberId leaving': `SELECT id FROM member WHERE ${OF_BRANCH} ORDER BY id DESC LIMIT 1`,
+  fulfillmentId: `SELECT f.id FROM fulfillment f JOIN commitment_item i ON i."bureauId" = f."bureauId" AND i.id = f."itemId"
+      JOIN commitment c ON c."bureauId" = i."bureauId" AND c.id = i."commitmentId"
+    WHERE c."bureauId" = $1 AND c."branchId" = $2 AND c.level = 'GROUP' AND f.status = 'SUBMITTED' AND c."groupId" =
+      (SELECT t."groupId" FROM leader_term t JOIN account a ON a."bureauId" = t."bureauId" AND a."memberId" = t."memberId"
+        WHERE t."bureauId" = $1 AND t."branchId" = $2 AND t."endedAt" IS NULL AND a.username LIKE '%-zuzhang') LIMIT 1`,
   amendmentId: `SELECT a.id FROM commitment_amendment a JOIN commitment c ON c."bureauId" = a."bureauId" AND c.id = a."commitmentId"
     WHERE c."bureauId" = $1 AND c."branchId" = $2 AND a.status = 'PROPOSED' ORDER BY c.id, a.id LIMIT 1`,
   transferId: `SELECT id FROM member_transfer WHERE "bureauId" = $1 AND "fromBranchId" = $2 LIMIT 1`,

@@ -32,6 +32,8 @@ const COUNTING: Stop = { ...ENROLLMENT, when: 'counting' };
 export const NO_PAGES = [
   '/board/:bureauId/branches/:branchId/qr.svg',
   '/board/:bureauId/branches/:branchId/suggestions/qr.svg',
+  '/board/:bureauId/evidence/:evidenceId',
+  '/branches/:branchId/evidence/:evidenceId',
   '/branches/:branchId/ballots/:boxId/result',
   '/branches/:branchId/members/template',
   '/text-size',
@@ -117,6 +119,7 @@ export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
   '/branches/:branchId/groups/:groupId/election/papers': [VOTING],
   '/branches/:branchId/groups/:groupId/leader-confirmation/new': [COMMITMENT],
   '/branches/:branchId/groups/:groupId/leader-departure/new': [COMMITMENT],
+  '/branches/:branchId/fulfillments/:fulfillmentId/evidence/new': [{ ...COMMITMENT, as: 'zhongxue1-zuzhang' }],
   '/branches/:branchId/fulfillments': [{ ...COMMITMENT, as: 'zhongxue1-zuzhang' }],
   '/branches/:branchId/items/:itemId': [
     { ...COMMITMENT, as: 'zhongxue1-zuzhang' },
