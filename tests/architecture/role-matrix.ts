@@ -68,6 +68,8 @@ export const ROLE_MATRIX: Readonly<Record<string, string>> = {
   'GET /branches/:branchId/commitments/branch/submission/new': 'S',
   'GET /branches/:branchId/commitments/breakdown': 'S',
   'POST /branches/:branchId/commitments/breakdown': 'S',
+  'GET /branches/:branchId/commitments/:commitmentId/letter/word': 'BCIVSOLM',
+  'GET /branches/:branchId/commitments/letters': 'BCIVSOLM',
   'POST /branches/:branchId/commitments/publication': 'S',
   'GET /branches/:branchId/commitments/round': 'S',
   'POST /branches/:branchId/commitments/round': 'S',

@@ -14,6 +14,8 @@ export const TEST_SESSION_SECRET = 'test session secret of at least 32 character
 /** A browser without a browser: keeps cookies and puts the form token of the last page into each form it sends. */
 export interface TestBrowser {
   get(path: string, headers?: Record<string, string>): Promise<Response>;
+  /** A file as its bytes. */
+  download(path: string): Promise<Response>;
   /** Sends a form with the session's token. Arrays become repeated parameters. */
   post(path: string, fields?: Record<string, string | string[]>): Promise<Response>;
   /** Sends a form exactly as given: no token is added. */
@@ -97,6 +99,15 @@ function browserOn(agent: ReturnType<typeof request.agent>): TestBrowser {
     keepToken(await agent.post(path).set(headers).type('form').send(encoded(fields)));
   return {
     get: async (path, headers = {}) => keepToken(await agent.get(path).set(headers)),
+    download: (path) =>
+      agent
+        .get(path)
+        .buffer(true)
+        .parse((answer, done) => {
+          const chunks: Buffer[] = [];
+          answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+          answer.on('end', () => done(null, Buffer.concat(chunks)));
+        }),
     postRaw,
     async post(path, fields = {}) {
       const answer = await postRaw(path, { ...fields, _csrf: await ensureToken() });

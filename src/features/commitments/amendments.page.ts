@@ -119,6 +119,7 @@ export function showOldVersion(data: {
   frame: Frame;
   version: number;
   frozenText: string;
+  frozenHash: string;
   replacedAt: Date;
   reason: string;
   now: number;
@@ -126,7 +127,14 @@ export function showOldVersion(data: {
 }) {
   const { frame, version, replacedAt, reason, now, href } = data;
   const letter = thawLetter(data.frozenText);
-  const page = showLetterPage({ frame, letter, side: 'organization', otherHref: href, frozen: true });
+  const page = showLetterPage({
+    frame,
+    letter,
+    side: 'organization',
+    otherHref: href,
+    wordHref: null,
+    kept: { version, hash: data.frozenHash },
+  });
   const note = `这是第${version}版，${showDay(chinaDay(replacedAt))}已由第${version + 1}版替代，理由：${reason}。`;
   return { ...page, note, other: { label: `查看现在的第${now}版`, href } };
 }

@@ -141,7 +141,13 @@ async function showVersion(visit: BranchVisit): Promise<void> {
   if (!found) throw new NotFound();
   const page = showOldVersion({
     frame: visit.frame({ layout: 'paper', crumbs: crumbsOf(visit, `第${number}版`) }),
-    ...{ version: found.version, frozenText: found.frozenText, replacedAt: found.replacedAt, reason: found.reason },
+    ...{
+      version: found.version,
+      frozenText: found.frozenText,
+      frozenHash: found.frozenHash,
+      replacedAt: found.replacedAt,
+      reason: found.reason,
+    },
     now: found.commitment.version,
     href: commitmentHref(branchId, commitmentId),
   });

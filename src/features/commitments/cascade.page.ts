@@ -108,8 +108,18 @@ export function showCascadePage(matter: CascadeMatter): CascadePage {
 
 const atWork = ({ groups }: CascadeMatter) => groups.filter(({ isClosed }) => !isClosed);
 
-function linksOf({ branch, may, toReview }: CascadeMatter, approved: number): Action[] {
+function linksOf({ branch, year, commitments, may, toReview }: CascadeMatter, approved: number): Action[] {
+  const published = commitments.some(({ status }) => status === 'PUBLISHED');
   return [
+    ...(published && may.review
+      ? [
+          {
+            label: '下载全部承诺书',
+            href: `/branches/${branch.id}/commitments/letters?year=${year}`,
+            kind: 'quiet' as const,
+          },
+        ]
+      : []),
     ...(may.review
       ? [{ label: '认可践诺记录', href: `/branches/${branch.id}/fulfillments`, kind: 'quiet' as const }]
       : []),

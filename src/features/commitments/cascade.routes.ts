@@ -11,16 +11,13 @@ import { showCascadePage } from './cascade.page.js';
 import { findBranchYear, type GroupWithMembers, listCommitments } from './cascade.queries.js';
 import { buildCascade, isReadableBy } from './cascade.rules.js';
 import type { NextCard } from './cascade-next.page.js';
-import { cascadeHref, letterHref } from './commitments.paths.js';
+import { cascadeHref } from './commitments.paths.js';
 import { findCommitment } from './commitments.queries.js';
-import { showLetterPage } from './letter.page.js';
-import { findLetter } from './letter.queries.js';
-import { composeLetter, type LetterSide, thawLetter } from './letter.rules.js';
 import { authorOf, mayOf, readerOf, reviewerOf } from './reader.js';
 import { reviewRefusal } from './review.rules.js';
 import { showCommitmentPage, titleOf } from './show.page.js';
 
-/** Reading: the overview, one commitment, its letters. To stand after the rows with words in place of the id. */
+/** Reading: the overview, one commitment. To stand after the rows with words in place of the id. */
 export const commitmentReadingRoutes: readonly RouteRow[] = [
   { method: 'get', path: '/branches/:branchId/commitments', place: 'branch', access: 'branch:read', handler: showAll },
   {
@@ -29,13 +26,6 @@ export const commitmentReadingRoutes: readonly RouteRow[] = [
     place: 'branch',
     access: 'branch:read',
     handler: showOne,
-  },
-  {
-    method: 'get',
-    path: '/branches/:branchId/commitments/:commitmentId/letter',
-    place: 'branch',
-    access: 'branch:read',
-    handler: showLetter,
   },
 ];
 
@@ -118,24 +108,4 @@ async function showOne(visit: BranchVisit): Promise<void> {
     'commitments/show',
     showCommitmentPage({ frame: visit.frame({ step: 'COMMITMENT', crumbs }), commitment, may, today }),
   );
-}
-
-async function showLetter(visit: BranchVisit): Promise<void> {
-  const { person, branchId } = visit;
-  const found = await findLetter(visit.useCase.db, person.bureauId, branchId, visit.params['commitmentId'] ?? '');
-  if (!found || !isReadableBy(found.row, readerOf(person, branchId))) throw new NotFound();
-  const { frozenText, id } = found.row;
-  const side: LetterSide = visit.query['side'] === 'people' ? 'people' : 'organization';
-  const crumbs = [
-    { label: '承诺', href: cascadeHref(branchId) },
-    { label: '承诺书', href: null },
-  ];
-  const page = showLetterPage({
-    frame: visit.frame({ layout: 'paper', crumbs }),
-    letter: frozenText === null ? composeLetter(found.source, null) : thawLetter(frozenText),
-    side,
-    otherHref: letterHref(branchId, id, side === 'people' ? 'organization' : 'people'),
-    frozen: frozenText !== null,
-  });
-  visit.show('commitments/letter', page);
 }

@@ -2,6 +2,7 @@ import type { RouteRow } from '../../web/route.js';
 import { amendmentRoutes } from './amendments.routes.js';
 import { commitmentPublishingRoutes } from './breakdown.routes.js';
 import { commitmentReadingRoutes } from './cascade.routes.js';
+import { letterRoutes } from './letters.routes.js';
 import { commitmentReviewRoutes } from './review.routes.js';
 import { commitmentRoundRoutes } from './rounds.routes.js';
 import { commitmentSubmissionRoutes } from './submission.routes.js';
@@ -13,6 +14,7 @@ export const commitmentRoutes: readonly RouteRow[] = [
   ...commitmentWritingRoutes,
   ...commitmentSubmissionRoutes,
   ...commitmentPublishingRoutes,
+  ...letterRoutes,
   ...commitmentReviewRoutes,
   ...amendmentRoutes,
   ...commitmentReadingRoutes,

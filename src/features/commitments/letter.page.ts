@@ -1,5 +1,6 @@
 import type { Frame, Page } from '../../web/frame-shape.js';
 import { type Letter, type LetterItem, type LetterSide, showDayText } from './letter.rules.js';
+import type { Kept } from './letter-document.js';
 
 export interface LetterPage extends Page {
   paper: {
@@ -12,6 +13,7 @@ export interface LetterPage extends Page {
     signatures: { label: string; name: string | null; date: string | null }[];
   };
   other: { label: string; href: string };
+  word: { label: string; href: string } | null;
   note: string;
 }
 
@@ -21,14 +23,15 @@ export function showLetterPage({
   letter,
   side,
   otherHref,
-  frozen,
+  wordHref,
+  kept,
 }: {
   frame: Frame;
   letter: Letter;
   side: LetterSide;
   otherHref: string;
-  /** Taken from the text kept at publication. */
-  frozen: boolean;
+  wordHref: string | null;
+  kept: Kept;
 }): LetterPage {
   const addressee = side === 'organization' ? letter.organizationSide : letter.peopleSide;
   const other = side === 'organization' ? letter.peopleSide : letter.organizationSide;
@@ -52,7 +55,11 @@ export function showLetterPage({
       signatures: [signature(letter)],
     },
     other: { label: `查看致${other}的承诺书`, href: otherHref },
-    note: frozen ? '这是公布时存档的文本。' : '这份承诺尚未公布，以公布的文本为准。',
+    word: wordHref === null ? null : { label: '下载Word文件', href: wordHref },
+    note:
+      kept.hash === null
+        ? '这份承诺尚未公布，以公布的文本为准。'
+        : `这是公布时存档的文本，第${kept.version}版，校验码 ${kept.hash.slice(0, 16)}。`,
   };
 }
 

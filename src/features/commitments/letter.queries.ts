@@ -2,6 +2,7 @@ import type { Db, Tx } from '../../db/client.js';
 import { ITEM_FIELDS } from './commitments.queries.js';
 import { groupTitle } from './commitments.rules.js';
 import type { LetterSource } from './letter.rules.js';
+import type { ArchivedLetter } from './letter-archive.js';
 
 const LETTER = {
   id: true,
@@ -15,6 +16,8 @@ const LETTER = {
   organizationSide: true,
   peopleSide: true,
   frozenText: true,
+  frozenHash: true,
+  version: true,
   branch: {
     select: {
       name: true,
@@ -63,6 +66,25 @@ export async function listApproved(
   return rows.map(letterRow);
 }
 export type ApprovedCommitment = Awaited<ReturnType<typeof listApproved>>[number];
+
+/** The published letters of a branch and year as they were kept, branch first, then groups and members. */
+export async function listPublishedLetters(
+  db: Db,
+  bureauId: string,
+  { campaignId, branchId, year }: { campaignId: string; branchId: string; year: number },
+): Promise<ArchivedLetter[]> {
+  const rows = await db.commitment.findMany({
+    where: { bureauId, campaignId, branchId, year, status: 'PUBLISHED' },
+    relationLoadStrategy: 'join',
+    orderBy: [{ level: 'asc' }, { groupId: 'asc' }, { id: 'asc' }],
+    select: { level: true, frozenText: true, frozenHash: true, version: true, group: { select: { name: true } } },
+  });
+  return rows.flatMap(({ level, frozenText, frozenHash, version, group }) =>
+    frozenText === null
+      ? []
+      : [{ level, frozenText, kept: { version, hash: frozenHash }, groupName: group?.name ?? null }],
+  );
+}
 
 type LetterColumns = Omit<LetterSource, 'pledger' | 'place' | 'signer'> & {
   branch: { name: string; shortName: string; roles: { account: { displayName: string } }[] };

@@ -1,6 +1,7 @@
 import { inflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { RuleViolation } from '../../shared/errors.js';
+import { plainFileName } from '../../shared/file-names.js';
 
 sharp.cache(false);
 sharp.concurrency(1);
@@ -25,7 +26,7 @@ const REFUSED = '只能上传照片（JPG、PNG、WebP）或PDF文件';
  */
 export async function cleanFile(bytes: Buffer, givenName: string): Promise<CleanFile> {
   const kind = kindOf(bytes);
-  const name = cleanName(givenName);
+  const name = plainFileName(givenName.replace(/\.[^./\\]*$/, ''), '附件');
   if (kind === 'pdf') {
     requireQuietPdf(bytes);
     return { bytes, mediaType: 'application/pdf', fileName: `${name}.pdf` };
@@ -91,18 +92,6 @@ function objectStreams(bytes: Buffer, text: string): string[] {
       throw refusal(UNREADABLE_PDF);
     }
   });
-}
-
-const LONGEST_NAME = 60;
-
-/** The name without its folders and ending; characters that steer text or the terminal are left out. */
-export function cleanName(given: string): string {
-  const last = given.normalize('NFC').split(/[/\\]/).at(-1) ?? '';
-  const plain = last
-    .replace(/\.[^.]*$/, '')
-    .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}<>:"|?*]/gu, '')
-    .replace(/^[.\s]+|[.\s]+$/g, '');
-  return [...plain].slice(0, LONGEST_NAME).join('') || '附件';
 }
 
 const refusal = (message: string): RuleViolation => new RuleViolation(`${message}。`, 'file');

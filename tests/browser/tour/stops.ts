@@ -34,6 +34,8 @@ export const NO_PAGES = [
   '/board/:bureauId/branches/:branchId/suggestions/qr.svg',
   '/board/:bureauId/evidence/:evidenceId',
   '/branches/:branchId/evidence/:evidenceId',
+  '/branches/:branchId/commitments/:commitmentId/letter/word',
+  '/branches/:branchId/commitments/letters',
   '/branches/:branchId/ballots/:boxId/result',
   '/branches/:branchId/members/template',
   '/text-size',

@@ -1,7 +1,7 @@
 import { deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { cleanFile, cleanName } from '../../../src/features/fulfillments/evidence-cleaning.js';
+import { cleanFile } from '../../../src/features/fulfillments/evidence-cleaning.js';
 
 const picture = (size = 64) => sharp({ create: { width: size, height: size, channels: 3, background: '#a61c1c' } });
 const pdf = (body: string) => Buffer.from(`%PDF-1.7\n${body}\ntrailer<</Root 1 0 R>>\n%%EOF\n`, 'latin1');
@@ -84,11 +84,13 @@ describe('R41: hostile files are refused or made harmless', () => {
   });
 
   it.each([
-    ['../../etc/passwd', 'passwd'],
+    ['../../etc/passwd.pdf', 'passwd'],
     ['..\\..\\windows\\cmd.exe', 'cmd'],
     ['\u202Egpj.exe', 'gpj'],
     ['照片\u0000\r\n.jpg', '照片'],
     ['....', '附件'],
-    ['<img src=x onerror=1>.png', 'img src=x onerror=1'],
-  ])('the name %j is kept as %j', (given, kept) => expect(cleanName(given)).toBe(kept));
+    ['<b onclick=1>.png', 'b onclick=1'],
+  ])('the name %j is kept as %j.pdf', async (given, kept) => {
+    expect((await cleanFile(pdf('<</Type/Catalog>>'), given)).fileName).toBe(`${kept}.pdf`);
+  });
 });
