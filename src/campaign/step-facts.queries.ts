@@ -103,13 +103,18 @@ const SMALL_GROUPS = Prisma.sql`(SELECT coalesce(json_agg(json_build_object('id'
 /** E36: the years whose letter the branch itself has begun. */
 const LETTER_YEARS = Prisma.sql`(SELECT coalesce(json_agg(c.year), '[]') FROM commitment c WHERE ${here('c')} AND c.level = 'BRANCH')`;
 
+/** E47: by when each question of the public that still waits is to be answered. */
+const QUESTION_DAYS = Prisma.sql`(SELECT coalesce(json_agg(f."dueOn"), '[]') FROM feedback f WHERE ${here('f')}
+  AND f.status = 'RECEIVED' AND f."dueOn" IS NOT NULL)`;
+
 /** The facts of one branch in one step it has reached, in one query; null when it has not. */
 export async function findStepFacts(
   db: Pick<Db | Tx, '$queryRaw'>,
   { bureauId, campaignId, branchId, step }: Where & { branchId: string; step: StepName },
 ): Promise<(FactsOfStep & BranchMatters) | null> {
   const rows = await db.$queryRaw<(FactsOfStep & BranchMatters)[]>`
-    SELECT s."branchId", s.step, ${FACTS[step]} AS facts, ${SMALL_GROUPS} AS "smallGroups", ${LETTER_YEARS} AS "letterYears" FROM branch_step s
+    SELECT s."branchId", s.step, ${FACTS[step]} AS facts, ${SMALL_GROUPS} AS "smallGroups", ${LETTER_YEARS} AS "letterYears",
+      ${QUESTION_DAYS} AS "questionDays" FROM branch_step s
     WHERE s."bureauId" = ${bureauId}::uuid AND s."campaignId" = ${campaignId}::uuid
       AND s."branchId" = ${branchId}::uuid AND s.step = ${step}::"StepName"`;
   return rows[0] ?? null;

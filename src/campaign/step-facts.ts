@@ -60,6 +60,8 @@ export interface BranchMatters {
   smallGroups: SmallGroup[];
   /** E36: the years whose letter the branch itself has begun. */
   letterYears: number[];
+  /** E47: by when questions of the public that still wait are to be answered, as `yyyy-mm-dd`. */
+  questionDays: string[];
 }
 
 /** Facts of one branch together with the step they belong to. */

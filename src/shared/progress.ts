@@ -36,6 +36,27 @@ export function countedNode(row: CountedRow, children: readonly ProgressNode[]):
   return { weight: row.weight, closed: row.closedOn !== null, measure, accepted, children };
 }
 
+/** The items of letters with those that refine them, by id: only items given here are anybody's children. */
+export function nodesById(
+  rows: readonly (CountedRow & { id: string; parentItemId: string | null })[],
+): Map<string, ProgressNode> {
+  const below = new Map<string, string[]>();
+  for (const { id, parentItemId } of rows) {
+    if (parentItemId !== null) below.set(parentItemId, [...(below.get(parentItemId) ?? []), id]);
+  }
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const nodes = new Map<string, ProgressNode>();
+  const build = (id: string): ProgressNode[] => {
+    const row = byId.get(id);
+    if (!row) return [];
+    const node = countedNode(row, (below.get(id) ?? []).flatMap(build));
+    nodes.set(id, node);
+    return [node];
+  };
+  for (const { id, parentItemId } of rows) if (parentItemId === null || !byId.has(parentItemId)) build(id);
+  return nodes;
+}
+
 /** A fraction from 0 to 1, exact: whole numbers only, so that no rounding adds up on the way. */
 interface Fraction {
   over: bigint;

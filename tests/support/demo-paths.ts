@@ -8,7 +8,7 @@ export type PathParams = Readonly<Record<string, string>>;
 /** Which of several kinds of a thing a path means: its own row is asked for instead of the parameter's first. */
 const SPECIAL: readonly [RegExp, string][] = [
   [/^\/branches\/:branchId\/reviews\/:commitmentId/, 'memberCommitmentId'],
-  [/\/:commitmentId\/(amendments|versions)/, 'amendedCommitmentId'],
+  [/\/:commitmentId\/(amendments|versions)|^\/board.*:commitmentId/, 'amendedCommitmentId'],
   [/^\/bureau\/reviews\/:commitmentId/, 'branchCommitmentId'],
 ];
 

@@ -53,6 +53,8 @@ export interface CascadeRow {
   href: string;
   by: string;
   due: string;
+  /** 60%, with the words a screen reader says; null before publication. */
+  progress: { value: number; text: string } | null;
   tags: Tag[];
   children: CascadeRow[];
 }
@@ -178,6 +180,7 @@ function rowOf(matter: CascadeMatter, node: CascadeNode, share: string | null): 
       .filter((text) => text !== '')
       .join(' · '),
     due: [`${showDay(item.dueDate)}前`, ...(share === null ? [] : [share])].join(' · '),
+    progress: item.progress === null || item.closedOn ? null : { value: item.progress, text: `完成${item.progress}%` },
     tags: tagsOf(matter, node),
     children: rowsOf(matter, node.children),
   };

@@ -1,5 +1,7 @@
 import type { Db } from '../../db/client.js';
+import { nodesById, progressOf } from '../../shared/progress.js';
 import type { CascadeCommitment } from './cascade.rules.js';
+import { COUNTED } from './commitments.queries.js';
 import { selectYearRound, yearRoundOf } from './rounds.queries.js';
 
 /** Every commitment of a branch in one year with its items, in one query. */
@@ -30,18 +32,23 @@ export async function listCommitments(
           dueDate: true,
           responsiblePerson: true,
           parentItemId: true,
-          weight: true,
-          closedOn: true,
+          ...COUNTED,
           // A group that is no more carries nothing.
           assignments: { where: { group: { closedAt: null } }, select: { groupId: true } },
         },
       },
     },
   });
+  const nodes = nodesById(rows.filter(({ status }) => status === 'PUBLISHED').flatMap(({ items }) => items));
+  const progressIn = (id: string): number | null => {
+    const node = nodes.get(id);
+    return node ? progressOf(node) : null;
+  };
   return rows.map((row) => ({
     ...row,
-    items: row.items.map(({ assignments, ...item }) => ({
+    items: row.items.map(({ assignments, fulfillments: _, ...item }) => ({
       ...item,
+      progress: progressIn(item.id),
       assignedTo: assignments.map(({ groupId }) => groupId),
     })),
   }));

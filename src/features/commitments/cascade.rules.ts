@@ -9,6 +9,8 @@ export interface CascadeItem {
   responsiblePerson: string | null;
   parentItemId: string | null;
   weight: number;
+  /** In whole percent, from accepted records; null while the letter is not published. */
+  progress: number | null;
   /** No longer to be done since that day. */
   closedOn: Date | null;
   /** Groups at work the item was handed to; only items of the branch are. */

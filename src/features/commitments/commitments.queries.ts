@@ -48,7 +48,7 @@ export const ITEM_FIELDS = {
 } as const;
 
 /** What counts of an item for its progress. */
-const COUNTED = {
+export const COUNTED = {
   ...{ weight: true, closedOn: true, measureKind: true, baseline: true, target: true },
   fulfillments: { where: { status: 'ACCEPTED' }, select: { doneOn: true, value: true, completes: true } },
 } as const;

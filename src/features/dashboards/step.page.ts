@@ -13,7 +13,7 @@ import {
 import { stepHref, stepNote } from '../../campaign/rail.js';
 import type { BranchMatters } from '../../campaign/step-facts.js';
 import type { StepName } from '../../generated/prisma/enums.js';
-import { chinaDay, showDay, showDistance } from '../../shared/dates.js';
+import { chinaDay, daysBetween, parseDay, showDay, showDistance } from '../../shared/dates.js';
 import type { FormState } from '../../web/form.js';
 import type { Action, Frame, Tag } from '../../web/frame-shape.js';
 
@@ -63,7 +63,7 @@ export function showStepPage(data: StepData) {
 
 /** What does not hold back the step, but the branch should see to. */
 function attentionTo(data: StepData) {
-  const items = [...renewal(data), ...tooSmall(data)];
+  const items = [...lateQuestions(data), ...renewal(data), ...tooSmall(data)];
   return items.length === 0 ? null : { title: '需要留意', items };
 }
 
@@ -78,6 +78,24 @@ function renewal({ letterYears, place, today, may }: StepData) {
       title: `开始${year}年的承诺`,
       reason: '每年年初征求意见建议、逐级承诺；上一年没有办结的事项可以延续',
       link: may.open('branch-commitments:write') ? link : null,
+    },
+  ];
+}
+
+/** E47: questions whose day has passed without an answer. */
+function lateQuestions({ questionDays, place, today, may }: StepData) {
+  const late = questionDays.filter((text) => {
+    const day = parseDay(text);
+    return day !== null && daysBetween(day, today) > 0;
+  }).length;
+  if (late === 0) return [];
+  const link = { label: '去答复', href: `/branches/${place.branch.id}/feedback` };
+  return [
+    {
+      tag: { kind: 'late', label: '逾期' } satisfies Tag,
+      title: '群众的提问',
+      reason: `${late}条提问逾期未答复，公开栏上已显示`,
+      link: may.open('feedback:answer') ? link : null,
     },
   ];
 }

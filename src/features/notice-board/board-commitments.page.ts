@@ -1,5 +1,6 @@
 import type { CommitmentLevel } from '../../generated/prisma/enums.js';
 import { daysBetween, showDay } from '../../shared/dates.js';
+import { type CountedRow, nodesById, type ProgressNode, progressOf, progressOfAll } from '../../shared/progress.js';
 import type { Frame, Tag } from '../../web/frame-shape.js';
 import { dayOfMoment, LEVEL_LABELS, LEVELS } from './board.page.js';
 
@@ -12,15 +13,25 @@ interface BoardCommitment {
   publishedAt: Date | null;
   group: { name: string } | null;
   member: { name: string } | null;
-  items: readonly { mainTask: string; workContent: string; dueDate: Date; responsiblePerson: string | null }[];
+  items: readonly (CountedRow & {
+    id: string;
+    parentItemId: string | null;
+    mainTask: string;
+    workContent: string;
+    dueDate: Date;
+    responsiblePerson: string | null;
+  })[];
 }
 
+/** R40: every published letter of the branch, each item with how far it is. */
 export function showBoardCommitmentsPage(data: {
   frame: Frame;
+  base: string;
   branch: { schoolName: string; name: string };
   commitments: readonly BoardCommitment[];
   today: Date;
 }) {
+  const nodes = nodesById(data.commitments.flatMap(({ items }) => items));
   return {
     title: '三级双向承诺',
     frame: data.frame,
@@ -30,6 +41,8 @@ export function showBoardCommitmentsPage(data: {
         .filter((commitment) => commitment.level === level)
         .map((commitment) => ({
           name: pledgerOf(commitment, data.branch.name),
+          href: `${data.base}/commitments/${commitment.id}`,
+          progress: progressOfLetter(commitment, nodes),
           sides: `向${commitment.organizationSide}和${commitment.peopleSide}承诺`,
           date: commitment.publishedAt
             ? `${commitment.year}年度，${dayOfMoment(commitment.publishedAt)}公布`
@@ -39,24 +52,37 @@ export function showBoardCommitmentsPage(data: {
             text: item.workContent,
             due: `办结时限 ${showDay(item.dueDate)}`,
             person: item.responsiblePerson,
-            tag: dueTag(item.dueDate, data.today),
+            tag: itemTag(item, shareOf(nodes.get(item.id)), data.today),
           })),
         })),
     })).filter((level) => level.letters.length > 0),
   };
 }
 
-function pledgerOf(commitment: BoardCommitment, branchName: string): string {
+const shareOf = (node: ProgressNode | undefined): number => (node ? progressOf(node) : 0);
+
+function progressOfLetter({ items }: BoardCommitment, nodes: ReadonlyMap<string, ProgressNode>): BoardProgress | null {
+  const share = progressOfAll(items.flatMap(({ id }) => nodes.get(id) ?? []));
+  return share === null ? null : { value: share, text: `完成${share}%` };
+}
+
+export interface BoardProgress {
+  value: number;
+  text: string;
+}
+
+export function pledgerOf(commitment: Pick<BoardCommitment, 'level' | 'group' | 'member'>, branchName: string): string {
   if (commitment.level === 'BRANCH') return branchName;
   const group = commitment.group?.name ?? '';
   return commitment.level === 'GROUP' ? `${group}功能党小组` : `${commitment.member?.name ?? ''}（${group}功能党小组）`;
 }
 
-/** R42: overdue is computed from the day, not stored. */
-function dueTag(due: Date, today: Date): Tag {
-  const days = daysBetween(today, due);
-  if (days < 0) return { kind: 'late', label: `逾期${-days}天` };
-  return days <= 30
-    ? { kind: 'warn', label: days === 0 ? '今天到期' : `还有${days}天` }
-    : { kind: 'idle', label: '进行中' };
+/** R42: overdue is computed from the day, not stored; what is done is not. */
+export function itemTag(item: { dueDate: Date; closedOn: Date | null }, share: number, today: Date): Tag {
+  if (item.closedOn) return { kind: 'idle', label: '不再办理' };
+  if (share === 100) return { kind: 'ok', label: '已办结' };
+  const days = daysBetween(today, item.dueDate);
+  if (days < 0) return { kind: 'late', label: `逾期${-days}天，完成${share}%` };
+  const when = days > 30 ? '进行中' : days === 0 ? '今天到期' : `还有${days}天`;
+  return { kind: days > 30 ? 'idle' : 'warn', label: `${when}，完成${share}%` };
 }

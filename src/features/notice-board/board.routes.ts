@@ -1,3 +1,4 @@
+import { NotFound } from '../../shared/errors.js';
 import { sendQrCode } from '../../web/qr-code.js';
 import type { RouteRow } from '../../web/route.js';
 import type { Visit } from '../../web/visit.js';
@@ -6,6 +7,8 @@ import {
   countBoardCommitments,
   getBoardBranch,
   getBoardFront,
+  getBoardLetter,
+  getBoardVersion,
   getNotice,
   listAnsweredFeedback,
   listBoardCommitments,
@@ -17,15 +20,21 @@ import { showBoardBranchPage } from './board-branch.page.js';
 import { cached } from './board-cache.js';
 import { showBoardCommitmentsPage } from './board-commitments.page.js';
 import { showBoardFrontPage } from './board-front.page.js';
+import { showBoardLetterPage } from './board-letter.page.js';
+import { showOldLetterPage } from './board-old-letter.page.js';
 import { showNoticePage } from './notice.page.js';
 
 const BRANCH = '/board/:bureauId/branches/:branchId';
+const LETTER = `${BRANCH}/commitments/:commitmentId`;
 
 export const boardRoutes: readonly RouteRow[] = [
   { method: 'get', path: '/board', place: 'open', access: 'public', handler: showBoardFront },
   { method: 'get', path: '/board/:bureauId', place: 'open', access: 'public', handler: showBureau },
   { method: 'get', path: BRANCH, place: 'open', access: 'public', handler: showBranch },
   { method: 'get', path: `${BRANCH}/commitments`, place: 'open', access: 'public', handler: showCommitments },
+  { method: 'get', path: LETTER, place: 'open', access: 'public', handler: showLetter },
+  { method: 'get', path: `${LETTER}/qr.svg`, place: 'open', access: 'public', handler: showLetterQrCode },
+  { method: 'get', path: `${LETTER}/versions/:version`, place: 'open', access: 'public', handler: showOldVersion },
   { method: 'get', path: `${BRANCH}/qr.svg`, place: 'open', access: 'public', handler: showQrCode },
   { method: 'get', path: '/board/:bureauId/notices/:noticeId', place: 'open', access: 'public', handler: showNotice },
 ];
@@ -120,11 +129,54 @@ async function showCommitments(visit: Visit): Promise<void> {
     'notice-board/commitments',
     showBoardCommitmentsPage({
       frame: visit.frame({ layout: 'board', board, crumbs }),
+      base: `/board/${bureauId}/branches/${branchId}`,
       branch,
       commitments,
       today: visit.today,
     }),
   );
+}
+
+async function letterOf(visit: Visit) {
+  const bureauId = param(visit, 'bureauId');
+  const branchId = param(visit, 'branchId');
+  const id = param(visit, 'commitmentId');
+  const branch = await branchOf(visit, bureauId, branchId);
+  const letter = await cached(`letter ${bureauId} ${id}`, visit.now, () =>
+    getBoardLetter(visit.useCase.db, bureauId, branchId, id),
+  );
+  forEveryone(visit);
+  const href = `/board/${bureauId}/branches/${branchId}`;
+  const crumbs = [
+    { label: branch.schoolName, href },
+    { label: '三级双向承诺', href: `${href}/commitments` },
+  ];
+  return {
+    bureauId,
+    branch,
+    letter,
+    crumbs,
+    frame: visit.frame({ layout: 'board', board: branchHead(bureauId, branch), crumbs }),
+  };
+}
+
+async function showLetter(visit: Visit): Promise<void> {
+  visit.show('notice-board/letter', showBoardLetterPage({ ...(await letterOf(visit)), today: visit.today }));
+}
+
+/** For the door of the group's room, or a member's desk. */
+async function showLetterQrCode(visit: Visit): Promise<void> {
+  const { bureauId, branch, letter } = await letterOf(visit);
+  await sendQrCode(visit, `/board/${bureauId}/branches/${branch.id}/commitments/${letter.id}`);
+}
+
+/** E33: what an amendment replaced stays readable. */
+async function showOldVersion(visit: Visit): Promise<void> {
+  const { bureauId, branch, letter, frame } = await letterOf(visit);
+  const text = param(visit, 'version');
+  if (!/^[1-9]\d{0,3}$/.test(text)) throw new NotFound();
+  const old = await getBoardVersion(visit.useCase.db, bureauId, branch.id, letter.id, Number(text));
+  visit.show('notice-board/old-letter', showOldLetterPage({ frame, bureauId, branch, letter, old }));
 }
 
 /** The QR code for the wall of the school: the address of the branch's board page. */

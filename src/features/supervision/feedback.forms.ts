@@ -1,10 +1,12 @@
 import { z } from 'zod';
-import { choice, mustAgree, optionalText, requiredText } from '../../web/form-fields.js';
+import { choice, mustAgree, optionalRowId, optionalText, requiredText } from '../../web/form-fields.js';
 
 export const feedbackForm = z.object({
   kind: choice('类别', ['SUGGESTION', 'SUPERVISION']),
   content: requiredText('内容', 500),
   authorName: optionalText('称呼', 20),
+  /** The item of a letter that is asked about. */
+  itemId: optionalRowId('承诺事项'),
 });
 
 export const answerForm = z.object({

@@ -3,7 +3,8 @@ import { chinaDay, showDay } from '../../shared/dates.js';
 import type { FormState } from '../../web/form.js';
 import { fieldOf } from '../../web/form-view.js';
 import type { Frame, Tag } from '../../web/frame-shape.js';
-import { FEEDBACK_KIND_LABELS, FEEDBACK_STATUS_LABELS } from './feedback.rules.js';
+import type { AskedItem } from './feedback.queries.js';
+import { FEEDBACK_KIND_LABELS, FEEDBACK_STATUS_LABELS, isLate } from './feedback.rules.js';
 
 export function showFeedbackForm(data: {
   frame: Frame;
@@ -12,10 +13,12 @@ export function showFeedbackForm(data: {
   schoolName: string;
   /** Why no suggestion is taken; questions always are. */
   closed: string | null;
+  /** What is asked about; null for a word about the whole branch. */
+  item: AskedItem | null;
 }) {
-  const { form } = data;
+  const { form, item } = data;
   return {
-    title: '提建议、问一问',
+    title: item ? `问一问：${item.mainTask}` : '提建议、问一问',
     frame: data.frame,
     lead: `您的话会送到${data.schoolName}党支部。不用登录，不留电话；称呼可以不填，也不会公开。`,
     form: {
@@ -23,16 +26,14 @@ export function showFeedbackForm(data: {
       submit: '提交',
       errors: form.summary,
       cancel: { label: '返回', href: data.boardHref },
+      hidden: item
+        ? [
+            { name: 'itemId', value: item.id },
+            { name: 'kind', value: 'SUPERVISION' },
+          ]
+        : [],
       fields: [
-        fieldOf(form, 'kind', '您想', {
-          type: 'radios',
-          value: form.values['kind'] ?? (data.closed ? 'SUPERVISION' : 'SUGGESTION'),
-          hint: data.closed,
-          options: [
-            ...(data.closed ? [] : [{ value: 'SUGGESTION', label: '提建议', hint: '希望支部今年做什么、改进什么' }]),
-            { value: 'SUPERVISION', label: '问一问', hint: '已公布的承诺做得怎么样' },
-          ],
-        }),
+        ...(item ? [] : [kindField(form, data.closed)]),
         fieldOf(form, 'content', '内容', {
           type: 'textarea',
           rows: 5,
@@ -43,6 +44,19 @@ export function showFeedbackForm(data: {
       ],
     },
   };
+}
+
+/** While no suggestion is taken, only questions are. */
+function kindField(form: FormState, closed: string | null) {
+  return fieldOf(form, 'kind', '您想', {
+    type: 'radios',
+    value: form.values['kind'] ?? (closed ? 'SUPERVISION' : 'SUGGESTION'),
+    hint: closed,
+    options: [
+      ...(closed ? [] : [{ value: 'SUGGESTION', label: '提建议', hint: '希望支部今年做什么、改进什么' }]),
+      { value: 'SUPERVISION', label: '问一问', hint: '已公布的承诺做得怎么样' },
+    ],
+  });
 }
 
 interface Word {
@@ -59,6 +73,8 @@ const TAGS: Record<FeedbackStatus, Tag> = {
   ANSWERED: { kind: 'ok', label: '已答复' },
   HIDDEN: { kind: 'idle', label: '不公开' },
 };
+
+const LATE: Tag = { kind: 'late', label: '逾期未答复' };
 
 /** The page behind the sender's link. */
 export function showFeedbackState(data: { frame: Frame; word: Word; link: string; boardHref: string }) {
@@ -78,8 +94,14 @@ export function showFeedbackState(data: { frame: Frame; word: Word; link: string
 export function showFeedbackList(data: {
   frame: Frame;
   branchId: string;
-  words: readonly (Word & { handling: OpinionHandling | null; authorName: string | null })[];
+  words: readonly (Word & {
+    handling: OpinionHandling | null;
+    authorName: string | null;
+    dueOn: Date | null;
+    item: { mainTask: string } | null;
+  })[];
   mayAnswer: boolean;
+  today: Date;
 }) {
   const waiting = data.words.filter((word) => word.status === 'RECEIVED').length;
   return {
@@ -91,10 +113,11 @@ export function showFeedbackList(data: {
       tag: waiting > 0 ? { kind: 'warn', label: `${waiting}条待答复` } : null,
     },
     words: data.words.map((word) => ({
-      kind: FEEDBACK_KIND_LABELS[word.kind],
+      kind: word.item ? `对“${word.item.mainTask}”的监督提问` : FEEDBACK_KIND_LABELS[word.kind],
       content: word.content,
+      due: word.status === 'RECEIVED' && word.dueOn ? `请在${showDay(word.dueOn)}前答复` : null,
       from: `${word.authorName ?? '未留称呼'}，${showDay(chinaDay(word.createdAt))}`,
-      tag: TAGS[word.status],
+      tag: isLate(word, data.today) ? LATE : TAGS[word.status],
       reply: word.reply,
       actions:
         word.status === 'RECEIVED' && data.mayAnswer

@@ -30,10 +30,20 @@ export async function getFeedbackBranch(db: Db, bureauId: string, branchId: stri
   return branch;
 }
 
+/** A published, open item of the branch that may be asked about; null for any other. */
+export function findAskedItem(db: Db, bureauId: string, branchId: string, itemId: string) {
+  return db.commitmentItem.findFirst({
+    where: { bureauId, id: itemId, closedOn: null, commitment: { bureauId, branchId, status: 'PUBLISHED' } },
+    select: { id: true, mainTask: true, commitmentId: true },
+  });
+}
+export type AskedItem = NonNullable<Awaited<ReturnType<typeof findAskedItem>>>;
+
 /** Words sent to a branch: those that wait first, then the latest. */
 export function listFeedback(db: Db, bureauId: string, branchId: string) {
   return db.feedback.findMany({
     where: { bureauId, branchId },
+    relationLoadStrategy: 'join',
     orderBy: [{ status: 'asc' }, { createdAt: 'desc' }],
     take: 100,
     select: {
@@ -46,6 +56,8 @@ export function listFeedback(db: Db, bureauId: string, branchId: string) {
       handling: true,
       reply: true,
       createdAt: true,
+      dueOn: true,
+      item: { select: { mainTask: true } },
     },
   });
 }

@@ -7,7 +7,7 @@ import type { RouteRow } from '../../web/route.js';
 import type { BranchVisit, Visit } from '../../web/visit.js';
 import { answerForm, feedbackForm, hideForm } from './feedback.forms.js';
 import { showAnswerForm, showFeedbackForm, showFeedbackList, showFeedbackState } from './feedback.page.js';
-import { getFeedback, getFeedbackBranch, getFeedbackByCode, listFeedback } from './feedback.queries.js';
+import { findAskedItem, getFeedback, getFeedbackBranch, getFeedbackByCode, listFeedback } from './feedback.queries.js';
 import { suggestionsClosed } from './feedback.rules.js';
 import { answerFeedback, hideFeedback, receiveFeedback } from './feedback.service.js';
 
@@ -50,6 +50,7 @@ export const feedbackRoutes: readonly RouteRow[] = [
   },
 ];
 
+const ROW_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const param = (visit: Visit, name: string): string => visit.params[name] ?? '';
 const boardHref = (bureauId: string, branchId: string): string => `/board/${bureauId}/branches/${branchId}`;
 
@@ -75,7 +76,10 @@ async function showForm(visit: Visit, form: FormState, status: number): Promise<
   const bureauId = param(visit, 'bureauId');
   const { db } = visit.useCase;
   const branch = await getFeedbackBranch(db, bureauId, param(visit, 'branchId'), visit.today.getUTCFullYear());
+  const itemId = form.values['itemId'] ?? visit.query['item'] ?? '';
+  const item = ROW_ID.test(itemId) ? await findAskedItem(db, bureauId, branch.id, itemId) : null;
   const page = showFeedbackForm({
+    item,
     frame: boardFrame(visit, bureauId, branch, true),
     form,
     boardHref: boardHref(bureauId, branch.id),
@@ -147,7 +151,7 @@ async function list(visit: BranchVisit): Promise<void> {
   const mayAnswer = mayInBranch(visit.person.roles, 'feedback:answer', visit.branchId);
   visit.show(
     'supervision/list',
-    showFeedbackList({ frame: insideFrame(visit), branchId: visit.branchId, words, mayAnswer }),
+    showFeedbackList({ frame: insideFrame(visit), branchId: visit.branchId, words, mayAnswer, today: visit.today }),
   );
 }
 

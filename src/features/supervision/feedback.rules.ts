@@ -20,6 +20,14 @@ export const FEEDBACK_STATUS_LABELS: Record<FeedbackStatus, string> = {
   HIDDEN: '支部已收到，因涉及个人隐私等原因不予公开',
 };
 
+/** E47: by when the branch answers a question, in days after it came. */
+export const ANSWER_DAYS = 15;
+
+/** E47: a question whose day has passed without an answer. */
+export function isLate(word: { status: FeedbackStatus; dueOn: Date | null }, today: Date): boolean {
+  return word.status === 'RECEIVED' && word.dueOn !== null && daysBetween(word.dueOn, today) > 0;
+}
+
 export const FEEDBACK_KIND_LABELS: Record<FeedbackKind, string> = { SUGGESTION: '意见建议', SUPERVISION: '监督提问' };
 
 /** R34: why no suggestion is taken today; null while they are gathered, and where no last day was set. */

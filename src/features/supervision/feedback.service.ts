@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { inTransaction, type UseCase } from '../../db/transaction.js';
 import type { FeedbackKind, OpinionHandling } from '../../generated/prisma/enums.js';
-import { chinaDay } from '../../shared/dates.js';
+import { addDays, chinaDay } from '../../shared/dates.js';
 import { RuleViolation, StaleState, StepNotOpen } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
-import { getFeedback, getFeedbackBranch } from './feedback.queries.js';
-import { FEEDBACK_LIFE, suggestionsClosed } from './feedback.rules.js';
+import { findAskedItem, getFeedback, getFeedbackBranch } from './feedback.queries.js';
+import { ANSWER_DAYS, FEEDBACK_LIFE, suggestionsClosed } from './feedback.rules.js';
 
 /**
  * R34, R40: takes a word from the public and gives the code of the sender's link. No account, no phone; the name is
@@ -14,7 +14,7 @@ import { FEEDBACK_LIFE, suggestionsClosed } from './feedback.rules.js';
 export async function receiveFeedback(
   useCase: UseCase,
   branchId: string,
-  word: { kind: FeedbackKind; content: string; authorName: string | null },
+  word: { kind: FeedbackKind; content: string; authorName: string | null; itemId?: string | null },
 ): Promise<string> {
   const { bureauId } = useCase.actor;
   const now = useCase.clock.now();
@@ -24,6 +24,8 @@ export async function receiveFeedback(
   if (!campaign) throw new StepNotOpen('目前没有正在开展的活动，暂不征集意见。');
   const closed = word.kind === 'SUGGESTION' ? suggestionsClosed(campaign, today) : null;
   if (closed) throw new RuleViolation(closed, 'kind');
+  const item = word.itemId ? await findAskedItem(useCase.db, bureauId, branchId, word.itemId) : null;
+  if (word.itemId && !item) throw new RuleViolation('这一项承诺刚才有变化，请从公开栏重新选择。');
   const trackingCode = randomBytes(16).toString('hex');
   return inTransaction(useCase, async (tx, record) => {
     const id = newId();
@@ -37,6 +39,9 @@ export async function receiveFeedback(
         kind: word.kind,
         content: word.content,
         authorName: word.authorName,
+        itemId: item?.id ?? null,
+        commitmentId: item?.commitmentId ?? null,
+        dueOn: word.kind === 'SUPERVISION' ? addDays(today, ANSWER_DAYS) : null,
         trackingCode,
         createdAt: now,
       },

@@ -31,6 +31,10 @@ const QUERIES: Readonly<Record<string, string>> = {
   'commitmentId branch letter': `SELECT id FROM commitment WHERE ${OF_BRANCH} AND level = 'BRANCH' LIMIT 1`,
   'commitmentId amended': `SELECT c.id FROM commitment_amendment a JOIN commitment c ON c."bureauId" = a."bureauId" AND c.id = a."commitmentId"
     WHERE c."bureauId" = $1 AND c."branchId" = $2 AND a.status = 'PROPOSED' ORDER BY c.id, a.id LIMIT 1`,
+  'commitmentId with a picture': `SELECT c.id FROM evidence e JOIN fulfillment f ON f."bureauId" = e."bureauId" AND f.id = e."fulfillmentId"
+      JOIN commitment_item i ON i."bureauId" = f."bureauId" AND i.id = f."itemId"
+      JOIN commitment c ON c."bureauId" = i."bureauId" AND c.id = i."commitmentId"
+    WHERE c."bureauId" = $1 AND c."branchId" = $2 AND f.status = 'ACCEPTED' ORDER BY e.id LIMIT 1`,
   'commitmentId member letter': `SELECT c.id FROM commitment c JOIN leader_term t ON t."bureauId" = c."bureauId" AND t."groupId" = c."groupId"
       JOIN account a ON a."bureauId" = c."bureauId" AND a."memberId" = t."memberId"
     WHERE c."bureauId" = $1 AND c."branchId" = $2 AND c.level = 'MEMBER' AND a.username LIKE '%-zuzhang'

@@ -32,6 +32,7 @@ const COUNTING: Stop = { ...ENROLLMENT, when: 'counting' };
 export const NO_PAGES = [
   '/board/:bureauId/branches/:branchId/qr.svg',
   '/board/:bureauId/branches/:branchId/suggestions/qr.svg',
+  '/board/:bureauId/branches/:branchId/commitments/:commitmentId/qr.svg',
   '/board/:bureauId/evidence/:evidenceId',
   '/branches/:branchId/evidence/:evidenceId',
   '/branches/:branchId/commitments/:commitmentId/letter/word',
@@ -51,6 +52,13 @@ export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
   '/board/:bureauId': [PUBLIC],
   '/board/:bureauId/branches/:branchId': [PUBLIC, { as: null, branch: '机关幼儿园党支部' }],
   '/board/:bureauId/branches/:branchId/commitments': [PUBLIC],
+  '/board/:bureauId/branches/:branchId/commitments/:commitmentId': [
+    { ...PUBLIC, with: { commitmentId: 'amended' } },
+    { ...PUBLIC, with: { commitmentId: 'with a picture' } },
+  ],
+  '/board/:bureauId/branches/:branchId/commitments/:commitmentId/versions/:version': [
+    { ...PUBLIC, with: { commitmentId: 'amended' } },
+  ],
   '/board/:bureauId/branches/:branchId/suggestions/new': [PUBLIC],
   '/board/:bureauId/feedback/:code': [PUBLIC],
   '/board/:bureauId/notices/:noticeId': [PUBLIC],

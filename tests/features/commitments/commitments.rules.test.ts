@@ -160,6 +160,7 @@ describe('the cascade', () => {
     responsiblePerson: null,
     parentItemId: null,
     weight: 1,
+    progress: null,
     closedOn: null,
     assignedTo: [],
     ...over,

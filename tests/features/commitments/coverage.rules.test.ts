@@ -13,6 +13,7 @@ const item = (id: string, over: Partial<CascadeCommitment['items'][number]> = {}
   responsiblePerson: null,
   parentItemId: null,
   weight: 1,
+  progress: null,
   closedOn: null,
   assignedTo: [],
   ...over,
