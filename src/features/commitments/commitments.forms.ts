@@ -84,6 +84,8 @@ export const reviewForm = z.object({
   round: wholeNumber('次数', 1, 10_000),
   action: choice('审核意见', ['approve', 'return']),
   comment: optionalText('意见', 500).transform((text) => text ?? ''),
+  /** What the reviewer says of single items. */
+  comments: z.array(z.object({ itemId: rowId('承诺事项'), text: optionalText('对这一项的意见', 300) })).default([]),
 });
 
 export const publicationForm = z.object({

@@ -53,7 +53,10 @@ export const COUNTED = {
   fulfillments: { where: { status: 'ACCEPTED' }, select: { doneOn: true, value: true, completes: true } },
 } as const;
 
-const REVIEW_FIELDS = { round: true, outcome: true, comment: true, reviewerName: true, createdAt: true } as const;
+const REVIEW_FIELDS = {
+  ...{ round: true, outcome: true, comment: true, reviewerName: true, createdAt: true, snapshot: true },
+  comments: { orderBy: { position: 'asc' }, select: { itemId: true, position: true, mainTask: true, text: true } },
+} as const;
 
 /** The commitment for its author to write on, with last year's beside it to copy from. */
 export async function findForWriting(db: Db, bureauId: string, target: CommitmentTarget) {

@@ -100,6 +100,8 @@ async function removeItems(tx: Tx, bureauId: string, ids: readonly string[]): Pr
   const refined = await findRefined(tx, bureauId, ids);
   if (refined)
     throw new RuleViolation(`“${refined.mainTask}”已有下级承诺细化，不能删去；如不再办理，请先与他们商量修改。`);
+  // What a reviewer said of an item stays with the review.
+  await tx.reviewComment.updateMany({ where: { bureauId, itemId: { in: [...ids] } }, data: { itemId: null } });
   await tx.commitmentItem.deleteMany({ where: { bureauId, id: { in: [...ids] } } });
 }
 

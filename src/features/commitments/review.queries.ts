@@ -1,4 +1,5 @@
-import type { Db } from '../../db/client.js';
+import type { Db, Tx } from '../../db/client.js';
+import { ITEM_FIELDS } from './commitments.queries.js';
 
 const WAITING = {
   id: true,
@@ -62,3 +63,13 @@ export function queuesOf<T extends Pick<WaitingCommitment, 'status' | 'amendment
   };
 }
 export type OpenAmendment = WaitingCommitment['amendments'][number] & { commitment: WaitingCommitment };
+
+/** The items of a letter under review, as its author wrote them. */
+export function listReviewedItems(tx: Tx, bureauId: string, commitmentId: string) {
+  return tx.commitmentItem.findMany({
+    where: { bureauId, commitmentId },
+    orderBy: { position: 'asc' },
+    select: { ...ITEM_FIELDS, position: true },
+  });
+}
+export type ReviewedItem = Awaited<ReturnType<typeof listReviewedItems>>[number];

@@ -8,8 +8,14 @@ import { BUREAU_REVIEWS, reviewsHref } from './commitments.paths.js';
 import { type CommitmentToRead, findCommitment } from './commitments.queries.js';
 import { listForCommittee } from './committee-desk.service.js';
 import { reviewerOf } from './reader.js';
-import { showReviewPage } from './review.page.js';
-import { listCommitmentsForReview, type OpenAmendment, queuesOf, type WaitingCommitment } from './review.queries.js';
+import { type Queue, showReviewPage } from './review.page.js';
+import {
+  listBranchCommitmentsForReview,
+  listCommitmentsForReview,
+  type OpenAmendment,
+  queuesOf,
+  type WaitingCommitment,
+} from './review.queries.js';
 import { type Reviewer, type ReviewRefusal, reviewRefusal } from './review.rules.js';
 import { reviewCommitment } from './review.service.js';
 import { amendmentRow, showReviewsPage, statementRow, type WaitingSection, waitingRow } from './reviews.page.js';
@@ -62,6 +68,8 @@ interface Desk {
   home: string;
   crumbs: { label: string; href: string | null }[];
   scope: { branchId?: string };
+  /** The letters that wait for this reviewer, the one that waits longest first. */
+  waiting(): Promise<string[]>;
 }
 
 function deskIn(visit: BranchVisit): Desk {
@@ -70,15 +78,36 @@ function deskIn(visit: BranchVisit): Desk {
     { label: visit.place.branch.shortName, href: `/branches/${visit.branchId}` },
     { label: '审核承诺', href: home },
   ];
-  return { visit, home, crumbs, scope: { branchId: visit.branchId } };
+  const waiting = async () =>
+    idsFor(
+      visit,
+      await listCommitmentsForReview(visit.useCase.db, visit.person.bureauId, campaignOf(visit).id, visit.branchId),
+    );
+  return { visit, home, crumbs, scope: { branchId: visit.branchId }, waiting };
 }
 
 function deskOf(visit: BureauVisit): Desk {
-  return { visit, home: BUREAU_REVIEWS, crumbs: [{ label: '审核事项', href: BUREAU_REVIEWS }], scope: {} };
+  const waiting = async () =>
+    idsFor(visit, await listBranchCommitmentsForReview(visit.useCase.db, visit.person.bureauId));
+  return { waiting, visit, home: BUREAU_REVIEWS, crumbs: [{ label: '审核事项', href: BUREAU_REVIEWS }], scope: {} };
 }
 
 const refusalOf = (row: WaitingCommitment | CommitmentToRead, reviewer: Reviewer): ReviewRefusal | null =>
   reviewRefusal({ ...row, leaderMemberId: row.group?.leaderTerms[0]?.memberId ?? null }, reviewer);
+
+function idsFor({ person }: PersonVisit, rows: readonly WaitingCommitment[]): string[] {
+  const reviewer = reviewerOf(person);
+  return queuesOf(rows)
+    .letters.filter((row) => refusalOf(row, reviewer) === null)
+    .map(({ id }) => id);
+}
+
+function queueAround(waiting: readonly string[], id: string, home: string): Queue {
+  const at = waiting.indexOf(id);
+  const href = (index: number): string | null => (waiting[index] === undefined ? null : `${home}/${waiting[index]}`);
+  if (at < 0) return { place: null, previous: null, next: href(0) };
+  return { place: `第${at + 1}份，共${waiting.length}份`, previous: href(at - 1), next: href(at + 1) };
+}
 
 async function listInBranch(visit: BranchVisit): Promise<void> {
   const { person, branchId, today } = visit;
@@ -162,12 +191,15 @@ async function listInBureau(visit: BureauVisit): Promise<void> {
   visit.show('commitments/reviews', page);
 }
 
-async function show({ visit, home, crumbs, scope }: Desk, form: FormState, status: number): Promise<void> {
+async function show(desk: Desk, form: FormState, status: number): Promise<void> {
+  const { visit, home, crumbs, scope } = desk;
   const id = visit.params['commitmentId'] ?? '';
   const commitment = await findCommitment(visit.useCase.db, visit.person.bureauId, { id, ...scope });
   const refusal = commitment && refusalOf(commitment, reviewerOf(visit.person));
   if (!commitment || refusal?.kind === 'not-his' || commitment.status === 'DRAFT') throw new NotFound();
+  const waiting = await desk.waiting();
   const page = showReviewPage({
+    queue: queueAround(waiting, id, home),
     frame: visit.frame({ crumbs: [...crumbs, { label: '审核', href: null }] }),
     commitment,
     refusal: refusal?.message ?? null,
@@ -182,13 +214,20 @@ async function show({ visit, home, crumbs, scope }: Desk, form: FormState, statu
 async function decide(desk: Desk): Promise<void> {
   const { visit, home, scope } = desk;
   await submitForm(visit, reviewForm, {
+    rows: ['comments'],
     save: async (data) => {
       await reviewCommitment(visit.useCase, reviewerOf(visit.person), {
         commitmentId: visit.params['commitmentId'] ?? '',
         ...scope,
         ...data,
       });
-      return { href: home, notice: data.action === 'approve' ? '已审定通过。' : '已退回修改，承诺人会看到您的意见。' };
+      const done = data.action === 'approve' ? '已审定通过。' : '已退回修改，承诺人会看到您的意见。';
+      const left = await desk.waiting();
+      const next = left[0] === undefined ? home : `${home}/${left[0]}`;
+      return {
+        href: next,
+        notice: left.length === 0 ? `${done}没有等待您审核的了。` : `${done}还有${left.length}份，请接着审核。`,
+      };
     },
     again: (form) => show(desk, form, 422),
   });

@@ -4,7 +4,9 @@ import { Forbidden, NotFound, RuleViolation, StaleState } from '../../shared/err
 import { newId } from '../../shared/ids.js';
 import { requireCommitmentStep } from './commitment-step.service.js';
 import { LEVEL_LABELS, transition } from './commitments.rules.js';
+import { listReviewedItems, type ReviewedItem } from './review.queries.js';
 import { type Reviewer, reviewRefusal, type UnderReview } from './review.rules.js';
+import { type SnapshotItem, snapshotOf } from './snapshot.rules.js';
 
 export interface ReviewDecision {
   commitmentId: string;
@@ -14,6 +16,8 @@ export interface ReviewDecision {
   round: number;
   action: 'approve' | 'return';
   comment: string;
+  /** What the reviewer says of single items; those without a text are left out. */
+  comments?: readonly { itemId: string; text: string | null }[];
 }
 
 /**
@@ -34,7 +38,9 @@ export async function reviewCommitment(useCase: UseCase, reviewer: Reviewer, dec
     );
     const step = transition('SUBMITTED', decision.action);
     if (!step) throw new NotFound();
-    if (step.note && decision.comment === '') throw new RuleViolation(step.note, 'comment');
+    const items = await listReviewedItems(tx, bureauId, commitment.id);
+    const comments = commentsOn(items, decision);
+    if (step.note && decision.comment === '' && comments.length === 0) throw new RuleViolation(step.note, 'comment');
     const { count } = await tx.commitment.updateMany({
       where: { bureauId, id: commitment.id, status: 'SUBMITTED', round: decision.round },
       data: {
@@ -44,7 +50,10 @@ export async function reviewCommitment(useCase: UseCase, reviewer: Reviewer, dec
       },
     });
     if (count === 0) throw await decidedAlready(tx, bureauId, decision);
-    await writeReview(tx, useCase, reviewer, decision);
+    const reviewId = await writeReview(tx, useCase, reviewer, decision, snapshotOf(items));
+    await tx.reviewComment.createMany({
+      data: comments.map((comment) => ({ bureauId, id: newId(), reviewId, ...comment })),
+    });
     record({
       action: `commitment.${decision.action}`,
       entity: 'Commitment',
@@ -92,18 +101,31 @@ async function writeReview(
   { actor, clock }: UseCase,
   reviewer: Reviewer,
   { commitmentId, round, action, comment }: ReviewDecision,
-): Promise<void> {
+  snapshot: SnapshotItem[],
+): Promise<string> {
+  const id = newId();
   await tx.commitmentReview.create({
     data: {
       bureauId: actor.bureauId,
-      id: newId(),
+      id,
       commitmentId,
       round,
       outcome: action === 'approve' ? 'APPROVED' : 'RETURNED',
       comment,
       reviewerId: reviewer.accountId,
       reviewerName: actor.name,
+      snapshot: snapshot.map((item) => ({ ...item })),
       createdAt: clock.now(),
     },
+  });
+  return id;
+}
+
+/** Throws RuleViolation for an item that is not in the letter. */
+function commentsOn(items: readonly ReviewedItem[], { comments = [] }: ReviewDecision) {
+  return comments.flatMap(({ itemId, text }, index) => {
+    const item = items.find(({ id }) => id === itemId);
+    if (!item) throw new RuleViolation('这一项已不在承诺里，请刷新页面后再审核', `comments.${index}.text`);
+    return text === null ? [] : [{ itemId, text, position: item.position, mainTask: item.mainTask }];
   });
 }

@@ -123,6 +123,13 @@ function factsOf(commitment: CommitmentToRead): CommitmentPage['facts'] {
   ].filter(({ value }) => value !== '');
 }
 
+/** The words on the whole, then those on single items. */
+function noteOf({ comment, comments }: CommitmentToRead['reviews'][number]): string | null {
+  const lines = comments.map(({ position, mainTask, text }) => `第${position + 1}项“${mainTask}”：${text}`);
+  const note = [...(comment === '' ? [] : [comment]), ...lines].join('；');
+  return note === '' ? null : note;
+}
+
 /** The newest first. Of the submissions only the last is told; each review by itself. */
 export function historyOf(
   commitment: Pick<CommitmentToRead, 'reviews' | 'submittedAt' | 'round' | 'publishedAt' | 'branch'>,
@@ -131,7 +138,7 @@ export function historyOf(
     at: review.createdAt,
     who: review.reviewerName,
     what: `第${review.round}次审核：${review.outcome === 'APPROVED' ? '审定通过' : '退回修改'}`,
-    note: review.comment === '' ? null : review.comment,
+    note: noteOf(review),
   }));
   const submitted = commitment.submittedAt
     ? [{ at: commitment.submittedAt, who: '承诺人', what: `第${commitment.round}次提交审核`, note: null }]

@@ -26,6 +26,8 @@ export interface ItemRow {
   fields: Field[];
   measure: Field[];
   rest: Field[];
+  /** What the reviewer said of this item when he sent the letter back. */
+  remarks: string[];
   /** Of the item as it was saved: what makes it hard to check. */
   checks: string[];
 }
@@ -35,6 +37,8 @@ interface RowsMatter {
   level: CommitmentLevel;
   /** The items as they are saved, for their hints; of the commitment's year. */
   saved: { year: number; items: WrittenCommitment['items'] } | null;
+  /** Of the last review, where it sent the letter back. */
+  remarks?: readonly { itemId: string | null; text: string }[];
   options: readonly ItemOption[];
   /** Empty rows asked for. */
   emptyRows: number;
@@ -51,7 +55,7 @@ function filledRows({ values }: Pick<FormState, 'values'>): number {
   return Math.max(-1, ...indexes) + 1;
 }
 
-function itemRow({ form, level, options, saved }: RowsMatter, index: number): ItemRow {
+function itemRow({ form, level, options, saved, remarks = [] }: RowsMatter, index: number): ItemRow {
   const field = (name: string, label: string, more: object = {}): Field =>
     fieldOf(form, `items.${index}.${name}`, label, more);
   const value = (name: string): string => form.values[`items.${index}.${name}`] ?? '';
@@ -74,6 +78,7 @@ function itemRow({ form, level, options, saved }: RowsMatter, index: number): It
         ? []
         : [field('responsiblePerson', '责任人', { maxlength: 60, optional: true, width: 'medium' })]),
     ],
+    remarks: id === '' ? [] : remarks.filter(({ itemId }) => itemId === id).map(({ text }) => text),
     checks: saved && stored ? checkHints(stored, saved.year).map(({ text }) => text) : [],
   };
 }
