@@ -20,6 +20,7 @@ import { enrollmentRoutes } from './features/enrollments/enrollments.routes.js';
 import { ownEnrollmentRoutes } from './features/enrollments/own-enrollment.routes.js';
 import { placeRoutes } from './features/enrollments/places.routes.js';
 import { evidenceRoutes } from './features/fulfillments/evidence.routes.js';
+import { extensionRoutes } from './features/fulfillments/extensions.routes.js';
 import { fulfillmentRoutes } from './features/fulfillments/fulfillments.routes.js';
 import { consultationRoutes } from './features/function-groups/consultation.routes.js';
 import { decisionRoutes } from './features/function-groups/decision.routes.js';
@@ -72,6 +73,7 @@ export function allRoutes(options: RouteOptions): readonly RouteRow[] {
     ...feedbackRoutes,
     ...fulfillmentRoutes,
     ...evidenceRoutes,
+    ...extensionRoutes,
     ...groupChangeRoutes,
     ...homeRoutes(showBoardFront),
     ...exclusionRoutes,

@@ -1,6 +1,7 @@
 import type { Actor } from '../db/transaction.js';
 import type { Author } from '../features/commitments/index.js';
-import { addEvidence, decideFulfillment, recordFulfillment } from '../features/fulfillments/index.js';
+import { addEvidence, askExtension, decideFulfillment, recordFulfillment } from '../features/fulfillments/index.js';
+import { addDays } from '../shared/dates.js';
 import { drawnPhotograph } from './pictures.js';
 import { reviewerSeat } from './reviewer-seat.js';
 import type { Cast, CastMember } from './stage.js';
@@ -51,7 +52,12 @@ export async function keepCommitments(cast: Cast, groups: readonly LedGroup[], d
       value: 2,
       doneOn: cast.stage.day(daysAgo),
     };
-    await record(cast, group.leader.actor, { ...KEEPS, leads: [group.id] }, meetings.id, said, daysAgo - 1);
+    const keeper = { ...KEEPS, leads: [group.id] };
+    await record(cast, group.leader.actor, keeper, meetings.id, said, daysAgo - 1);
+    const { stage, place } = cast;
+    await askExtension(stage.useCase(group.leader.actor, daysAgo - 2), place.branchId, keeper, meetings.id, {
+      ...{ reason: '场馆维修，最后一次活动需要推迟。', objective: false, newDueDate: addDays(meetings.dueDate, 10) },
+    });
   }
 }
 
@@ -62,10 +68,10 @@ async function publishedItems({ stage, place }: Cast, groupId: string) {
       commitment: { ...{ bureauId: place.bureauId, groupId, status: 'PUBLISHED', level: { not: 'BRANCH' } } },
     },
     orderBy: [{ commitmentId: 'asc' }, { position: 'asc' }],
-    select: { id: true, measureKind: true, commitment: { select: { memberId: true } } },
+    select: { id: true, measureKind: true, dueDate: true, commitment: { select: { memberId: true } } },
   });
-  return rows.map(({ id, measureKind, commitment }) => ({
-    ...{ id, memberId: commitment.memberId, isNumber: measureKind === 'NUMBER' },
+  return rows.map(({ id, measureKind, dueDate, commitment }) => ({
+    ...{ id, dueDate, memberId: commitment.memberId, isNumber: measureKind === 'NUMBER' },
   }));
 }
 

@@ -67,6 +67,9 @@ const QUERIES: Readonly<Record<string, string>> = {
       (SELECT t."groupId" FROM leader_term t JOIN account a ON a."bureauId" = t."bureauId" AND a."memberId" = t."memberId"
         WHERE t."bureauId" = $1 AND t."branchId" = $2 AND t."endedAt" IS NULL AND a.username LIKE '%-zuzhang')
     ORDER BY f.id LIMIT 1`,
+  extensionId: `SELECT x.id FROM item_extension x JOIN commitment_item i ON i."bureauId" = x."bureauId" AND i.id = x."itemId"
+      JOIN commitment c ON c."bureauId" = i."bureauId" AND c.id = i."commitmentId"
+    WHERE c."bureauId" = $1 AND c."branchId" = $2 AND x.status = 'REQUESTED' ORDER BY x.id LIMIT 1`,
   evidenceId: `SELECT e.id FROM evidence e JOIN fulfillment f ON f."bureauId" = e."bureauId" AND f.id = e."fulfillmentId"
       JOIN commitment_item i ON i."bureauId" = f."bureauId" AND i.id = f."itemId"
       JOIN commitment c ON c."bureauId" = i."bureauId" AND c.id = i."commitmentId"

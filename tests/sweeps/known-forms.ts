@@ -92,6 +92,7 @@ export const KNOWN_FORMS: Readonly<Record<string, Readonly<Record<string, string
   '/branches/:branchId/enrollment/allocation': {},
   '/branches/:branchId/enrollment/allocation/adoption': { runId: NOBODY },
   '/branches/:branchId/items/:itemId/confirmation': {},
+  '/branches/:branchId/items/:itemId/extensions': { reason: '场馆维修', newDueDate: '2026-12-28' },
   '/branches/:branchId/fulfillments/:fulfillmentId/evidence': {},
   '/branches/:branchId/evidence/:evidenceId/removal': {},
   '/branches/:branchId/commitments/:commitmentId/amendments/:amendmentId/withdrawal': {},

@@ -136,5 +136,5 @@ export function showOldVersion(data: {
     kept: { version, hash: data.frozenHash },
   });
   const note = `这是第${version}版，${showDay(chinaDay(replacedAt))}已由第${version + 1}版替代，理由：${reason}。`;
-  return { ...page, note, other: { label: `查看现在的第${now}版`, href } };
+  return { ...page, note, hash: null, other: { label: `查看现在的第${now}版`, href } };
 }

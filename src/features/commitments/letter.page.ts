@@ -15,6 +15,8 @@ export interface LetterPage extends Page {
   other: { label: string; href: string };
   word: { label: string; href: string } | null;
   note: string;
+  /** The first digits of the SHA-256 of the kept text. */
+  hash: string | null;
 }
 
 /** R36: the letter for one addressee, as it lies on paper. */
@@ -59,7 +61,8 @@ export function showLetterPage({
     note:
       kept.hash === null
         ? '这份承诺尚未公布，以公布的文本为准。'
-        : `这是公布时存档的文本，第${kept.version}版，校验码 ${kept.hash.slice(0, 16)}。`,
+        : `这是公布时存档的文本，第${kept.version}版。校验码：`,
+    hash: kept.hash?.slice(0, 16) ?? null,
   };
 }
 

@@ -59,7 +59,7 @@ async function redraw(bytes: Buffer): Promise<Buffer> {
 
 /** Names of a PDF that make it do something by itself or carry another file. */
 const ACTING =
-  /\/(JavaScript|JS|OpenAction|AA|Launch|EmbeddedFiles?|RichMedia|XFA|GoToE|GoToR|SubmitForm|ImportData|Encrypt)\b/;
+  /\/(JavaScript|JS|OpenAction(?!\s*\[)|AA|Launch|EmbeddedFiles?|RichMedia|XFA|GoToE|GoToR|SubmitForm|ImportData|Encrypt)\b/;
 const UNREADABLE_PDF = '这个PDF文件的内容无法检查。请用“打印为PDF”另存一份再上传';
 const MOST_INFLATED = 20_000_000;
 

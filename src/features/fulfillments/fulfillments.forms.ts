@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   checkbox,
   choice,
+  optionalDay,
   optionalNumber,
   optionalText,
   requiredDay,
@@ -24,3 +25,14 @@ export const decisionForm = z.object({
 
 /** The file itself comes beside the fields. */
 export const evidenceForm = z.object({});
+
+export const extensionForm = z.object({
+  reason: requiredText('理由', 500),
+  newDueDate: optionalDay('新的办结时限'),
+  objective: checkbox(),
+});
+
+export const extensionDecisionForm = z.object({
+  action: choice('意见', ['grant', 'refuse']),
+  note: optionalText('说明', 300),
+});

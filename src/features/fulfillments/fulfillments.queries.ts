@@ -15,7 +15,8 @@ const COUNTED = {
   fulfillments: ACCEPTED,
 } as const;
 
-const OF_LETTER = {
+/** Whose letter it is, and who decides on it. */
+export const OF_LETTER = {
   ...{ id: true, level: true, year: true, status: true, branchId: true, groupId: true, memberId: true },
   ...{ submittedById: true, campaignId: true },
   group: { select: { name: true, leaderTerms: { where: { endedAt: null }, select: { memberId: true } } } },
@@ -47,6 +48,10 @@ export function findItem(db: Db, { bureauId, branchId }: BranchKey, itemId: stri
           ...{ id: true, mainTask: true, ...COUNTED, children: { select: COUNTED } },
           commitment: { select: { group: { select: { name: true } }, member: { select: { name: true } } } },
         },
+      },
+      extensions: {
+        orderBy: { createdAt: 'desc' },
+        select: { id: true, kind: true, status: true, reason: true, oldDueDate: true, newDueDate: true },
       },
       fulfillments: {
         where: { status: { not: 'WITHDRAWN' } },

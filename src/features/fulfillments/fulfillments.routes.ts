@@ -2,6 +2,7 @@ import { NotFound } from '../../shared/errors.js';
 import { type FormState, freshForm, submitForm } from '../../web/form.js';
 import type { RouteRow } from '../../web/route.js';
 import type { BranchVisit } from '../../web/visit.js';
+import { listWaitingExtensions } from './extensions.queries.js';
 import { decisionForm, recordForm } from './fulfillments.forms.js';
 import { itemHref } from './fulfillments.paths.js';
 import { findItem, type ItemWithRecords, listWaiting } from './fulfillments.queries.js';
@@ -124,7 +125,10 @@ async function decideOne(visit: BranchVisit): Promise<void> {
 
 async function showWaiting(visit: BranchVisit): Promise<void> {
   const { branchId, person, place } = visit;
-  const waiting = await listWaiting(visit.useCase.db, keyOf(visit));
+  const [waiting, requests] = await Promise.all([
+    listWaiting(visit.useCase.db, keyOf(visit)),
+    listWaitingExtensions(visit.useCase.db, keyOf(visit)),
+  ]);
   const judge = judgeOf(person);
   const judged = waiting.map((row) => ({
     row,
@@ -133,11 +137,14 @@ async function showWaiting(visit: BranchVisit): Promise<void> {
   const rows = judged
     .filter(({ refusal }) => refusal !== 'not-his')
     .map(({ row, refusal }) => ({ row, mine: refusal === null }));
+  const extensions = requests.filter(
+    (row) => decisionRefusal(row.item.commitment, judge, row.createdById) !== 'not-his',
+  );
   const crumbs = [
     { label: place.branch.shortName, href: `/branches/${branchId}` },
     { label: '承诺', href: `/branches/${branchId}/commitments` },
     { label: '认可践诺记录', href: null },
   ];
   const frame = visit.frame({ step: 'COMMITMENT', crumbs });
-  visit.show('fulfillments/waiting', showWaitingPage({ frame, branchId, rows }));
+  visit.show('fulfillments/waiting', showWaitingPage({ frame, branchId, rows, extensions }));
 }

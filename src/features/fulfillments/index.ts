@@ -1,2 +1,3 @@
 export { addEvidence } from './evidence.service.js';
+export { askExtension, decideExtension } from './extensions.service.js';
 export { decideFulfillment, recordFulfillment } from './fulfillments.service.js';

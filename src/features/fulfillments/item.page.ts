@@ -3,7 +3,8 @@ import { countedNode, doneOn, type ProgressNode, progressOf } from '../../shared
 import type { FormState } from '../../web/form.js';
 import { fieldOf } from '../../web/form-view.js';
 import type { Action, Frame, Tag } from '../../web/frame-shape.js';
-import { itemHref, recordHref } from './fulfillments.paths.js';
+import { EXTENSION_TAGS, EXTENSION_WORDS, kindOn } from './extensions.rules.js';
+import { extensionHref, itemHref, recordHref } from './fulfillments.paths.js';
 import type { ItemWithRecords } from './fulfillments.queries.js';
 import { FULFILLMENT_TAGS } from './fulfillments.rules.js';
 
@@ -35,11 +36,25 @@ export function showItemPage(data: ItemPageData) {
     progress: { value: share, text: `${share}%` },
     facts: factsOf(item, branchId),
     children: item.children.length === 0 ? null : childrenTable(item, branchId),
+    extensions: item.extensions.map((row) => ({
+      label: EXTENSION_WORDS[row.kind].name,
+      href: extensionHref(branchId, row.id),
+      tag: EXTENSION_TAGS[row.status],
+      note: `${row.newDueDate ? `${showDay(row.oldDueDate)}改为${showDay(row.newDueDate)}，` : ''}${row.reason}`,
+    })),
+    ask: askLink(data, share),
     records: item.fulfillments.map((row) => recordCard(data, row)),
     form: data.mayRecord
       ? { ...recordForm(item, form, today), action: `${itemHref(branchId, item.id)}/fulfillments` }
       : null,
   };
+}
+
+/** E34: while it is not done, and no request waits. */
+function askLink({ item, branchId, mayRecord, today }: ItemPageData, share: number): Action | null {
+  if (!mayRecord || share === 100 || item.extensions.some(({ status }) => status === 'REQUESTED')) return null;
+  const label = kindOn(item.dueDate, today) === 'EXTENSION' ? '申请延期' : '说明逾期的原因';
+  return { label, href: `${itemHref(branchId, item.id)}/extensions/new`, kind: 'quiet' };
 }
 
 const nodeOf = (item: ItemWithRecords): ProgressNode =>

@@ -1,6 +1,8 @@
 import { showDay } from '../../shared/dates.js';
 import type { Frame } from '../../web/frame-shape.js';
-import { itemHref } from './fulfillments.paths.js';
+import type { ExtensionRow } from './extensions.queries.js';
+import { EXTENSION_WORDS } from './extensions.rules.js';
+import { extensionHref, itemHref } from './fulfillments.paths.js';
 import type { WaitingRecord } from './fulfillments.queries.js';
 
 /** What waits for somebody above to accept it: the person's own desk, then that of others. */
@@ -8,8 +10,9 @@ export function showWaitingPage(data: {
   frame: Frame;
   branchId: string;
   rows: readonly { row: WaitingRecord; mine: boolean }[];
+  extensions: readonly ExtensionRow[];
 }) {
-  const { branchId, frame, rows } = data;
+  const { branchId, frame, rows, extensions } = data;
   const mine = rows.filter((one) => one.mine);
   const [first] = mine;
   return {
@@ -23,6 +26,7 @@ export function showWaitingPage(data: {
           action: { label: '去认可', href: hrefOf(branchId, first.row) },
         }
       : { title: '没有等待您认可的记录', text: '有新的记录时，在这里办理。', action: null },
+    extensions: extensions.length === 0 ? null : extensionTable(branchId, extensions),
     table: {
       caption: '等待认可的践诺记录',
       columns: [{ label: '承诺事项' }, { label: '承诺人' }, { label: '做了什么' }, { label: '日期' }],
@@ -36,6 +40,23 @@ export function showWaitingPage(data: {
       })),
       empty: { title: '没有等待认可的记录' },
     },
+  };
+}
+
+/** E34: stands there only while somebody asks. */
+function extensionTable(branchId: string, extensions: readonly ExtensionRow[]) {
+  return {
+    caption: '延期申请和逾期说明',
+    columns: [{ label: '承诺事项' }, { label: '提出人' }, { label: '理由' }, { label: '新的时限' }],
+    rows: extensions.map((row) => ({
+      cells: [
+        { text: row.item.mainTask, href: extensionHref(branchId, row.id), note: EXTENSION_WORDS[row.kind].name },
+        row.createdByName,
+        row.reason,
+        row.newDueDate ? showDay(row.newDueDate) : '',
+      ],
+    })),
+    empty: { title: '没有申请' },
   };
 }
 

@@ -57,6 +57,9 @@ function itemOf({ today, bureauId }: { today: Date; bureauId: string }, item: It
     text: item.workContent,
     due: `办结时限 ${showDay(item.dueDate)}${item.responsiblePerson ? `；责任人 ${item.responsiblePerson}` : ''}`,
     closed: item.closeReason,
+    explanations: item.extensions.map(
+      ({ reason, decidedAt }) => `情况说明（${decidedAt ? dayOfMoment(decidedAt) : ''}）：${reason}`,
+    ),
     records: item.fulfillments.map((record) => ({
       title: `${showDay(record.doneOn)}${record.value === null ? '' : `，达到${record.value}${item.unit ?? ''}`}`,
       text: record.content,

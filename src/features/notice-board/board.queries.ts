@@ -220,6 +220,12 @@ export async function getBoardLetter(db: Db, bureauId: string, branchId: string,
               },
             },
           },
+          // E34: explained by causes outside, and accepted as such.
+          extensions: {
+            where: { kind: 'EXPLANATION', objective: true, status: 'GRANTED' },
+            orderBy: { createdAt: 'asc' },
+            select: { reason: true, decidedAt: true },
+          },
           feedback: {
             where: { status: { not: 'HIDDEN' } },
             orderBy: { createdAt: 'desc' },

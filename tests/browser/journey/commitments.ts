@@ -15,7 +15,20 @@ const homeOf = (story: Story): string => `/branches/${story.get('幼儿园')}`;
 /** R28, R32, R35: the branch writes to both sides; the committee returns the letter once and approves it then. */
 export async function branchPledges(story: Story): Promise<void> {
   story.clock.set('2026-06-25T09:00:00+08:00');
-  const desk = await story.at('幼儿园', `${homeOf(story)}/commitments`);
+  let desk = await story.at('幼儿园', `${homeOf(story)}/commitments`);
+  await press(desk, '安排时间', desk.locator('.next-card'));
+  await fill(desk, {
+    ...{
+      征求意见截止: '2026-06-26',
+      支部承诺提交: '2026-06-28',
+      小组承诺提交: '2026-06-30',
+      党员承诺提交: '2026-07-02',
+    },
+  });
+  await press(desk, '开始征求意见');
+  expect(await reads(desk)).toContain('正在征求意见');
+  story.clock.set('2026-06-27T09:00:00+08:00');
+  desk = await story.at('幼儿园', `${homeOf(story)}/commitments`);
   await press(desk, '填写支部承诺', desk.locator('.next-card'));
   for (const [index, task] of TASKS.entries()) await fill(desk.locator('fieldset.pledge').nth(index), task);
   await fill(desk.locator('fieldset.pledge').first(), { 办结时限: '' });
@@ -30,7 +43,7 @@ export async function branchPledges(story: Story): Promise<void> {
   await choose(committee, '退回修改');
   await press(committee, '提交审核意见');
   expect(await reads(committee)).toContain('请写明退回的理由');
-  await fill(committee, { 意见: '第2项请写明每次开放的对象。' });
+  await fill(committee, { 总的意见: '第2项请写明每次开放的对象。' });
   await press(committee, '提交审核意见');
   await desk.goto(`${homeOf(story)}/commitments`);
   await press(desk, '修改支部承诺', desk.locator('.next-card'));

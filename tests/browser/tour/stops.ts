@@ -129,6 +129,10 @@ export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
   '/branches/:branchId/groups/:groupId/election/papers': [VOTING],
   '/branches/:branchId/groups/:groupId/leader-confirmation/new': [COMMITMENT],
   '/branches/:branchId/groups/:groupId/leader-departure/new': [COMMITMENT],
+  '/branches/:branchId/extensions/:extensionId': [COMMITMENT],
+  '/branches/:branchId/items/:itemId/extensions/new': [
+    { ...COMMITMENT, as: 'zhongxue1-zuzhang', with: { itemId: 'of the group' } },
+  ],
   '/branches/:branchId/fulfillments/:fulfillmentId/evidence/new': [{ ...COMMITMENT, as: 'zhongxue1-zuzhang' }],
   '/branches/:branchId/fulfillments': [{ ...COMMITMENT, as: 'zhongxue1-zuzhang' }],
   '/branches/:branchId/items/:itemId': [
