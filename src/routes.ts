@@ -1,5 +1,6 @@
 import { accountRoutes } from './features/accounts/accounts.routes.js';
 import { signInRoutes } from './features/accounts/sign-in.routes.js';
+import { surveyRoutes } from './features/appraisals/surveys.routes.js';
 import { ballotRoutes } from './features/ballots/ballots.routes.js';
 import { ownBallotRoutes } from './features/ballots/own-ballot.routes.js';
 import { branchRoutes } from './features/branches/branches.routes.js';
@@ -95,6 +96,7 @@ export function allRoutes(options: RouteOptions): readonly RouteRow[] {
     ...statementRoutes,
     ...stepRoutes,
     ...studySessionRoutes,
+    ...surveyRoutes,
     ...transferRoutes,
   ];
 }

@@ -38,6 +38,7 @@ export const PERMISSIONS = {
   'fulfillments:write': ['BRANCH_SECRETARY', 'GROUP_LEADER', 'MEMBER'],
   'fulfillments:decide': ['BUREAU_SECRETARY', 'COMMITTEE_MEMBER', ...BRANCH_OFFICERS, 'GROUP_LEADER'],
   'feedback:answer': [...BRANCH_OFFICERS],
+  'surveys:manage': [...BRANCH_OFFICERS],
   'notices:publish': ['BRANCH_SECRETARY'],
 
   'own:profile': ['MEMBER'],

@@ -20,6 +20,7 @@ import { pledgeOnThreeLevels } from './walk-commitments.js';
 import { openAndEnroll, settleGroups } from './walk-enrollment.js';
 import { consultOnGroups, decideOnGroups, generalMinutes } from './walk-groups.js';
 import { publishStatementOn, studyAndSetGoals, surveySkills } from './walk-mobilization.js';
+import { askThePublic } from './walk-surveys.js';
 
 const START_YEAR = 2026;
 const CAMPAIGN_NAME = '2026年“功能党小组”暨“创先争优”活动';
@@ -174,6 +175,7 @@ const WALKS: Partial<Record<(typeof DEMO_BRANCHES)[number]['at'], Walk>> = {
 async function hearThePublic(cast: Cast, daysAgo: number): Promise<void> {
   const { stage, place, officer } = cast;
   const everyone: Actor = { bureauId: place.bureauId, accountId: null, name: '公众' };
+  await askThePublic(cast, daysAgo + 10);
   for (const [index, word] of FEEDBACK.entries()) {
     const at = daysAgo - index * 3;
     const code = await receiveFeedback(stage.useCase(everyone, at), place.branchId, {

@@ -66,7 +66,11 @@ describe('the table of routes', () => {
 
   it('asks for a permission wherever a page belongs to somebody', () => {
     const open = rows.filter((row) => row.access === 'public' && row.method === 'post').map(nameOf);
-    expect(open).toEqual(['POST /board/:bureauId/branches/:branchId/suggestions', 'POST /sign-in']);
+    expect(open).toEqual([
+      'POST /board/:bureauId/branches/:branchId/suggestions',
+      'POST /sign-in',
+      'POST /board/:bureauId/survey/:token',
+    ]);
   });
 });
 

@@ -1,6 +1,8 @@
 import type { Db } from '../../src/db/client.js';
+import { slipToken } from '../../src/features/appraisals/index.js';
 import type { RouteRow } from '../../src/web/route.js';
 import { OWN_BRANCH, SIBLING_BRANCH } from './demo-actors.js';
+import { testCipher } from './use-case.js';
 
 /** What stands for each parameter of a path. */
 export type PathParams = Readonly<Record<string, string>>;
@@ -70,6 +72,7 @@ const QUERIES: Readonly<Record<string, string>> = {
   extensionId: `SELECT x.id FROM item_extension x JOIN commitment_item i ON i."bureauId" = x."bureauId" AND i.id = x."itemId"
       JOIN commitment c ON c."bureauId" = i."bureauId" AND c.id = i."commitmentId"
     WHERE c."bureauId" = $1 AND c."branchId" = $2 AND x.status = 'REQUESTED' ORDER BY x.id LIMIT 1`,
+  surveyId: `SELECT id FROM appraisal_survey WHERE ${OF_BRANCH} ORDER BY status LIMIT 1`,
   evidenceId: `SELECT e.id FROM evidence e JOIN fulfillment f ON f."bureauId" = e."bureauId" AND f.id = e."fulfillmentId"
       JOIN commitment_item i ON i."bureauId" = f."bureauId" AND i.id = f."itemId"
       JOIN commitment c ON c."bureauId" = i."bureauId" AND c.id = i."commitmentId"
@@ -104,6 +107,7 @@ async function paramsOf(db: Db, branchName: string): Promise<PathParams> {
     if (id === undefined) throw new Error(`${branchName} has nothing for :${name}`);
     found[name] = id;
   }
+  found['token'] = slipToken(testCipher, found['surveyId'] ?? '', 1);
   return found;
 }
 

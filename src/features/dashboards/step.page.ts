@@ -57,7 +57,7 @@ export function showStepPage(data: StepData) {
         : null,
     attention: attentionTo(data),
     facts: factsOf(data),
-    open: openPages(place),
+    open: openPages(place, data.may),
   };
 }
 
@@ -112,12 +112,13 @@ function tooSmall({ smallGroups, place, may }: StepData) {
 }
 
 /** What the branch shows and hears in public belongs to no step: it is reached from every one. */
-function openPages({ branch }: BranchPlace): { title: string; actions: Action[] } {
+function openPages({ branch }: BranchPlace, may: StepRights): { title: string; actions: Action[] } {
   const base = `/branches/${branch.id}`;
   return {
     title: '公开与监督',
     actions: [
       { label: '群众意见', href: `${base}/feedback`, kind: 'quiet' },
+      ...(may.open('surveys:manage') ? [{ label: '群众评议', href: `${base}/surveys`, kind: 'quiet' as const }] : []),
       { label: '公开栏已公布的内容', href: `${base}/notices`, kind: 'quiet' },
     ],
   };
@@ -217,7 +218,7 @@ function factsOf({ place, step, today }: StepData) {
 }
 
 /** A branch without a campaign, or with none of its steps open yet. */
-export function showIdleBranchPage(data: { frame: Frame; place: BranchPlace }) {
+export function showIdleBranchPage(data: { frame: Frame; place: BranchPlace; may: StepRights }) {
   const { place } = data;
   const allDone = finishedSteps(place) > 0;
   return {
@@ -230,7 +231,7 @@ export function showIdleBranchPage(data: { frame: Frame; place: BranchPlace }) {
           text: allDone ? '各步骤的内容可以从左边的进程查看。' : '请联系局党委。',
         }
       : { title: '局党委尚未发布活动', text: '活动发布后，这里显示本支部要办理的第一步。现在可以先核对党员名册。' },
-    open: openPages(place),
+    open: openPages(place, data.may),
   };
 }
 

@@ -33,7 +33,7 @@ export const stepRoutes: readonly RouteRow[] = [
 async function showBranch(visit: BranchVisit): Promise<void> {
   const step = currentStep(visit.place);
   if (step) return showOneStep(visit, step);
-  visit.show('dashboards/idle', showIdleBranchPage({ frame: visit.frame(), place: visit.place }));
+  visit.show('dashboards/idle', showIdleBranchPage({ frame: visit.frame(), place: visit.place, may: rightsOf(visit) }));
 }
 
 async function showStep(visit: BranchVisit): Promise<void> {

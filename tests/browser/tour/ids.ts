@@ -1,4 +1,6 @@
 import type { Db } from '../../../src/db/client.js';
+import { slipToken } from '../../../src/features/appraisals/index.js';
+import { testCipher } from '../../support/use-case.js';
 import type { Stop } from './stops.js';
 
 const OF_BRANCH = `"bureauId" = $1 AND "branchId" = $2`;
@@ -19,6 +21,8 @@ const QUERIES: Readonly<Record<string, string>> = {
   'itemId with children': `SELECT i.id FROM commitment_item i JOIN commitment c ON c."bureauId" = i."bureauId" AND c.id = i."commitmentId"
     WHERE c."bureauId" = $1 AND c."branchId" = $2 AND c.level = 'BRANCH' AND c.status = 'PUBLISHED' ORDER BY i.position LIMIT 1`,
   'memberId leaving': `SELECT id FROM member WHERE ${OF_BRANCH} ORDER BY id DESC LIMIT 1`,
+  surveyId: `SELECT id FROM appraisal_survey WHERE ${OF_BRANCH} ORDER BY status LIMIT 1`,
+  'surveyId closed': `SELECT id FROM appraisal_survey WHERE ${OF_BRANCH} AND status = 'CLOSED' LIMIT 1`,
   extensionId: `SELECT x.id FROM item_extension x JOIN commitment_item i ON i."bureauId" = x."bureauId" AND i.id = x."itemId"
       JOIN commitment c ON c."bureauId" = i."bureauId" AND c.id = i."commitmentId"
     WHERE c."bureauId" = $1 AND c."branchId" = $2 AND x.status = 'REQUESTED' ORDER BY x.id LIMIT 1`,
@@ -84,6 +88,7 @@ async function rowFor(
   if (name === 'bureauId') return bureauId;
   if (name === 'branchId') return branchId;
   if (name === 'version') return '1';
+  if (name === 'token') return slipToken(testCipher, await rowFor(db, { bureauId, branchId }, 'surveyId', stop), 1);
   const wanted = stop.with?.[name];
   const sql = QUERIES[wanted === undefined ? name : `${name} ${wanted}`];
   if (sql === undefined) return wanted ?? `no-${name}`;

@@ -61,6 +61,7 @@ export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
   ],
   '/board/:bureauId/branches/:branchId/suggestions/new': [PUBLIC],
   '/board/:bureauId/feedback/:code': [PUBLIC],
+  '/board/:bureauId/survey/:token': [{ ...PUBLIC, branch: '第一中学党支部' }],
   '/board/:bureauId/notices/:noticeId': [PUBLIC],
   '/branches/:branchId': [KINDERGARTEN, GROUP_SETUP, ENROLLMENT, COMMITMENT, EVALUATION, ACCEPTANCE],
   '/branches/:branchId/accounts': [ENROLLMENT],
@@ -129,6 +130,9 @@ export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
   '/branches/:branchId/groups/:groupId/election/papers': [VOTING],
   '/branches/:branchId/groups/:groupId/leader-confirmation/new': [COMMITMENT],
   '/branches/:branchId/groups/:groupId/leader-departure/new': [COMMITMENT],
+  '/branches/:branchId/surveys': [COMMITMENT],
+  '/branches/:branchId/surveys/:surveyId': [COMMITMENT, { ...COMMITMENT, with: { surveyId: 'closed' } }],
+  '/branches/:branchId/surveys/:surveyId/slips': [COMMITMENT],
   '/branches/:branchId/extensions/:extensionId': [COMMITMENT],
   '/branches/:branchId/items/:itemId/extensions/new': [
     { ...COMMITMENT, as: 'zhongxue1-zuzhang', with: { itemId: 'of the group' } },

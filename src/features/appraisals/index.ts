@@ -1,0 +1,1 @@
+export { answerSurvey, closeSurvey, openSurvey, slipToken } from './surveys.service.js';
