@@ -64,6 +64,11 @@ export class Story {
     const { page, username, password } = this.player(who);
     await page.goto(path);
     if (new URL(page.url()).pathname === '/sign-in') await signIn(page, username, password);
+    // Rarely the old session ends between the form and its answer, which says that the page is outdated: sign in again.
+    if ((await page.locator('h1').first().innerText()).includes('页面已过期')) {
+      await page.goto(path);
+      if (new URL(page.url()).pathname === '/sign-in') await signIn(page, username, password);
+    }
     return page;
   }
 
