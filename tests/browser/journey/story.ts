@@ -65,7 +65,7 @@ export class Story {
     await page.goto(path);
     if (new URL(page.url()).pathname === '/sign-in') await signIn(page, username, password);
     // Rarely the old session ends between the form and its answer, which says that the page is outdated: sign in again.
-    if ((await page.locator('h1').first().innerText()).includes('页面已过期')) {
+    if ((await page.getByText('页面已过期').count()) > 0) {
       await page.goto(path);
       if (new URL(page.url()).pathname === '/sign-in') await signIn(page, username, password);
     }
