@@ -1,5 +1,7 @@
 import { accountRoutes } from './features/accounts/accounts.routes.js';
 import { signInRoutes } from './features/accounts/sign-in.routes.js';
+import { memberAppraisalRoutes } from './features/appraisals/member-appraisals.routes.js';
+import { remarkRoutes } from './features/appraisals/remarks.routes.js';
 import { surveyRoutes } from './features/appraisals/surveys.routes.js';
 import { ballotRoutes } from './features/ballots/ballots.routes.js';
 import { ownBallotRoutes } from './features/ballots/own-ballot.routes.js';
@@ -80,6 +82,7 @@ export function allRoutes(options: RouteOptions): readonly RouteRow[] {
     ...exclusionRoutes,
     ...meetingRoutes,
     ...voteRuleRoutes,
+    ...memberAppraisalRoutes,
     ...memberRoutes,
     ...noticeRoutes,
     ...ownBallotRoutes,
@@ -89,6 +92,7 @@ export function allRoutes(options: RouteOptions): readonly RouteRow[] {
     ...proposalRoutes,
     ...proposedGroupRoutes,
     ...readingRoutes,
+    ...remarkRoutes,
     ...rosterImportRoutes,
     ...signInRoutes(options),
     ...singleGroupRoutes,

@@ -34,11 +34,14 @@ export const PERMISSIONS = {
   'group-commitments:review': [...BRANCH_OFFICERS],
   'member-commitments:review': ['BRANCH_SECRETARY', 'BRANCH_COMMITTEE_MEMBER', 'GROUP_LEADER'],
   'commitments:amend': ['BRANCH_SECRETARY', 'GROUP_LEADER', 'MEMBER'],
+  'commitments:receive': ['BUREAU_SECRETARY', 'COMMITTEE_MEMBER', ...BRANCH_OFFICERS, 'GROUP_LEADER', 'MEMBER'],
   'amendments:decide': ['BUREAU_SECRETARY', 'COMMITTEE_MEMBER', ...BRANCH_OFFICERS, 'GROUP_LEADER'],
   'fulfillments:write': ['BRANCH_SECRETARY', 'GROUP_LEADER', 'MEMBER'],
   'fulfillments:decide': ['BUREAU_SECRETARY', 'COMMITTEE_MEMBER', ...BRANCH_OFFICERS, 'GROUP_LEADER'],
   'feedback:answer': [...BRANCH_OFFICERS],
+  'remarks:write': ['BUREAU_SECRETARY', 'COMMITTEE_MEMBER', ...BRANCH_OFFICERS, 'GROUP_LEADER', 'MEMBER'],
   'surveys:manage': [...BRANCH_OFFICERS],
+  'appraisals:manage': [...BRANCH_OFFICERS],
   'notices:publish': ['BRANCH_SECRETARY'],
 
   'own:profile': ['MEMBER'],
@@ -47,6 +50,7 @@ export const PERMISSIONS = {
   'own:nomination': ['MEMBER'],
   'own:ballot': ['MEMBER'],
   'own:commitment': ['MEMBER'],
+  'own:appraisal': ['MEMBER'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof PERMISSIONS;

@@ -19,6 +19,7 @@ import { GROUP_MATTERS } from './texts.js';
 import { amendLetters } from './walk-amendments.js';
 import { keepCommitments } from './walk-fulfillments.js';
 import { listGroups } from './walk-groups.js';
+import { remarkOnLetters } from './walk-remarks.js';
 
 interface Led {
   id: string;
@@ -172,6 +173,7 @@ export async function pledgeOnThreeLevels(
   );
   await keepCommitments(cast, groups.slice(0, 2), daysAgo - 17);
   await amendLetters(cast, groups.slice(0, 2), daysAgo - 22);
+  await remarkOnLetters(cast, bureauReviewer, groups.slice(0, 2), daysAgo - 24);
   if (progress === 'all') await completeStep(stage.useCase(secretary, daysAgo - 20), place, 'COMMITMENT');
 }
 

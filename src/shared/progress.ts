@@ -27,7 +27,14 @@ export interface CountedRow {
   fulfillments: readonly { doneOn: Date; value: unknown; completes: boolean; status?: string }[];
 }
 
-export function countedNode(row: CountedRow, children: readonly ProgressNode[]): ProgressNode {
+/** An item as the database gives it together with those that refine it. */
+export interface NestedRow extends CountedRow {
+  children?: readonly NestedRow[];
+}
+
+export const nestedNode = (row: NestedRow): ProgressNode => countedNode(row, (row.children ?? []).map(nestedNode));
+
+function countedNode(row: CountedRow, children: readonly ProgressNode[]): ProgressNode {
   const measure =
     row.measureKind === 'NUMBER' ? { baseline: Number(row.baseline ?? 0), target: Number(row.target ?? 0) } : null;
   const accepted = row.fulfillments

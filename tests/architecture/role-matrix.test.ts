@@ -68,6 +68,9 @@ const NOTHING_THERE: readonly string[] = [
   ...['S', 'M'].map((code) => `POST ${LETTER}/amendments/:amendmentId/withdrawal ${code}`),
   ...['B', 'C', 'L'].map((code) => `POST ${LETTER}/amendments/:amendmentId/decision ${code}`),
   ...['S', 'M'].map((code) => `POST /branches/:branchId/items/:itemId/confirmation ${code}`),
+  // Received and remarked on by the side above, which is the branch for a group's letter; its leader wrote it.
+  ...['B', 'C', 'L'].map((code) => `POST ${LETTER}/receipt ${code}`),
+  ...['B', 'C', 'M'].map((code) => `POST ${LETTER}/remarks ${code}`),
   // The member has not written his letter yet.
   'GET /me/commitment/submission/new M',
   'POST /me/commitment/submission M',

@@ -36,7 +36,7 @@ export interface CascadeMatter {
   isThisYear: boolean;
   today: Date;
   reader: Reader;
-  may: { write: boolean; publish: boolean; review: boolean };
+  may: { write: boolean; publish: boolean; review: boolean; remark: boolean };
   commitments: readonly CascadeCommitment[];
   cascade: Cascade;
   groups: readonly GroupWithMembers[];
@@ -133,6 +133,9 @@ function linksOf({ branch, year, commitments, may, toReview }: CascadeMatter, ap
             kind: 'quiet' as const,
           },
         ]
+      : []),
+    ...(published && may.remark
+      ? [{ label: '点评和评诺', href: `/branches/${branch.id}/remarks?year=${year}`, kind: 'quiet' as const }]
       : []),
     ...(may.publish && approved > 0
       ? [

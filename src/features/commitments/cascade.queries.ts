@@ -1,7 +1,7 @@
 import type { Db } from '../../db/client.js';
+import { COUNTED } from '../../db/progress-columns.js';
 import { nodesById, progressOf } from '../../shared/progress.js';
 import type { CascadeCommitment } from './cascade.rules.js';
-import { COUNTED } from './commitments.queries.js';
 import { selectYearRound, yearRoundOf } from './rounds.queries.js';
 
 /** Every commitment of a branch in one year with its items, in one query. */

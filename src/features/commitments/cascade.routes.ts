@@ -14,6 +14,7 @@ import type { NextCard } from './cascade-next.page.js';
 import { cascadeHref } from './commitments.paths.js';
 import { findCommitment } from './commitments.queries.js';
 import { authorOf, mayOf, readerOf, reviewerOf } from './reader.js';
+import { receivingSide } from './receipts.service.js';
 import { reviewRefusal } from './review.rules.js';
 import { showCommitmentPage, titleOf } from './show.page.js';
 
@@ -104,8 +105,9 @@ async function showOne(visit: BranchVisit): Promise<void> {
     { label: titleOf(commitment), href: null },
   ];
   const may = { write: writesIt(commitment, authorOf(person)) };
+  const receiver = { side: receivingSide(commitment, person), accountId: person.accountId };
   visit.show(
     'commitments/show',
-    showCommitmentPage({ frame: visit.frame({ step: 'COMMITMENT', crumbs }), commitment, may, today }),
+    showCommitmentPage({ frame: visit.frame({ step: 'COMMITMENT', crumbs }), commitment, may, receiver, today }),
   );
 }

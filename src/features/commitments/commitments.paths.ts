@@ -12,6 +12,9 @@ export const letterHref = (branchId: string, commitmentId: string, side: 'organi
 export const amendmentsHref = (branchId: string, commitmentId: string): string =>
   `${commitmentHref(branchId, commitmentId)}/amendments`;
 
+export const remarksHref = (branchId: string, commitmentId: string): string =>
+  `${commitmentHref(branchId, commitmentId)}/remarks`;
+
 export const versionHref = (branchId: string, commitmentId: string, version: number): string =>
   `${commitmentHref(branchId, commitmentId)}/versions/${version}`;
 

@@ -1,4 +1,5 @@
 import type { Db } from '../../db/client.js';
+import { COUNTED, COUNTED_BELOW } from '../../db/progress-columns.js';
 import type { CommitmentLevel, Prisma } from '../../generated/prisma/client.js';
 
 /** Whose commitment: one a level, pledger, campaign and year. */
@@ -47,12 +48,6 @@ export const ITEM_FIELDS = {
   carriedFromId: true,
 } as const;
 
-/** What counts of an item for its progress. */
-export const COUNTED = {
-  ...{ weight: true, closedOn: true, measureKind: true, baseline: true, target: true },
-  fulfillments: { where: { status: 'ACCEPTED' }, select: { doneOn: true, value: true, completes: true } },
-} as const;
-
 const REVIEW_FIELDS = {
   ...{ round: true, outcome: true, comment: true, reviewerName: true, createdAt: true, snapshot: true },
   comments: { orderBy: { position: 'asc' }, select: { itemId: true, position: true, mainTask: true, text: true } },
@@ -70,7 +65,7 @@ export async function findForWriting(db: Db, bureauId: string, target: Commitmen
       preamble: true,
       revision: true,
       items: {
-        select: { ...ITEM_FIELDS, ...COUNTED, children: { select: { ...COUNTED, children: { select: COUNTED } } } },
+        select: { ...ITEM_FIELDS, ...COUNTED, children: COUNTED_BELOW },
         orderBy: { position: 'asc' },
       },
       reviews: { select: REVIEW_FIELDS, orderBy: { round: 'desc' }, take: 1 },
@@ -117,13 +112,17 @@ export function findCommitment(db: Db, bureauId: string, { id, branchId }: { id:
         orderBy: { position: 'asc' },
         select: {
           ...ITEM_FIELDS,
-          ...{ closedOn: true, closeReason: true, parentChangedAt: true },
+          ...{ closeReason: true, parentChangedAt: true, ...COUNTED, children: COUNTED_BELOW },
           keyTask: { select: { title: true } },
           parent: { select: { mainTask: true, dueDate: true } },
           carriedFrom: { select: { commitment: { select: { year: true } } } },
         },
       },
       version: true,
+      receipts: {
+        orderBy: { receivedAt: 'asc' },
+        select: { version: true, side: true, accountId: true, receivedBy: true, receivedAt: true },
+      },
       versions: { orderBy: { version: 'desc' }, select: { version: true, replacedAt: true, reason: true } },
       amendments: {
         orderBy: { proposedAt: 'desc' },

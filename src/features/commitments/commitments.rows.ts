@@ -3,6 +3,7 @@ import { amendmentRoutes } from './amendments.routes.js';
 import { commitmentPublishingRoutes } from './breakdown.routes.js';
 import { commitmentReadingRoutes } from './cascade.routes.js';
 import { letterRoutes } from './letters.routes.js';
+import { receiptRoutes } from './receipts.routes.js';
 import { commitmentReviewRoutes } from './review.routes.js';
 import { commitmentRoundRoutes } from './rounds.routes.js';
 import { commitmentSubmissionRoutes } from './submission.routes.js';
@@ -17,5 +18,6 @@ export const commitmentRoutes: readonly RouteRow[] = [
   ...letterRoutes,
   ...commitmentReviewRoutes,
   ...amendmentRoutes,
+  ...receiptRoutes,
   ...commitmentReadingRoutes,
 ];

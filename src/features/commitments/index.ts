@@ -15,6 +15,7 @@ export { PLAIN_MEASURE } from './measure.rules.js';
 export { publishCommitments } from './publication.service.js';
 export { passOnAssignments, readdressCommitments } from './readdressing.service.js';
 export { authorOf, reviewerOf } from './reader.js';
+export { receiveLetter } from './receipts.service.js';
 export { type Reviewer, reviewRefusal } from './review.rules.js';
 export { type ReviewDecision, reviewCommitment } from './review.service.js';
 export { arrangeRound } from './rounds.service.js';

@@ -42,5 +42,6 @@ export function mayOf(person: Person, branchId: string) {
     write: mayInBranch(person.roles, 'branch-commitments:write', branchId),
     publish: mayInBranch(person.roles, 'notices:publish', branchId),
     review: mayInBranch(person.roles, 'member-commitments:review', branchId),
+    remark: mayInBranch(person.roles, 'remarks:write', branchId),
   };
 }

@@ -125,7 +125,11 @@ async function listInBranch(visit: BranchVisit): Promise<void> {
         { label: '审核承诺', href: null },
       ],
     }),
-    { title: '审核承诺', lead: '小组的承诺由党支部审核，党员的承诺由所在小组的组长审核，组长本人的承诺由党支部审核。' },
+    {
+      title: '审核承诺',
+      lead: '小组的承诺由党支部审核，党员的承诺由所在小组的组长审核，组长本人的承诺由党支部审核。',
+      actions: [{ label: '点评和评诺', href: `/branches/${branchId}/remarks`, kind: 'quiet' }],
+    },
     [
       {
         title: '等待您审核',
@@ -177,7 +181,11 @@ async function listInBureau(visit: BureauVisit): Promise<void> {
   });
   const page = showReviewsPage(
     visit.frame({ crumbs: [{ label: '审核事项', href: null }] }),
-    { title: '审核事项', lead: '各党支部提交的承诺和材料由局党委审定，或提出意见退回修改。' },
+    {
+      title: '审核事项',
+      lead: '各党支部提交的承诺和材料由局党委审定，或提出意见退回修改。',
+      actions: [{ label: '点评党支部承诺', href: '/bureau/remarks', kind: 'quiet' }],
+    },
     [
       { title: '党支部承诺', rows, empty: '没有等待审核的党支部承诺' },
       ...amendmentSection(amendments, reviewer, today),

@@ -1,5 +1,5 @@
 import { chinaDay, daysBetween, showDay } from '../../shared/dates.js';
-import type { Frame, Page } from '../../web/frame-shape.js';
+import type { Action, Frame, Page } from '../../web/frame-shape.js';
 import { amendmentsHref } from './commitments.paths.js';
 import { groupTitle } from './commitments.rules.js';
 import type { OpenAmendment, WaitingCommitment } from './review.queries.js';
@@ -7,6 +7,7 @@ import { titleOf } from './show.page.js';
 
 export interface ReviewsPage extends Page {
   lead: string;
+  actions: Action[];
   sections: { title: string; note: string; table: object }[];
 }
 
@@ -75,13 +76,13 @@ function waitingSince(submittedAt: Date | null, today: Date): string {
   if (!submittedAt) return '';
   const day = chinaDay(submittedAt);
   const days = daysBetween(day, today);
-  return `${showDay(day)}${days > 0 ? `(已等待${days}天)` : ''}`;
+  return `${showDay(day)}${days > 0 ? `（已等待${days}天）` : ''}`;
 }
 
 /** The queues of commitments that wait for review. */
 export function showReviewsPage(
   frame: Frame,
-  head: { title: string; lead: string },
+  head: { title: string; lead: string; actions: Action[] },
   sections: readonly WaitingSection[],
 ): ReviewsPage {
   return {

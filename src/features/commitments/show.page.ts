@@ -1,10 +1,13 @@
 import { chinaDay, showDay, showMoment } from '../../shared/dates.js';
+import { nestedNode, progressOfAll } from '../../shared/progress.js';
 import type { Action, Frame, Page, Tag } from '../../web/frame-shape.js';
 import { AMENDMENT_TAGS } from './amendments.rules.js';
 import { amendmentsHref, letterHref, versionHref, writingHref } from './commitments.paths.js';
 import type { CommitmentToRead } from './commitments.queries.js';
 import { groupTitle, isEditable, LEVEL_LABELS, STATUS_TAGS } from './commitments.rules.js';
 import { type ItemCard, itemCards } from './items.page.js';
+import { type ReceiptCard, showReceipts } from './receipts.page.js';
+import type { LetterSide } from './receipts.rules.js';
 
 export interface HistoryLine {
   when: string;
@@ -20,7 +23,9 @@ export interface CommitmentPage extends Page {
   letters: { label: string; href: string }[];
   facts: { label: string; value: string }[];
   preamble: string;
+  progress: { value: number; text: string } | null;
   items: ItemCard[];
+  receipts: ReceiptCard | null;
   history: HistoryLine[];
   toConfirm: { text: string; action: Action }[];
   amendments: { label: string; href: string; note: string; tag: Tag }[];
@@ -32,11 +37,14 @@ export function showCommitmentPage({
   frame,
   commitment,
   may,
+  receiver,
   today,
 }: {
   frame: Frame;
   commitment: CommitmentToRead;
   may: { write: boolean };
+  /** As whom the reader receives the letter, if at all. */
+  receiver: { side: LetterSide | null; accountId: string };
   today: Date;
 }): CommitmentPage {
   const { id, branchId, status } = commitment;
@@ -52,6 +60,8 @@ export function showCommitmentPage({
     ],
     facts: factsOf(commitment),
     preamble: commitment.preamble,
+    progress: progressOfLetter(commitment),
+    receipts: status === 'PUBLISHED' ? showReceipts(commitment, receiver) : null,
     items: itemCards(commitment.items, today, status === 'PUBLISHED', status === 'PUBLISHED' ? branchId : null),
     history: historyOf(commitment),
     toConfirm: may.write ? toConfirm(commitment) : [],
@@ -62,6 +72,11 @@ export function showCommitmentPage({
       note: `${showDay(chinaDay(replacedAt))}由第${version + 1}版替代，理由：${reason}`,
     })),
   };
+}
+
+function progressOfLetter({ status, items }: CommitmentToRead): CommitmentPage['progress'] {
+  const share = status === 'PUBLISHED' ? progressOfAll(items.map(nestedNode)) : null;
+  return share === null ? null : { value: share, text: `${share}%` };
 }
 
 function actionsOf(commitment: CommitmentToRead, may: { write: boolean }): Action[] {

@@ -1,6 +1,6 @@
 import type { CommitmentLevel } from '../../generated/prisma/enums.js';
 import { showDay } from '../../shared/dates.js';
-import { countedNode, progressOf } from '../../shared/progress.js';
+import { nestedNode, progressOf } from '../../shared/progress.js';
 import type { WrittenCommitment } from './commitments.queries.js';
 import { carriedRow, type ItemOption, takenRow } from './writing-rows.page.js';
 
@@ -27,18 +27,7 @@ export interface OfferList {
   offers: Offer[];
 }
 
-const finished = (item: WrittenItem): boolean =>
-  progressOf(
-    countedNode(
-      item,
-      item.children.map((child) =>
-        countedNode(
-          child,
-          child.children.map((last) => countedNode(last, [])),
-        ),
-      ),
-    ),
-  ) === 100;
+const finished = (item: WrittenItem): boolean => progressOf(nestedNode(item)) === 100;
 
 /**
  * E36 and R39: what the author may take over instead of typing it: items of last year's letter, unfinished ones ticked,

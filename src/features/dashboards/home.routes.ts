@@ -1,6 +1,7 @@
 import { mayInBureau } from '../../access/permissions.js';
 import type { Person } from '../../access/roles.js';
 import { commitmentYear } from '../../campaign/commitment-year.js';
+import { lookBackYear, quarterOf } from '../../shared/year-seasons.js';
 import type { RouteRow } from '../../web/route.js';
 import type { OwnVisit, Visit } from '../../web/visit.js';
 import { showOwnTasksPage } from './own-tasks.page.js';
@@ -40,6 +41,8 @@ async function showOwnTasks(visit: OwnVisit): Promise<void> {
           campaignId: campaign.id,
           memberId,
           year: commitmentYear(campaign.startYear, today),
+          lookBackYear: lookBackYear(campaign.startYear, today),
+          quarter: quarterOf(today),
           groupIds: person.ledGroups.map(({ groupId }) => groupId),
         });
   visit.show(

@@ -3,6 +3,7 @@ import { stepRow } from '../../campaign/phases.js';
 import { type BranchPlace, currentStep, standingIn } from '../../campaign/place.js';
 import type { CommitmentStatus, ReminderSubject, StepName } from '../../generated/prisma/enums.js';
 import { daysBetween, parseDay, showDay, showDistance, showMonthDay } from '../../shared/dates.js';
+import { isYearEnd, lookBackYear, quarterEnds } from '../../shared/year-seasons.js';
 import type { Frame, Tag } from '../../web/frame-shape.js';
 import type { OwnTasks } from './own-tasks.queries.js';
 
@@ -105,6 +106,7 @@ function ownTasks(place: BranchPlace, tasks: OwnTasks, today: Date): Task[] {
     nominationTask(tasks, today),
     commitmentTask(place, tasks, today),
     ...tasks.toCheck.map(checkTask),
+    ...yearEndTasks(place, tasks, today),
     after,
   ].filter((task) => task !== null);
 }
@@ -213,6 +215,35 @@ function checkTask({ level, branchId, commitmentId, items }: OwnTasks['toCheck']
   };
 }
 
+/** 一年一评议: the word on one's own letter, and the self-appraisal of the member. */
+function yearEndTasks(place: BranchPlace, { lookedBack }: OwnTasks, today: Date): Task[] {
+  if (!place.campaign) return [];
+  const year = lookBackYear(place.campaign.startYear, today);
+  if (!isYearEnd(year, today, standingIn(place, 'SUMMARY') !== null)) return [];
+  const { letterId, letter, member } = lookedBack;
+  const ofLetter: Task[] =
+    letterId === null
+      ? []
+      : [
+          {
+            state: letter ? 'done' : 'todo',
+            title: `${year}年承诺的年底自评`,
+            reason: letter ? '已写好' : '哪些做到了，哪些没有做到，写几句话',
+            link: {
+              label: letter ? '查看' : '去写',
+              href: `/branches/${place.branch.id}/commitments/${letterId}/remarks`,
+            },
+          },
+        ];
+  const ofMember: Task = {
+    state: member ? 'done' : 'todo',
+    title: `${year}年民主评议：个人自评`,
+    reason: member ? '已写好，支部评定以前可以修改' : '对照承诺和岗位职责写自评',
+    link: { label: member ? '查看' : '去写', href: '/me/appraisal' },
+  };
+  return [...ofLetter, ofMember];
+}
+
 function dueWords(day: string | undefined, today: Date): string {
   return day === undefined ? '' : `，${until(day, today)}`;
 }
@@ -230,6 +261,14 @@ function ledTasks(place: BranchPlace, { led, due }: OwnTasks, today: Date): Task
         title: '审核组员的承诺',
         reason,
         link: { label: '去审核', href: `${base}/reviews` },
+      });
+    }
+    if (group.toRemark > 0 && quarterEnds(today)) {
+      tasks.push({
+        state: 'todo',
+        title: `点评“${group.name}”组员的承诺`,
+        reason: `本季度还有${group.toRemark}名组员等您点评`,
+        link: { label: '去点评', href: `${base}/remarks` },
       });
     }
     const href = `${base}/groups/${group.id}/commitment`;

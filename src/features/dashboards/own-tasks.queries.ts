@@ -18,6 +18,8 @@ export interface OwnTasks {
   ballot: { groupName: string; round: number } | null;
   /** Of the year at hand. */
   commitment: CommitmentStatus | null;
+  /** At year's end: whether the own letter has its 自评, and the member his own appraisal. */
+  lookedBack: { letterId: string | null; letter: boolean; member: boolean };
   /** By when the year's round wants the letters of members and groups; null where the branch set no days. */
   due: { member: string; group: string } | null;
   /** E38: items of one's own, or of groups one leads, whose item above changed. */
@@ -30,13 +32,25 @@ export interface OwnTasks {
     commitment: CommitmentStatus | null;
     toReview: number;
     withoutCommitment: number;
+    /** Published letters of members that have no remark of the quarter at hand. */
+    toRemark: number;
   }[];
 }
 
 /** Everything the member's own page asks, in one query; null when the member is not on the roster. */
 export async function findOwnTasks(
   db: Pick<Db, '$queryRaw'>,
-  key: { bureauId: string; campaignId: string; memberId: string; year: number; groupIds: readonly string[] },
+  key: {
+    bureauId: string;
+    campaignId: string;
+    memberId: string;
+    year: number;
+    /** The quarter of the day, 1 to 4. */
+    quarter: number;
+    /** The year whose end is looked back on. */
+    lookBackYear: number;
+    groupIds: readonly string[];
+  },
 ): Promise<OwnTasks | null> {
   const rows = await db.$queryRaw<OwnTasks[]>`
     WITH me AS (
@@ -72,6 +86,14 @@ export async function findOwnTasks(
         ORDER BY b."openedAt" DESC LIMIT 1) AS ballot,
       (SELECT c.status FROM commitment c WHERE c."bureauId" = me."bureauId" AND c."campaignId" = me."campaignId"
         AND c."memberId" = me.id AND c.level = 'MEMBER' AND c.type <> 'SHORT_TASK' AND c.year = ${key.year}) AS commitment,
+      json_build_object(
+        'letterId', (SELECT c.id FROM commitment c WHERE c."bureauId" = me."bureauId" AND c."campaignId" = me."campaignId"
+          AND c."memberId" = me.id AND c.level = 'MEMBER' AND c.type <> 'SHORT_TASK' AND c.status = 'PUBLISHED' AND c.year = ${key.lookBackYear}),
+        'letter', EXISTS (SELECT 1 FROM commitment_remark x JOIN commitment c ON c."bureauId" = x."bureauId" AND c.id = x."commitmentId"
+          WHERE x."bureauId" = me."bureauId" AND c."campaignId" = me."campaignId" AND c."memberId" = me.id AND c.level = 'MEMBER'
+            AND c.year = ${key.lookBackYear} AND x.kind = 'SELF'),
+        'member', EXISTS (SELECT 1 FROM member_appraisal x WHERE x."bureauId" = me."bureauId" AND x."campaignId" = me."campaignId"
+          AND x."memberId" = me.id AND x.year = ${key.lookBackYear} AND x."selfText" IS NOT NULL)) AS "lookedBack",
       (SELECT json_build_object('member', r."memberDueOn", 'group', r."groupDueOn") FROM commitment_round r
         WHERE r."bureauId" = me."bureauId" AND r."campaignId" = me."campaignId" AND r."branchId" = me."branchId"
           AND r.year = ${key.year}) AS due,
@@ -90,6 +112,10 @@ export async function findOwnTasks(
             AND c.level = 'GROUP' AND c.year = ${key.year}),
           'toReview', (SELECT count(*) FROM commitment c WHERE c."bureauId" = g."bureauId" AND c."groupId" = g.id
             AND c.level = 'MEMBER' AND c.status = 'SUBMITTED' AND c."memberId" <> me.id),
+          'toRemark', (SELECT count(*) FROM commitment c WHERE c."bureauId" = g."bureauId" AND c."groupId" = g.id
+            AND c.level = 'MEMBER' AND c.type <> 'SHORT_TASK' AND c.status = 'PUBLISHED' AND c.year = ${key.year} AND c."memberId" <> me.id
+            AND NOT EXISTS (SELECT 1 FROM commitment_remark x WHERE x."bureauId" = c."bureauId" AND x."commitmentId" = c.id
+              AND x.kind = 'QUARTERLY' AND x.quarter = ${key.quarter})),
           'withoutCommitment', (SELECT count(*) FROM group_membership k WHERE k."bureauId" = g."bureauId" AND k."groupId" = g.id
             AND k."endedAt" IS NULL AND NOT EXISTS (SELECT 1 FROM commitment c WHERE c."bureauId" = k."bureauId"
               AND c."campaignId" = k."campaignId" AND c."memberId" = k."memberId" AND c.level = 'MEMBER'

@@ -119,6 +119,9 @@ function openPages({ branch }: BranchPlace, may: StepRights): { title: string; a
     actions: [
       { label: '群众意见', href: `${base}/feedback`, kind: 'quiet' },
       ...(may.open('surveys:manage') ? [{ label: '群众评议', href: `${base}/surveys`, kind: 'quiet' as const }] : []),
+      ...(may.open('appraisals:manage')
+        ? [{ label: '民主评议党员', href: `${base}/member-appraisals`, kind: 'quiet' as const }]
+        : []),
       { label: '公开栏已公布的内容', href: `${base}/notices`, kind: 'quiet' },
     ],
   };

@@ -1,19 +1,10 @@
 import type { Db, Tx } from '../../db/client.js';
+import { COUNTED_BELOW } from '../../db/progress-columns.js';
 
 export interface BranchKey {
   bureauId: string;
   branchId: string;
 }
-
-const ACCEPTED = {
-  where: { status: 'ACCEPTED' },
-  select: { doneOn: true, value: true, completes: true },
-} as const;
-
-const COUNTED = {
-  ...{ weight: true, closedOn: true, measureKind: true, baseline: true, target: true },
-  fulfillments: ACCEPTED,
-} as const;
 
 /** Whose letter it is, and who decides on it. */
 export const OF_LETTER = {
@@ -43,9 +34,10 @@ export function findItem(db: Db, { bureauId, branchId }: BranchKey, itemId: stri
       commitment: { select: OF_LETTER },
       parent: { select: { id: true, mainTask: true } },
       children: {
+        where: COUNTED_BELOW.where,
         orderBy: { id: 'asc' },
         select: {
-          ...{ id: true, mainTask: true, ...COUNTED, children: { select: COUNTED } },
+          ...{ id: true, mainTask: true, ...COUNTED_BELOW.select },
           commitment: { select: { group: { select: { name: true } }, member: { select: { name: true } } } },
         },
       },

@@ -1,5 +1,5 @@
 import { dayInput, daysBetween, showDay, showDistance, showMoment } from '../../shared/dates.js';
-import { countedNode, doneOn, type ProgressNode, progressOf } from '../../shared/progress.js';
+import { doneOn, nestedNode, type ProgressNode, progressOf } from '../../shared/progress.js';
 import type { FormState } from '../../web/form.js';
 import { fieldOf } from '../../web/form-view.js';
 import type { Action, Frame, Tag } from '../../web/frame-shape.js';
@@ -26,7 +26,7 @@ export interface ItemPageData {
 /** One item of a commitment: what was promised, how far it is, what was done, and what is next. */
 export function showItemPage(data: ItemPageData) {
   const { item, branchId, today, frame, form } = data;
-  const node = nodeOf(item);
+  const node = nestedNode(item);
   const share = progressOf(node);
   return {
     title: item.mainTask,
@@ -56,17 +56,6 @@ function askLink({ item, branchId, mayRecord, today }: ItemPageData, share: numb
   const label = kindOn(item.dueDate, today) === 'EXTENSION' ? '申请延期' : '说明逾期的原因';
   return { label, href: `${itemHref(branchId, item.id)}/extensions/new`, kind: 'quiet' };
 }
-
-const nodeOf = (item: ItemWithRecords): ProgressNode =>
-  countedNode(
-    item,
-    item.children.map((child) =>
-      countedNode(
-        child,
-        child.children.map((last) => countedNode(last, [])),
-      ),
-    ),
-  );
 
 /** E35: done late keeps both days. */
 function stateTag(item: ItemWithRecords, node: ProgressNode, share: number, today: Date): Tag {
@@ -114,14 +103,7 @@ function childrenTable(item: ItemWithRecords, branchId: string) {
       cells: [
         { text: child.mainTask, href: itemHref(branchId, child.id) },
         child.commitment.member?.name ?? child.commitment.group?.name ?? '',
-        child.closedOn
-          ? '不再办理'
-          : `${progressOf(
-              countedNode(
-                child,
-                child.children.map((last) => countedNode(last, [])),
-              ),
-            )}%`,
+        child.closedOn ? '不再办理' : `${progressOf(nestedNode(child))}%`,
       ],
     })),
     empty: { title: '没有下级事项' },

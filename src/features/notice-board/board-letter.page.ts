@@ -1,5 +1,5 @@
 import { daysBetween, showDay } from '../../shared/dates.js';
-import { countedNode, progressOf, progressOfAll } from '../../shared/progress.js';
+import { nestedNode, progressOf, progressOfAll } from '../../shared/progress.js';
 import type { Frame } from '../../web/frame-shape.js';
 import { dayOfMoment } from './board.page.js';
 import type { BoardLetter } from './board.queries.js';
@@ -18,7 +18,7 @@ export function showBoardLetterPage(data: {
   const { frame, letter, branch, bureauId } = data;
   const base = `/board/${bureauId}/branches/${branch.id}`;
   const href = `${base}/commitments/${letter.id}`;
-  const share = progressOfAll(letter.items.map(nodeOf));
+  const share = progressOfAll(letter.items.map(nestedNode));
   const name = pledgerOf(letter, branch.name);
   return {
     title: `${name}${letter.year}年承诺`,
@@ -36,19 +36,8 @@ export function showBoardLetterPage(data: {
   };
 }
 
-const nodeOf = (item: Item) =>
-  countedNode(
-    item,
-    item.children.map((child) =>
-      countedNode(
-        child,
-        child.children.map((last) => countedNode(last, [])),
-      ),
-    ),
-  );
-
 function itemOf({ today, bureauId }: { today: Date; bureauId: string }, item: Item, base: string) {
-  const share = progressOf(nodeOf(item));
+  const share = progressOf(nestedNode(item));
   return {
     id: `item-${item.id}`,
     title: item.mainTask,

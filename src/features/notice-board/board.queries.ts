@@ -1,4 +1,5 @@
 import type { Db } from '../../db/client.js';
+import { COUNTED, COUNTED_BELOW } from '../../db/progress-columns.js';
 import { NotFound } from '../../shared/errors.js';
 
 /** Bureaus that have something to show: a published campaign. */
@@ -185,12 +186,6 @@ export function listBoardCommitments(db: Db, bureauId: string, campaignId: strin
   });
 }
 
-/** What counts of an item for its progress. */
-const COUNTED = {
-  ...{ weight: true, closedOn: true, measureKind: true, baseline: true, target: true },
-  fulfillments: { where: { status: 'ACCEPTED' }, select: { doneOn: true, value: true, completes: true } },
-} as const;
-
 /** R40: one published letter with its items, what was accepted for each, and what the public asked. Throws NotFound. */
 export async function getBoardLetter(db: Db, bureauId: string, branchId: string, id: string) {
   const letter = await db.commitment.findFirst({
@@ -207,7 +202,7 @@ export async function getBoardLetter(db: Db, bureauId: string, branchId: string,
         select: {
           ...{ id: true, mainTask: true, workContent: true, measures: true, dueDate: true, responsiblePerson: true },
           ...{ unit: true, closeReason: true, ...COUNTED },
-          children: { select: { ...COUNTED, children: { select: COUNTED } } },
+          children: COUNTED_BELOW,
           fulfillments: {
             where: { status: 'ACCEPTED' },
             orderBy: { doneOn: 'desc' },

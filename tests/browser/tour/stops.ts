@@ -138,6 +138,16 @@ export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
     { ...COMMITMENT, as: 'zhongxue1-zuzhang', with: { itemId: 'of the group' } },
   ],
   '/branches/:branchId/fulfillments/:fulfillmentId/evidence/new': [{ ...COMMITMENT, as: 'zhongxue1-zuzhang' }],
+  '/branches/:branchId/commitments/:commitmentId/remarks': [
+    { ...LEADER, with: { commitmentId: 'member letter' } },
+    { ...LEADER, with: { commitmentId: 'of the leader' }, when: 'january' },
+    { ...BUREAU, branch: '第一中学党支部', with: { commitmentId: 'branch letter' } },
+  ],
+  '/branches/:branchId/remarks': [COMMITMENT, LEADER],
+  '/bureau/remarks': [BUREAU],
+  '/branches/:branchId/member-appraisals': [COMMITMENT],
+  '/branches/:branchId/member-appraisals/:memberId': [COMMITMENT],
+  '/me/appraisal': [LEADER, { ...LEADER, when: 'january' }],
   '/branches/:branchId/fulfillments': [{ ...COMMITMENT, as: 'zhongxue1-zuzhang' }],
   '/branches/:branchId/items/:itemId': [
     { ...COMMITMENT, as: 'zhongxue1-zuzhang' },
