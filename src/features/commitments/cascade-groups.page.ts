@@ -55,7 +55,7 @@ function groupRow({ branch, commitments, reader }: GroupsMatter, group: GroupWit
       },
       { tag: own ? STATUS_TAGS[own.status] : { kind: 'idle', label: '未填写' } },
       `${published} / ${group.members.length}份已公布`,
-      open.map(({ id, name }) => `${name}(${stateOf(ofMember.get(id))})`).join('、'),
+      open.map(({ id, name }) => `${name}（${stateOf(ofMember.get(id))}）`).join('、'),
       {
         actions: [
           ...(writes

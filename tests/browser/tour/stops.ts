@@ -139,7 +139,7 @@ export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
   ],
   '/branches/:branchId/fulfillments/:fulfillmentId/evidence/new': [{ ...COMMITMENT, as: 'zhongxue1-zuzhang' }],
   '/branches/:branchId/commitments/:commitmentId/remarks': [
-    { ...LEADER, with: { commitmentId: 'member letter' } },
+    { ...LEADER, with: { commitmentId: 'remarked' } },
     { ...LEADER, with: { commitmentId: 'of the leader' }, when: 'january' },
     { ...BUREAU, branch: '第一中学党支部', with: { commitmentId: 'branch letter' } },
   ],
