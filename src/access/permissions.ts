@@ -35,6 +35,7 @@ export const PERMISSIONS = {
   'member-commitments:review': ['BRANCH_SECRETARY', 'BRANCH_COMMITTEE_MEMBER', 'GROUP_LEADER'],
   'commitments:amend': ['BRANCH_SECRETARY', 'GROUP_LEADER', 'MEMBER'],
   'commitments:receive': ['BUREAU_SECRETARY', 'COMMITTEE_MEMBER', ...BRANCH_OFFICERS, 'GROUP_LEADER', 'MEMBER'],
+  'oral-commitments:record': [...BRANCH_OFFICERS],
   'amendments:decide': ['BUREAU_SECRETARY', 'COMMITTEE_MEMBER', ...BRANCH_OFFICERS, 'GROUP_LEADER'],
   'fulfillments:write': ['BRANCH_SECRETARY', 'GROUP_LEADER', 'MEMBER'],
   'fulfillments:decide': ['BUREAU_SECRETARY', 'COMMITTEE_MEMBER', ...BRANCH_OFFICERS, 'GROUP_LEADER'],

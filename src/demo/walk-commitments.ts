@@ -20,6 +20,7 @@ import { amendLetters } from './walk-amendments.js';
 import { keepCommitments } from './walk-fulfillments.js';
 import { listGroups } from './walk-groups.js';
 import { remarkOnLetters } from './walk-remarks.js';
+import { beginForShortTask, hearTheRetired, retiredOf } from './walk-words.js';
 
 interface Led {
   id: string;
@@ -173,8 +174,27 @@ export async function pledgeOnThreeLevels(
   );
   await keepCommitments(cast, groups.slice(0, 2), daysAgo - 17);
   await amendLetters(cast, groups.slice(0, 2), daysAgo - 22);
+  await promiseInOtherWays(cast, groups.slice(0, 2), daysAgo - 23, progress);
   await remarkOnLetters(cast, bureauReviewer, groups.slice(0, 2), daysAgo - 24);
   if (progress === 'all') await completeStep(stage.useCase(secretary, daysAgo - 20), place, 'COMMITMENT');
+}
+
+/** Letters for a short task, and where not all have written, what the retired member said. */
+async function promiseInOtherWays(
+  cast: Cast,
+  groups: readonly Led[],
+  daysAgo: number,
+  progress: Progress | 'all',
+): Promise<void> {
+  const due = cast.stage.day(-15);
+  const to = (memberId: string) => target(cast, daysAgo, 'MEMBER', { memberId });
+  for (const { leader } of groups) {
+    const matter = item('整理本组教学档案', '按检查清单整理近三年教学档案，逐盒编号。', due);
+    await beginForShortTask(cast, leader, to(leader.id), matter, daysAgo);
+  }
+  if (progress === 'all') return;
+  const matter = item('给青年党员讲一次传统', '结合自己的从教经历，给青年教师讲一次课。', due);
+  await hearTheRetired(cast, to, matter, daysAgo);
 }
 
 async function pledgeAsGroup(cast: Cast, group: Led, parentItemId: string | null, daysAgo: number, approved: boolean) {
@@ -213,8 +233,10 @@ async function pledgeAsMembers(
   share: number,
 ): Promise<void> {
   const { stage, place, officer, secretary } = cast;
-  // The tenth member's account is for trying out the writing of a commitment, where the branch is still at it.
-  const writers = share < 1 ? group.members.filter((member) => member !== cast.members[9]) : group.members;
+  // The tenth member's account is for trying out the writing of a commitment, where the branch is still at it; the
+  // retired member promises in words.
+  const others = [cast.members[9], retiredOf(cast)];
+  const writers = share < 1 ? group.members.filter((member) => !others.includes(member)) : group.members;
   const approvedCount = Math.ceil(writers.length * share);
   for (const [index, member] of writers.slice(0, share < 1 ? approvedCount + 1 : approvedCount).entries()) {
     const to = target(cast, daysAgo, 'MEMBER', { memberId: member.id });

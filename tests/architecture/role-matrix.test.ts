@@ -34,6 +34,9 @@ const TWINS: Partial<Record<ActorCode, ActorCode>> = { s: 'S', m: 'M', f: 'S', O
 
 const LETTER = '/branches/:branchId/commitments/:commitmentId';
 
+/** Method and what follows the letter for a short task. */
+const SHORT_TASK_ROUTES = ['GET ', 'POST ', 'POST /removal', 'POST /submission', 'GET /submission/new'];
+
 /** Allowed, but there is nothing of it in the demonstration, or it is another's turn: 404 as for everybody. */
 const NOTHING_THERE: readonly string[] = [
   // The group's leader reviews the letters of its members, the branch those of the groups.
@@ -71,6 +74,10 @@ const NOTHING_THERE: readonly string[] = [
   // Received and remarked on by the side above, which is the branch for a group's letter; its leader wrote it.
   ...['B', 'C', 'L'].map((code) => `POST ${LETTER}/receipt ${code}`),
   ...['B', 'C', 'M'].map((code) => `POST ${LETTER}/remarks ${code}`),
+  // The leader began one; nobody else did.
+  ...['S', 'O', 'M', 's', 'm', 'f'].flatMap((code) =>
+    SHORT_TASK_ROUTES.map((route) => `${route.replace(' ', ' /me/short-commitments/:commitmentId')} ${code}`),
+  ),
   // The member has not written his letter yet.
   'GET /me/commitment/submission/new M',
   'POST /me/commitment/submission M',
@@ -87,7 +94,7 @@ const outcome = ({ status, headers }: RawAnswer): string =>
   status === 303 && headers.location === '/sign-in' ? '303 /sign-in' : String(status);
 
 /** These end the session of whoever uses them or change what other cells need: allowed cells of theirs come last. */
-const LAST = [/\/closure$/, /\/dismissal$/, /password-reset$/, /^\/sign-out$/];
+const LAST = [/short-commitments.*removal$/, /\/closure$/, /\/dismissal$/, /password-reset$/, /^\/sign-out$/];
 const lateness = (row: RouteRow): number => LAST.findIndex((pattern) => pattern.test(row.path));
 
 /** Asks as every actor at once; gives the cells that answered otherwise than `expected` says. */

@@ -11,6 +11,7 @@ export type PathParams = Readonly<Record<string, string>>;
 const SPECIAL: readonly [RegExp, string][] = [
   [/^\/branches\/:branchId\/reviews\/:commitmentId/, 'memberCommitmentId'],
   [/\/:commitmentId\/(amendments|versions)|^\/board.*:commitmentId/, 'amendedCommitmentId'],
+  [/^\/me\/short-commitments\/:commitmentId/, 'shortCommitmentId'],
   [/^\/bureau\/reviews\/:commitmentId/, 'branchCommitmentId'],
 ];
 
@@ -84,6 +85,8 @@ const QUERIES: Readonly<Record<string, string>> = {
   amendedCommitmentId: `SELECT id FROM commitment WHERE ${OF_BRANCH} AND level = 'GROUP' AND "groupId" =
       (SELECT t."groupId" FROM leader_term t JOIN account a ON a."bureauId" = t."bureauId" AND a."memberId" = t."memberId"
         WHERE t."bureauId" = $1 AND t."branchId" = $2 AND t."endedAt" IS NULL AND a.username LIKE '%-zuzhang')`,
+  shortCommitmentId: `SELECT c.id FROM commitment c JOIN account a ON a."bureauId" = c."bureauId" AND a."memberId" = c."memberId"
+    WHERE c."bureauId" = $1 AND c."branchId" = $2 AND c.type = 'SHORT_TASK' AND a.username LIKE '%-zuzhang' LIMIT 1`,
   transferId: `SELECT id FROM member_transfer WHERE "bureauId" = $1 AND "fromBranchId" = $2 LIMIT 1`,
   importId: `SELECT id FROM roster_import WHERE ${OF_BRANCH} LIMIT 1`,
 };

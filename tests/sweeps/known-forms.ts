@@ -92,6 +92,8 @@ export const KNOWN_FORMS: Readonly<Record<string, Readonly<Record<string, string
   '/branches/:branchId/enrollment/allocation': {},
   '/branches/:branchId/enrollment/allocation/adoption': { runId: NOBODY },
   '/branches/:branchId/items/:itemId/confirmation': {},
+  '/me/short-commitments/:commitmentId/removal': {},
+  '/me/short-commitments/:commitmentId/submission': { revision: '2' },
   '/board/:bureauId/survey/:token': { overall: '1', work: '1', keeping: '2', deeds: '1', building: '1', word: '' },
   '/branches/:branchId/items/:itemId/extensions': { reason: '场馆维修', newDueDate: '2026-12-28' },
   '/branches/:branchId/fulfillments/:fulfillmentId/evidence': {},

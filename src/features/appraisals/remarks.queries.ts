@@ -6,7 +6,7 @@ const NOBODY = '00000000-0000-4000-8000-000000000000';
 /** Whose letter it is, who sits above it, and whether the person asking is of its group. */
 const letterOf = (memberId: string | null) =>
   ({
-    ...{ id: true, level: true, year: true, version: true, branchId: true, groupId: true, memberId: true },
+    ...{ id: true, level: true, type: true, year: true, version: true, branchId: true, groupId: true, memberId: true },
     branch: { select: { name: true, shortName: true } },
     member: { select: { name: true } },
     group: {

@@ -213,7 +213,7 @@ export async function confirmUnchanged(
   await inTransaction(useCase, async (tx, record) => {
     const item = await tx.commitmentItem.findFirst({
       where: { bureauId, id: itemId, commitment: { bureauId, branchId, status: 'PUBLISHED' } },
-      select: { commitment: { select: { level: true, branchId: true, groupId: true, memberId: true } } },
+      select: { commitment: { select: { level: true, type: true, branchId: true, groupId: true, memberId: true } } },
     });
     if (!item || !writesIt(item.commitment, author)) throw new NotFound();
     const { count } = await tx.commitmentItem.updateMany({

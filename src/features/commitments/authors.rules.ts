@@ -1,4 +1,4 @@
-import type { CommitmentLevel } from '../../generated/prisma/enums.js';
+import type { CommitmentLevel, CommitmentType } from '../../generated/prisma/enums.js';
 
 /** A person as the author and keeper of commitments. */
 export interface Author {
@@ -10,14 +10,19 @@ export interface Author {
 
 export interface Pledged {
   level: CommitmentLevel;
+  type: CommitmentType;
   branchId: string;
   groupId: string | null;
   memberId: string | null;
 }
 
-/** Whether the commitment is this person's: the branch's for its secretary, the group's for its leader, one's own. */
-export function writesIt({ level, branchId, groupId, memberId }: Pledged, author: Author): boolean {
+/**
+ * Whether the commitment is this person's: the branch's for its secretary, the group's for its leader, one's own. What a
+ * member only spoke (E8) the secretary keeps too: the member may have no account.
+ */
+export function writesIt({ level, type, branchId, groupId, memberId }: Pledged, author: Author): boolean {
   if (level === 'BRANCH') return author.writesFor.includes(branchId);
   if (level === 'GROUP') return groupId !== null && author.leads.includes(groupId);
+  if (type === 'ORAL' && author.writesFor.includes(branchId)) return true;
   return memberId !== null && memberId === author.memberId;
 }

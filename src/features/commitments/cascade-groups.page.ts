@@ -39,7 +39,9 @@ function groupRow({ branch, commitments, reader }: GroupsMatter, group: GroupWit
   const own = commitments.find(({ level, groupId }) => level === 'GROUP' && groupId === group.id);
   const ofMember = new Map(
     commitments.flatMap((commitment) =>
-      commitment.memberId === null ? [] : [[commitment.memberId, commitment.status] as const],
+      commitment.memberId === null || commitment.type === 'SHORT_TASK'
+        ? []
+        : [[commitment.memberId, commitment.status] as const],
     ),
   );
   const published = group.members.filter(({ id }) => ofMember.get(id) === 'PUBLISHED').length;

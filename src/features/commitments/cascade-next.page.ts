@@ -119,7 +119,7 @@ function leaderCard({ branch, reader, commitments, groups }: Situation): NextCar
 function memberCard({ branch, reader, commitments, groups }: Situation): NextCard | null {
   const placed = groups.some(({ members }) => members.some(({ id }) => id === reader.memberId));
   if (reader.memberId === null || !placed) return null;
-  const own = commitments.find(({ level, memberId }) => level === 'MEMBER' && memberId === reader.memberId);
+  const own = commitments.find(({ type, memberId }) => type !== 'SHORT_TASK' && memberId === reader.memberId);
   const text = textToWrite(own);
   return text
     ? card('我的承诺', text, '填写我的承诺', writingHref({ level: 'MEMBER', branchId: branch.id, groupId: null }))
@@ -135,7 +135,7 @@ function textToWrite(own: CascadeCommitment | undefined): string | null {
 function waitingCard({ commitments, groups }: Situation): NextCard {
   const submitted = commitments.filter(({ status }) => status === 'SUBMITTED');
   const expected = 1 + groups.length + groups.reduce((sum, { members }) => sum + members.length, 0);
-  const published = commitments.filter(({ status }) => status === 'PUBLISHED').length;
+  const published = commitments.filter(({ type, status }) => type !== 'SHORT_TASK' && status === 'PUBLISHED').length;
   const waits = submitted.some(({ level }) => level === 'BRANCH')
     ? `支部承诺正在等待${LEVEL_LABELS.BRANCH.reviewedBy}审核。`
     : '';

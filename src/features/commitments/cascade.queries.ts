@@ -19,6 +19,7 @@ export async function listCommitments(
     select: {
       id: true,
       level: true,
+      type: true,
       status: true,
       groupId: true,
       memberId: true,

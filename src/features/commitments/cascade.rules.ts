@@ -1,4 +1,4 @@
-import type { CommitmentLevel, CommitmentStatus } from '../../generated/prisma/enums.js';
+import type { CommitmentLevel, CommitmentStatus, CommitmentType } from '../../generated/prisma/enums.js';
 import { isOverdue } from './items.rules.js';
 
 export interface CascadeItem {
@@ -20,6 +20,7 @@ export interface CascadeItem {
 export interface CascadeCommitment {
   id: string;
   level: CommitmentLevel;
+  type: CommitmentType;
   status: CommitmentStatus;
   groupId: string | null;
   memberId: string | null;

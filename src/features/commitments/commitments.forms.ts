@@ -12,6 +12,9 @@ import {
   wholeNumber,
 } from '../../web/form-fields.js';
 
+/** What a short task is called; its items are written afterwards. */
+export const shortTaskForm = z.object({ taskTitle: requiredText('任务名称', 60) });
+
 /** One item of a commitment. The numbers are there for every item; they count where a number is to be reached. */
 export const itemForm = z.object({
   id: optionalRowId('承诺事项'),
@@ -28,6 +31,14 @@ export const itemForm = z.object({
   parentItemId: optionalRowId('上级事项'),
   keyTaskId: optionalRowId('重点工作'),
   carriedFromId: optionalRowId('延续的事项'),
+});
+
+/** E8: what a member promised in words. */
+export const oralForm = z.object({
+  revision: wholeNumber('版本', 0, 100_000_000),
+  spokenOn: requiredDay('作出承诺的日期'),
+  preamble: requiredText('采用口头承诺的原因', 200),
+  items: z.array(itemForm),
 });
 
 export const commitmentForm = z.object({

@@ -22,11 +22,19 @@ export const breakdownHref = (branchId: string): string => `/branches/${branchId
 export const roundHref = (branchId: string): string => `/branches/${branchId}/commitments/round`;
 export const publicationHref = (branchId: string): string => `/branches/${branchId}/commitments/publication`;
 export const reviewsHref = (branchId: string): string => `/branches/${branchId}/reviews`;
+export const SHORT_COMMITMENTS = '/me/short-commitments';
+export const oralHref = (branchId: string, memberId: string): string =>
+  `/branches/${branchId}/members/${memberId}/oral-commitment`;
 export const BUREAU_REVIEWS = '/bureau/reviews';
 
 /** Where a commitment is written: the address differs by who writes. */
-export function writingHref(target: { level: CommitmentLevel; branchId: string; groupId: string | null }): string {
+export function writingHref(target: {
+  level: CommitmentLevel;
+  branchId: string;
+  groupId: string | null;
+  shortTaskId?: string | null;
+}): string {
   if (target.level === 'BRANCH') return `/branches/${target.branchId}/commitments/branch`;
   if (target.level === 'GROUP') return `/branches/${target.branchId}/groups/${target.groupId}/commitment`;
-  return '/me/commitment';
+  return target.shortTaskId ? `${SHORT_COMMITMENTS}/${target.shortTaskId}` : '/me/commitment';
 }

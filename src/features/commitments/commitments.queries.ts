@@ -13,18 +13,20 @@ export interface CommitmentTarget {
   groupId: string | null;
   /** Set at member level. */
   memberId: string | null;
+  /** The letter of a member for a short task (即时承诺), begun before; else the one of the year. */
+  shortTaskId?: string | null;
 }
 
-/** The `where` of a target's commitment of the year; one made for a short task is another matter. */
+/** The `where` of a target's commitment: the one of the year, or the named one for a short task. */
 export function whereTarget(bureauId: string, target: CommitmentTarget) {
-  const { campaignId, year, branchId, level, groupId, memberId } = target;
+  const { campaignId, year, branchId, level, groupId, memberId, shortTaskId } = target;
   return {
     bureauId,
     campaignId,
     year,
     level,
     branchId,
-    type: { not: 'SHORT_TASK' },
+    ...(shortTaskId ? { id: shortTaskId, type: 'SHORT_TASK' } : { type: { not: 'SHORT_TASK' } }),
     ...(level === 'GROUP' ? { groupId } : {}),
     ...(level === 'MEMBER' ? { memberId } : {}),
   } satisfies Prisma.CommitmentWhereInput;
@@ -62,6 +64,7 @@ export async function findForWriting(db: Db, bureauId: string, target: Commitmen
       id: true,
       year: true,
       status: true,
+      taskTitle: true,
       preamble: true,
       revision: true,
       items: {
@@ -88,6 +91,10 @@ export function findCommitment(db: Db, bureauId: string, { id, branchId }: { id:
       campaignId: true,
       year: true,
       level: true,
+      type: true,
+      taskTitle: true,
+      spokenOn: true,
+      recordedBy: true,
       branchId: true,
       groupId: true,
       memberId: true,

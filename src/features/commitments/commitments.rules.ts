@@ -1,4 +1,5 @@
-import type { CommitmentLevel, CommitmentStatus } from '../../generated/prisma/enums.js';
+import type { CommitmentLevel, CommitmentStatus, CommitmentType } from '../../generated/prisma/enums.js';
+import { showDay } from '../../shared/dates.js';
 
 export type CommitmentAction = 'submit' | 'approve' | 'return' | 'publish';
 
@@ -91,6 +92,25 @@ export function recipientSides(level: CommitmentLevel, names: Addressees): Recip
     case 'MEMBER':
       return { organizationSide: `${names.branchShortName}${groupTitle(names.groupName ?? '')}`, peopleSide: '群众' };
   }
+}
+
+/** 党支部承诺, 功能党小组承诺, 党员承诺; 即时承诺 for a short task. */
+export const kindName = ({ level, shortTaskId }: { level: CommitmentLevel; shortTaskId?: string | null }): string =>
+  shortTaskId ? '即时承诺' : LEVEL_LABELS[level].name;
+
+/** What a commitment was made on, besides the year. */
+export interface Occasion {
+  type: CommitmentType;
+  taskTitle: string | null;
+  spokenOn: Date | null;
+  recordedBy: string | null;
+}
+
+/** The sentence a letter begins with when it is not the written one of the year (E8); else ''. */
+export function occasionOf({ type, taskTitle, spokenOn, recordedBy }: Occasion): string {
+  if (type === 'SHORT_TASK') return `为“${taskTitle ?? ''}”作出承诺。`;
+  if (type === 'ORAL' && spokenOn) return `${showDay(spokenOn)}口头作出，由${recordedBy ?? ''}记录。`;
+  return '';
 }
 
 /** 教学科研 → 教学科研功能党小组; a name that says 党小组 already stays. */

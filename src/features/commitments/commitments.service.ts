@@ -43,7 +43,7 @@ export async function saveCommitment(
   const { bureauId } = useCase.actor;
   requireSoundItems(input.items, target.year);
   return inTransaction(useCase, async (tx, record) => {
-    await requireCommitmentStep(tx, placeFor(useCase, target), target);
+    await requireCommitmentStep(tx, placeFor(useCase, target), gateOf(target));
     const addressees = await findAddressees(tx, bureauId, target);
     if (!addressees) throw pledgerMissing(target);
     const placed = { ...target, groupId: addressees.groupId };
@@ -62,6 +62,10 @@ export async function saveCommitment(
   });
 }
 
+const gateOf = ({ startYear, year, shortTaskId }: CommitmentTarget) => ({
+  ...{ startYear, year, isShortTask: Boolean(shortTaskId) },
+});
+
 /** Throws RuleViolation on the field: no item or too many, a day out of the year, a measure that is not whole. */
 export function requireSoundItems(items: readonly ItemInput[], year: number): void {
   if (items.length === 0) throw new RuleViolation('请至少填写一项承诺。', 'items.0.mainTask');
@@ -70,7 +74,8 @@ export function requireSoundItems(items: readonly ItemInput[], year: number): vo
   if (fault) throw new RuleViolation(fault.message, `items.${fault.index}.${fault.field}`);
 }
 
-function pledgerMissing(target: CommitmentTarget): Error {
+/** The error when branch, group or membership is not there: a member without a group is told what to do. */
+export function pledgerMissing(target: CommitmentTarget): Error {
   if (target.level !== 'MEMBER') return new NotFound();
   return new RuleViolation('您还没有参加功能党小组，请先完成报名，由支部确定后再作承诺。');
 }
@@ -85,7 +90,7 @@ async function openForWriting(
   const { bureauId } = useCase.actor;
   const standing = await findStanding(tx, bureauId, target);
   if (!standing) {
-    if (revision !== 0) throw new NotFound();
+    if (revision !== 0 || target.shortTaskId) throw new NotFound();
     return { id: await insertDraft(tx, useCase, target, { preamble, ...sides }), isNew: true };
   }
   if (!isEditable(standing.status)) throw alreadyOn(standing.status);
@@ -134,7 +139,7 @@ export async function submitCommitment(
 ): Promise<string> {
   const { bureauId, accountId } = useCase.actor;
   return inTransaction(useCase, async (tx, record) => {
-    await requireCommitmentStep(tx, placeFor(useCase, target), target);
+    await requireCommitmentStep(tx, placeFor(useCase, target), gateOf(target));
     const standing = await findStanding(tx, bureauId, target);
     if (!standing) throw new NotFound();
     const step = transition(standing.status, 'submit');

@@ -12,6 +12,7 @@ export {
   submitCommitment,
 } from './commitments.service.js';
 export { PLAIN_MEASURE } from './measure.rules.js';
+export { recordOralCommitment } from './oral.service.js';
 export { publishCommitments } from './publication.service.js';
 export { passOnAssignments, readdressCommitments } from './readdressing.service.js';
 export { authorOf, reviewerOf } from './reader.js';
@@ -19,3 +20,4 @@ export { receiveLetter } from './receipts.service.js';
 export { type Reviewer, reviewRefusal } from './review.rules.js';
 export { type ReviewDecision, reviewCommitment } from './review.service.js';
 export { arrangeRound } from './rounds.service.js';
+export { beginShortCommitment } from './short-tasks.service.js';

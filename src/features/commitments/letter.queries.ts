@@ -1,12 +1,13 @@
 import type { Db, Tx } from '../../db/client.js';
 import { ITEM_FIELDS } from './commitments.queries.js';
-import { groupTitle } from './commitments.rules.js';
+import { groupTitle, type Occasion, occasionOf } from './commitments.rules.js';
 import type { LetterSource } from './letter.rules.js';
 import type { ArchivedLetter } from './letter-archive.js';
 
 const LETTER = {
   id: true,
   level: true,
+  ...{ type: true, taskTitle: true, spokenOn: true, recordedBy: true },
   status: true,
   year: true,
   branchId: true,
@@ -86,14 +87,16 @@ export async function listPublishedLetters(
   );
 }
 
-type LetterColumns = Omit<LetterSource, 'pledger' | 'place' | 'signer'> & {
-  branch: { name: string; shortName: string; roles: { account: { displayName: string } }[] };
-  group: { name: string; leaderTerms: { member: { name: string } }[] } | null;
-  member: { name: string } | null;
-};
+type LetterColumns = Omit<LetterSource, 'pledger' | 'place' | 'signer'> &
+  Occasion & {
+    branch: { name: string; shortName: string; roles: { account: { displayName: string } }[] };
+    group: { name: string; leaderTerms: { member: { name: string } }[] } | null;
+    member: { name: string } | null;
+  };
 
 function letterRow<T extends LetterColumns>(row: T): { row: T; source: LetterSource } {
-  const { level, year, preamble, organizationSide, peopleSide, items } = row;
+  const { level, year, organizationSide, peopleSide, items } = row;
+  const preamble = occasionOf(row) + row.preamble;
   return { row, source: { level, year, preamble, organizationSide, peopleSide, items, ...pledgerOf(row) } };
 }
 

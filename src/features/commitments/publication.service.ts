@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { placeFor } from '../../campaign/step-gate.js';
+import { placeFor, requireReachedStep } from '../../campaign/step-gate.js';
 import type { Tx } from '../../db/client.js';
 import { type AuditEntry, inTransaction, type UseCase } from '../../db/transaction.js';
 import type { CommitmentLevel, CommitmentStatus } from '../../generated/prisma/enums.js';
@@ -7,7 +7,6 @@ import { chinaDay } from '../../shared/dates.js';
 import { StaleState } from '../../shared/errors.js';
 import { publishNotice } from '../notice-board/index.js';
 import type { CommitmentPlace } from './breakdown.service.js';
-import { requireCommitmentStep } from './commitment-step.service.js';
 import { LEVEL_LABELS, transition } from './commitments.rules.js';
 import { type ApprovedCommitment, listApproved } from './letter.queries.js';
 import { composeLetter, freezeLetter, type Letter, letterNotice } from './letter.rules.js';
@@ -31,7 +30,7 @@ export async function publishCommitments(
 ): Promise<number> {
   const { bureauId } = useCase.actor;
   return inTransaction(useCase, async (tx, record) => {
-    await requireCommitmentStep(tx, placeFor(useCase, place), place);
+    await requireReachedStep(tx, placeFor(useCase, place), 'COMMITMENT');
     const { campaignId, branchId, year } = place;
     const approved = await listApproved(tx, bureauId, { campaignId, branchId, year });
     const chosen = choose(approved, publication.commitmentIds);

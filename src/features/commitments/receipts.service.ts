@@ -32,7 +32,7 @@ export async function receiveLetter(
     const letter = await tx.commitment.findFirst({
       where: { bureauId, branchId, id: commitmentId },
       select: {
-        ...{ status: true, version: true, level: true, branchId: true, groupId: true, memberId: true },
+        ...{ status: true, version: true, level: true, type: true, branchId: true, groupId: true, memberId: true },
         group: { select: { leaderTerms: { where: { endedAt: null }, select: { memberId: true } } } },
         receipts: { where: { accountId: person.accountId }, select: { version: true } },
       },

@@ -5,6 +5,7 @@ const WAITING = {
   id: true,
   status: true,
   level: true,
+  ...{ type: true, taskTitle: true },
   year: true,
   round: true,
   submittedAt: true,

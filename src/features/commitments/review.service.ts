@@ -34,7 +34,11 @@ export async function reviewCommitment(useCase: UseCase, reviewer: Reviewer, dec
     await requireCommitmentStep(
       tx,
       { bureauId, ...commitment },
-      { year: commitment.year, startYear: commitment.campaign.startYear },
+      {
+        year: commitment.year,
+        startYear: commitment.campaign.startYear,
+        isShortTask: commitment.type === 'SHORT_TASK',
+      },
     );
     const step = transition('SUBMITTED', decision.action);
     if (!step) throw new NotFound();
@@ -74,6 +78,7 @@ async function getUnderReview(tx: Tx, bureauId: string, { commitmentId, branchId
       campaignId: true,
       year: true,
       level: true,
+      type: true,
       branchId: true,
       groupId: true,
       memberId: true,

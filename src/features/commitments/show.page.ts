@@ -2,9 +2,9 @@ import { chinaDay, showDay, showMoment } from '../../shared/dates.js';
 import { nestedNode, progressOfAll } from '../../shared/progress.js';
 import type { Action, Frame, Page, Tag } from '../../web/frame-shape.js';
 import { AMENDMENT_TAGS } from './amendments.rules.js';
-import { amendmentsHref, letterHref, versionHref, writingHref } from './commitments.paths.js';
+import { amendmentsHref, letterHref, oralHref, versionHref, writingHref } from './commitments.paths.js';
 import type { CommitmentToRead } from './commitments.queries.js';
-import { groupTitle, isEditable, LEVEL_LABELS, STATUS_TAGS } from './commitments.rules.js';
+import { groupTitle, isEditable, LEVEL_LABELS, occasionOf, STATUS_TAGS } from './commitments.rules.js';
 import { type ItemCard, itemCards } from './items.page.js';
 import { type ReceiptCard, showReceipts } from './receipts.page.js';
 import type { LetterSide } from './receipts.rules.js';
@@ -59,7 +59,7 @@ export function showCommitmentPage({
       { label: `致${commitment.peopleSide}的承诺书`, href: letterHref(branchId, id, 'people') },
     ],
     facts: factsOf(commitment),
-    preamble: commitment.preamble,
+    preamble: occasionOf(commitment) + commitment.preamble,
     progress: progressOfLetter(commitment),
     receipts: status === 'PUBLISHED' ? showReceipts(commitment, receiver) : null,
     items: itemCards(commitment.items, today, status === 'PUBLISHED', status === 'PUBLISHED' ? branchId : null),
@@ -82,7 +82,12 @@ function progressOfLetter({ status, items }: CommitmentToRead): CommitmentPage['
 function actionsOf(commitment: CommitmentToRead, may: { write: boolean }): Action[] {
   const { id, branchId, status, amendments } = commitment;
   if (!may.write) return [];
-  if (isEditable(status)) return [{ label: '修改承诺', href: writingHref(commitment), kind: 'primary' }];
+  const { type, memberId } = commitment;
+  if (type === 'ORAL' && status === 'APPROVED' && memberId)
+    return [{ label: '修改口头承诺的记录', href: oralHref(branchId, memberId), kind: 'quiet' }];
+  const shortTaskId = type === 'SHORT_TASK' ? id : null;
+  if (isEditable(status))
+    return [{ label: '修改承诺', href: writingHref({ ...commitment, shortTaskId }), kind: 'primary' }];
   if (status !== 'PUBLISHED' || amendments.some((row) => row.status === 'PROPOSED')) return [];
   return [{ label: '申请调整承诺', href: `${amendmentsHref(branchId, id)}/new`, kind: 'quiet' }];
 }
@@ -111,14 +116,22 @@ function amendmentLines({ id, branchId, amendments }: CommitmentToRead): Commitm
   }));
 }
 
-/** 党支部承诺 / “教学科研”小组承诺 / 李慧的承诺 */
+/** 党支部承诺 / “教学科研”小组承诺 / 李慧的承诺 / 李慧的即时承诺：迎接期末检查 / 李慧的口头承诺 */
 export function titleOf({
   level,
+  type,
+  taskTitle,
   group,
   member,
-}: Pick<CommitmentToRead, 'level'> & { group: { name: string } | null; member: { name: string } | null }): string {
+}: Pick<CommitmentToRead, 'level' | 'type' | 'taskTitle'> & {
+  group: { name: string } | null;
+  member: { name: string } | null;
+}): string {
   if (level === 'BRANCH') return LEVEL_LABELS.BRANCH.name;
-  return level === 'GROUP' ? `${groupTitle(group?.name ?? '')}承诺` : `${member?.name ?? ''}的承诺`;
+  if (level === 'GROUP') return `${groupTitle(group?.name ?? '')}承诺`;
+  const name = member?.name ?? '';
+  if (type === 'SHORT_TASK') return `${name}的即时承诺：${taskTitle ?? ''}`;
+  return type === 'ORAL' ? `${name}的口头承诺` : `${name}的承诺`;
 }
 
 function factsOf(commitment: CommitmentToRead): CommitmentPage['facts'] {

@@ -2,7 +2,7 @@ import type { FormState } from '../../web/form.js';
 import type { Frame, Page } from '../../web/frame-shape.js';
 import { writingHref } from './commitments.paths.js';
 import type { CommitmentTarget } from './commitments.queries.js';
-import { LEVEL_LABELS } from './commitments.rules.js';
+import { kindName, LEVEL_LABELS } from './commitments.rules.js';
 import { draftCards, type ItemCard, type ItemToShow } from './items.page.js';
 
 export interface SubmissionPage extends Page {
@@ -34,7 +34,8 @@ export function showSubmissionPage({
   today: Date;
 }): SubmissionPage {
   const href = writingHref(target);
-  const { name, reviewedBy } = LEVEL_LABELS[target.level];
+  const { reviewedBy } = LEVEL_LABELS[target.level];
+  const name = kindName(target);
   return {
     title: `核对并提交${name}`,
     frame,

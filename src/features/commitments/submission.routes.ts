@@ -9,9 +9,17 @@ import { isEditable, LEVEL_LABELS } from './commitments.rules.js';
 import { submitCommitment } from './commitments.service.js';
 import { showSubmissionPage } from './submission.page.js';
 import { findSubmission } from './submission.queries.js';
-import { branchTarget, groupTarget, ownTarget, type TargetOf, WRITING_PATHS, writingCrumbs } from './targets.js';
+import {
+  branchTarget,
+  groupTarget,
+  ownTarget,
+  shortTarget,
+  type TargetOf,
+  WRITING_PATHS,
+  writingCrumbs,
+} from './targets.js';
 
-const { branch, group, own } = WRITING_PATHS;
+const { branch, group, own, short } = WRITING_PATHS;
 
 /** 核对 and submit, for each of the three levels. */
 export const commitmentSubmissionRoutes: readonly RouteRow[] = [
@@ -45,6 +53,14 @@ export const commitmentSubmissionRoutes: readonly RouteRow[] = [
   },
   { method: 'get', path: `${own}/submission/new`, place: 'own', access: 'own:commitment', handler: check(ownTarget) },
   { method: 'post', path: `${own}/submission`, place: 'own', access: 'own:commitment', handler: submit(ownTarget) },
+  {
+    method: 'get',
+    path: `${short}/submission/new`,
+    place: 'own',
+    access: 'own:commitment',
+    handler: check(shortTarget),
+  },
+  { method: 'post', path: `${short}/submission`, place: 'own', access: 'own:commitment', handler: submit(shortTarget) },
 ];
 
 function check<V extends BranchVisit>(targetOf: TargetOf<V>) {

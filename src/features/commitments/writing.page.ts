@@ -3,7 +3,7 @@ import { fieldOf } from '../../web/form-view.js';
 import type { Frame, Page } from '../../web/frame-shape.js';
 import { cascadeHref, writingHref } from './commitments.paths.js';
 import type { CommitmentTarget, WrittenCommitment } from './commitments.queries.js';
-import { LEVEL_LABELS, type RecipientSides, STATUS_TAGS } from './commitments.rules.js';
+import { kindName, LEVEL_LABELS, type RecipientSides, STATUS_TAGS } from './commitments.rules.js';
 import { type OfferList, offersOf } from './taking-over.page.js';
 import { type ItemOption, type ItemRow, itemRows } from './writing-rows.page.js';
 
@@ -55,7 +55,7 @@ export function showWritingPage(matter: WritingMatter): WritingPage {
   const review = current?.status === 'RETURNED' ? current.reviews[0] : undefined;
   const href = writingHref(target);
   return {
-    title: `${target.year}年${LEVEL_LABELS[target.level].name}`,
+    title: current?.taskTitle ? `即时承诺：${current.taskTitle}` : `${target.year}年${kindName(target)}`,
     frame,
     lead: `向“${sides.organizationSide}”和“${sides.peopleSide}”两方面作出书面承诺，由${LEVEL_LABELS[target.level].reviewedBy}审核。`,
     tag: current ? STATUS_TAGS[current.status] : { kind: 'idle', label: '未填写' },
@@ -67,7 +67,7 @@ export function showWritingPage(matter: WritingMatter): WritingPage {
       preamble: preambleField(form),
       rows: itemRows({ ...matter, level: target.level, saved: current, remarks: review?.comments ?? [] }),
       errors: form.summary.map((error) => ({ ...error, message: withRowNumber(error) })),
-      hint: ITEM_HINTS[target.level],
+      hint: target.shortTaskId ? SHORT_TASK_HINT : ITEM_HINTS[target.level],
       back: { label: '返回承诺总览', href: cascadeHref(target.branchId) },
     },
     takeOver: takeOverCard(matter, href),
@@ -80,6 +80,8 @@ function takeOverCard({ target, lastYear, options, form }: WritingMatter, href: 
   const lists = offersOf({ level: target.level, lastYear, options }, form.values);
   return lists.length === 0 ? null : { action: href, lists };
 }
+
+const SHORT_TASK_HINT = '写清为这项任务做什么、什么时候做完。清空一项的文字即删去这一项。';
 
 const ITEM_HINTS: Record<CommitmentTarget['level'], string> = {
   BRANCH: '结合重点工作和党员群众的意见建议，写明主要任务、工作内容和办结时限。清空一项的文字即删去这一项。',

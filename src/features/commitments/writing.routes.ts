@@ -1,3 +1,4 @@
+import { NotFound } from '../../shared/errors.js';
 import { type FormState, freshForm, submitForm } from '../../web/form.js';
 import type { RouteRow } from '../../web/route.js';
 import type { BranchVisit } from '../../web/visit.js';
@@ -7,12 +8,20 @@ import { type CommitmentTarget, findForWriting } from './commitments.queries.js'
 import { isEditable, recipientSides } from './commitments.rules.js';
 import { saveCommitment } from './commitments.service.js';
 import { askedRows } from './taking-over.page.js';
-import { branchTarget, groupTarget, ownTarget, type TargetOf, WRITING_PATHS, writingCrumbs } from './targets.js';
+import {
+  branchTarget,
+  groupTarget,
+  ownTarget,
+  shortTarget,
+  type TargetOf,
+  WRITING_PATHS,
+  writingCrumbs,
+} from './targets.js';
 import { showWritingPage } from './writing.page.js';
 import { findBasis } from './writing-basis.js';
 import { formValues, takenRow, withRows } from './writing-rows.page.js';
 
-const { branch, group, own } = WRITING_PATHS;
+const { branch, group, own, short } = WRITING_PATHS;
 
 /** The form of each of the three levels. */
 export const commitmentWritingRoutes: readonly RouteRow[] = [
@@ -22,6 +31,8 @@ export const commitmentWritingRoutes: readonly RouteRow[] = [
   { method: 'post', path: group, place: 'branch', access: 'group-commitments:write', handler: save(groupTarget) },
   { method: 'get', path: own, place: 'own', access: 'own:commitment', handler: edit(ownTarget) },
   { method: 'post', path: own, place: 'own', access: 'own:commitment', handler: save(ownTarget) },
+  { method: 'get', path: short, place: 'own', access: 'own:commitment', handler: edit(shortTarget) },
+  { method: 'post', path: short, place: 'own', access: 'own:commitment', handler: save(shortTarget) },
 ];
 
 const MOST_EMPTY_ROWS = 8;
@@ -29,13 +40,20 @@ const MOST_EMPTY_ROWS = 8;
 function edit<V extends BranchVisit>(targetOf: TargetOf<V>) {
   return async (visit: V): Promise<void> => {
     const target = targetOf(visit);
-    const written = await findForWriting(visit.useCase.db, visit.person.bureauId, target);
+    const written = await getForWriting(visit, target);
     if (written.current && !isEditable(written.current.status)) {
       visit.go(commitmentHref(target.branchId, written.current.id));
       return;
     }
     await showForm(visit, target, written, null, 200);
   };
+}
+
+/** Throws NotFound for a short task that was not begun by this member. */
+async function getForWriting({ useCase, person }: BranchVisit, target: CommitmentTarget): Promise<Written> {
+  const written = await findForWriting(useCase.db, person.bureauId, target);
+  if (target.shortTaskId && !written.current) throw new NotFound();
+  return written;
 }
 
 type Written = Awaited<ReturnType<typeof findForWriting>>;
@@ -88,6 +106,7 @@ function emptyRows(asked: string | undefined, begun: boolean): number {
 function save<V extends BranchVisit>(targetOf: TargetOf<V>) {
   return async (visit: V): Promise<void> => {
     const target = targetOf(visit);
+    if (target.shortTaskId) await getForWriting(visit, target);
     const href = writingHref(target);
     await submitForm({ ...visit, body: withoutEmptiedRows(visit.body) }, commitmentForm, {
       rows: ['items'],
@@ -96,8 +115,7 @@ function save<V extends BranchVisit>(targetOf: TargetOf<V>) {
         if (next === 'check') return { href: `${href}/submission/new` };
         return { href: next === 'more' ? `${href}?rows=2` : href, notice: '已保存，还没有提交审核。' };
       },
-      again: async (form) =>
-        showForm(visit, target, await findForWriting(visit.useCase.db, visit.person.bureauId, target), form, 422),
+      again: async (form) => showForm(visit, target, await getForWriting(visit, target), form, 422),
     });
   };
 }

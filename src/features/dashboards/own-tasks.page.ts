@@ -54,6 +54,10 @@ export function showOwnTasksPage(data: {
             })),
           }
         : null,
+    more:
+      tasks && standingIn(place, 'COMMITMENT')
+        ? { label: '为一项短期任务写即时承诺', href: '/me/short-commitments' }
+        : null,
     branch: current
       ? { label: `查看本支部“${stepRow(current).label}”的进展`, href: `/branches/${place.branch.id}` }
       : null,
@@ -105,6 +109,7 @@ function ownTasks(place: BranchPlace, tasks: OwnTasks, today: Date): Task[] {
     ballotTask(tasks),
     nominationTask(tasks, today),
     commitmentTask(place, tasks, today),
+    ...tasks.shortTasks.map(shortTask),
     ...tasks.toCheck.map(checkTask),
     ...yearEndTasks(place, tasks, today),
     after,
@@ -203,6 +208,12 @@ function commitmentTask(place: BranchPlace, { commitment, due }: OwnTasks, today
   const [state, reason, label] = COMMITMENT_WORDS[commitment];
   const by = state === 'todo' ? dueWords(due?.member, today) : '';
   return { state, title, reason: reason + by, link: { label, href: '/me/commitment' } };
+}
+
+/** 即时承诺 that is still on its way. */
+function shortTask({ id, title, status }: OwnTasks['shortTasks'][number]): Task {
+  const [state, reason, label] = COMMITMENT_WORDS[status];
+  return { state, title: `即时承诺：${title}`, reason, link: { label, href: `/me/short-commitments/${id}` } };
 }
 
 /** E38: own items whose item above was amended or dropped. */

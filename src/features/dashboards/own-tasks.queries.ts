@@ -24,6 +24,8 @@ export interface OwnTasks {
   due: { member: string; group: string } | null;
   /** E38: items of one's own, or of groups one leads, whose item above changed. */
   toCheck: { level: 'GROUP' | 'MEMBER'; branchId: string; commitmentId: string; items: number }[];
+  /** Letters for short tasks that are not published yet. */
+  shortTasks: { id: string; title: string; status: CommitmentStatus }[];
   /** What the branch reminded the member of and he has not done yet; `sentOn` is a day. */
   reminders: { subject: ReminderSubject; sentOn: string }[];
   led: {
@@ -103,6 +105,9 @@ export async function findOwnTasks(
           WHERE c."bureauId" = me."bureauId" AND c."campaignId" = me."campaignId" AND i."parentChangedAt" IS NOT NULL AND i."closedOn" IS NULL
             AND (c.level = 'MEMBER' AND c."memberId" = me.id OR c.level = 'GROUP' AND c."groupId" = ANY(${[...key.groupIds]}::uuid[]))
           GROUP BY c.id, c.level, c."branchId") x) AS "toCheck",
+      (SELECT coalesce(json_agg(json_build_object('id', c.id, 'title', c."taskTitle", 'status', c.status) ORDER BY c."createdAt"), '[]'::json)
+        FROM commitment c WHERE c."bureauId" = me."bureauId" AND c."campaignId" = me."campaignId" AND c."memberId" = me.id
+          AND c.type = 'SHORT_TASK' AND c.status <> 'PUBLISHED' AND c.year = ${key.year}) AS "shortTasks",
       (SELECT coalesce(json_agg(json_build_object('subject', r.subject,
           'sentOn', (r."sentAt" AT TIME ZONE 'Asia/Shanghai')::date)), '[]'::json)
         FROM reminder r WHERE r."bureauId" = me."bureauId" AND r."campaignId" = me."campaignId"

@@ -8,7 +8,7 @@ export interface BranchKey {
 
 /** Whose letter it is, and who decides on it. */
 export const OF_LETTER = {
-  ...{ id: true, level: true, year: true, status: true, branchId: true, groupId: true, memberId: true },
+  ...{ id: true, level: true, type: true, year: true, status: true, branchId: true, groupId: true, memberId: true },
   ...{ submittedById: true, campaignId: true },
   group: { select: { name: true, leaderTerms: { where: { endedAt: null }, select: { memberId: true } } } },
   member: { select: { name: true } },

@@ -142,6 +142,7 @@ export function showMemberPage({ frame, branchId, member, details, mayManage }: 
     actions: editable
       ? [
           { label: '修改信息', href: `${href}/edit`, kind: 'quiet' as const },
+          { label: '记录口头承诺', href: `${href}/oral-commitment`, kind: 'quiet' as const },
           { label: '转出组织关系', href: `${href}/transfer/new`, kind: 'quiet' as const },
         ]
       : [],

@@ -1,4 +1,4 @@
-import type { CommitmentLevel } from '../../generated/prisma/enums.js';
+import type { CommitmentLevel, CommitmentType } from '../../generated/prisma/enums.js';
 import { daysBetween, showDay } from '../../shared/dates.js';
 import { type CountedRow, nodesById, type ProgressNode, progressOf, progressOfAll } from '../../shared/progress.js';
 import type { Frame, Tag } from '../../web/frame-shape.js';
@@ -8,6 +8,8 @@ interface BoardCommitment {
   id: string;
   year: number;
   level: CommitmentLevel;
+  type: CommitmentType;
+  taskTitle: string | null;
   organizationSide: string;
   peopleSide: string;
   publishedAt: Date | null;
@@ -66,15 +68,26 @@ function progressOfLetter({ items }: BoardCommitment, nodes: ReadonlyMap<string,
   return share === null ? null : { value: share, text: `完成${share}%` };
 }
 
+/** E8: what is not the written commitment of the year says so. */
+const OCCASIONS: Record<CommitmentType, (taskTitle: string | null) => string> = {
+  YEARLY: () => '',
+  SHORT_TASK: (taskTitle) => `：即时承诺“${taskTitle ?? ''}”`,
+  ORAL: () => '：口头承诺',
+};
+
 export interface BoardProgress {
   value: number;
   text: string;
 }
 
-export function pledgerOf(commitment: Pick<BoardCommitment, 'level' | 'group' | 'member'>, branchName: string): string {
+export function pledgerOf(
+  commitment: Pick<BoardCommitment, 'level' | 'type' | 'taskTitle' | 'group' | 'member'>,
+  branchName: string,
+): string {
   if (commitment.level === 'BRANCH') return branchName;
   const group = commitment.group?.name ?? '';
-  return commitment.level === 'GROUP' ? `${group}功能党小组` : `${commitment.member?.name ?? ''}（${group}功能党小组）`;
+  if (commitment.level === 'GROUP') return `${group}功能党小组`;
+  return `${commitment.member?.name ?? ''}（${group}功能党小组）${OCCASIONS[commitment.type](commitment.taskTitle)}`;
 }
 
 /** R42: overdue is computed from the day, not stored; what is done is not. */

@@ -56,6 +56,10 @@ const QUERIES: Readonly<Record<string, string>> = {
       JOIN leader_term t ON t."bureauId" = c."bureauId" AND t."groupId" = c."groupId"
       JOIN account a ON a."bureauId" = c."bureauId" AND a."memberId" = t."memberId"
     WHERE c."bureauId" = $1 AND c."branchId" = $2 AND c.level = 'MEMBER' AND a.username LIKE '%-zuzhang' ORDER BY c.id LIMIT 1`,
+  'commitmentId short': `SELECT c.id FROM commitment c JOIN account a ON a."bureauId" = c."bureauId" AND a."memberId" = c."memberId"
+    WHERE c."bureauId" = $1 AND c."branchId" = $2 AND c.type = 'SHORT_TASK' AND a.username LIKE '%-zuzhang' LIMIT 1`,
+  'commitmentId oral': `SELECT id FROM commitment WHERE ${OF_BRANCH} AND type = 'ORAL' LIMIT 1`,
+  'memberId spoken': `SELECT "memberId" AS id FROM commitment WHERE ${OF_BRANCH} AND type = 'ORAL' LIMIT 1`,
   opinionId: `SELECT o.id FROM consultation_opinion o JOIN group_proposal p ON p."bureauId" = o."bureauId" AND p.id = o."proposalId"
     WHERE p."bureauId" = $1 AND p."branchId" = $2 AND o.content <> '' ORDER BY o.id LIMIT 1`,
   meetingId: `SELECT id FROM branch_meeting WHERE ${OF_BRANCH} ORDER BY id LIMIT 1`,

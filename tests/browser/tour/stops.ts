@@ -147,6 +147,13 @@ export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
   '/bureau/remarks': [BUREAU],
   '/branches/:branchId/member-appraisals': [COMMITMENT],
   '/branches/:branchId/member-appraisals/:memberId': [COMMITMENT],
+  '/me/short-commitments': [LEADER],
+  '/me/short-commitments/:commitmentId': [{ ...LEADER, with: { commitmentId: 'short' } }],
+  '/me/short-commitments/:commitmentId/submission/new': [{ ...LEADER, with: { commitmentId: 'short' } }],
+  '/branches/:branchId/members/:memberId/oral-commitment': [
+    { ...COMMITMENT, with: { memberId: 'spoken' } },
+    COMMITMENT,
+  ],
   '/me/appraisal': [LEADER, { ...LEADER, when: 'january' }],
   '/branches/:branchId/fulfillments': [{ ...COMMITMENT, as: 'zhongxue1-zuzhang' }],
   '/branches/:branchId/items/:itemId': [

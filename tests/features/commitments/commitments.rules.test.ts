@@ -168,6 +168,7 @@ describe('the cascade', () => {
   const commitment = (over: Partial<CascadeCommitment>): CascadeCommitment => ({
     id: 'c',
     level: 'BRANCH',
+    type: 'YEARLY',
     status: 'PUBLISHED',
     groupId: null,
     memberId: null,

@@ -22,6 +22,7 @@ const item = (id: string, over: Partial<CascadeCommitment['items'][number]> = {}
 const letter = (level: CascadeCommitment['level'], items: CascadeCommitment['items']): CascadeCommitment => ({
   id: level,
   level,
+  type: 'YEARLY',
   status: 'PUBLISHED',
   groupId: level === 'BRANCH' ? null : 'g1',
   memberId: level === 'MEMBER' ? 'm1' : null,
