@@ -36,6 +36,7 @@ export const PERMISSIONS = {
   'commitments:amend': ['BRANCH_SECRETARY', 'GROUP_LEADER', 'MEMBER'],
   'commitments:receive': ['BUREAU_SECRETARY', 'COMMITTEE_MEMBER', ...BRANCH_OFFICERS, 'GROUP_LEADER', 'MEMBER'],
   'oral-commitments:record': [...BRANCH_OFFICERS],
+  'items:hand-over': [...BRANCH_OFFICERS],
   'amendments:decide': ['BUREAU_SECRETARY', 'COMMITTEE_MEMBER', ...BRANCH_OFFICERS, 'GROUP_LEADER'],
   'fulfillments:write': ['BRANCH_SECRETARY', 'GROUP_LEADER', 'MEMBER'],
   'fulfillments:decide': ['BUREAU_SECRETARY', 'COMMITTEE_MEMBER', ...BRANCH_OFFICERS, 'GROUP_LEADER'],

@@ -74,6 +74,12 @@ const NOTHING_THERE: readonly string[] = [
   // Received and remarked on by the side above, which is the branch for a group's letter; its leader wrote it.
   ...['B', 'C', 'L'].map((code) => `POST ${LETTER}/receipt ${code}`),
   ...['B', 'C', 'M'].map((code) => `POST ${LETTER}/remarks ${code}`),
+  // The item is the group's; only a member's goes to another.
+  ...['S', 'O'].flatMap((code) =>
+    ['GET', 'POST'].map(
+      (method) => `${method} /branches/:branchId/items/:itemId/handover${method === 'GET' ? '/new' : ''} ${code}`,
+    ),
+  ),
   // The leader began one; nobody else did.
   ...['S', 'O', 'M', 's', 'm', 'f'].flatMap((code) =>
     SHORT_TASK_ROUTES.map((route) => `${route.replace(' ', ' /me/short-commitments/:commitmentId')} ${code}`),

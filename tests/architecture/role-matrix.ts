@@ -49,6 +49,8 @@ export const ROLE_MATRIX: Readonly<Record<string, string>> = {
   'POST /me/short-commitments/:commitmentId/removal': 'SOLMsmf',
   'POST /me/short-commitments/:commitmentId/submission': 'SOLMsmf',
   'GET /me/short-commitments/:commitmentId/submission/new': 'SOLMsmf',
+  'GET /branches/:branchId/items/:itemId/handover/new': 'SO',
+  'POST /branches/:branchId/items/:itemId/handover': 'SO',
   'GET /branches/:branchId/members/:memberId/oral-commitment': 'SO',
   'POST /branches/:branchId/members/:memberId/oral-commitment': 'SO',
   'GET /me/consultation': 'SOLMsmf',

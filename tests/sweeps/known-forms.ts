@@ -92,6 +92,7 @@ export const KNOWN_FORMS: Readonly<Record<string, Readonly<Record<string, string
   '/branches/:branchId/enrollment/allocation': {},
   '/branches/:branchId/enrollment/allocation/adoption': { runId: NOBODY },
   '/branches/:branchId/items/:itemId/confirmation': {},
+  '/branches/:branchId/items/:itemId/handover': { toCommitmentId: NOBODY, reason: '工作调动' },
   '/me/short-commitments/:commitmentId/removal': {},
   '/me/short-commitments/:commitmentId/submission': { revision: '2' },
   '/board/:bureauId/survey/:token': { overall: '1', work: '1', keeping: '2', deeds: '1', building: '1', word: '' },

@@ -39,7 +39,8 @@ export async function applyAmendment(
   await publishAnew(tx, record, useCase, letter, text);
 }
 
-async function keepOldVersion(
+/** The published text and why the next replaces it. Throws StaleState when nothing was published. */
+export async function keepOldVersion(
   tx: Tx,
   { actor, clock }: UseCase,
   letter: PublishedLetter,
@@ -75,7 +76,8 @@ async function askBelow(tx: Tx, { actor, clock }: UseCase, ids: readonly string[
   });
 }
 
-async function publishAnew(
+/** Freezes the letter as its items stand now, as the next version. Throws StaleState when somebody else was first. */
+export async function publishAnew(
   tx: Tx,
   record: (entry: AuditEntry) => void,
   useCase: UseCase,

@@ -51,7 +51,8 @@ export function buildCascade(commitments: readonly CascadeCommitment[], today: D
   const nodes = new Map<string, CascadeNode>();
   for (const commitment of commitments) {
     for (const item of commitment.items) {
-      const overdue = commitment.status === 'PUBLISHED' && item.closedOn === null && isOverdue(item.dueDate, today);
+      const open = commitment.status === 'PUBLISHED' && item.closedOn === null && item.progress !== 100;
+      const overdue = open && isOverdue(item.dueDate, today);
       nodes.set(item.id, { item, commitment, children: [], overdue, overdueBelow: 0 });
     }
   }

@@ -77,6 +77,12 @@ export const breakdownForm = z.object({
   items: z.array(z.object({ itemId: rowId('承诺事项'), groupIds: rowIds('功能党小组') })),
 });
 
+/** E1: to whom an item goes, and why. */
+export const handoverForm = z.object({
+  toCommitmentId: rowId('接手的党员'),
+  reason: requiredText('移交的理由', 300),
+});
+
 /** E33: how a published letter should read, and why. */
 export const amendmentForm = z.object({
   version: wholeNumber('版本', 1, 10_000),

@@ -2,6 +2,7 @@ import type { RouteRow } from '../../web/route.js';
 import { amendmentRoutes } from './amendments.routes.js';
 import { commitmentPublishingRoutes } from './breakdown.routes.js';
 import { commitmentReadingRoutes } from './cascade.routes.js';
+import { handoverRoutes } from './handovers.routes.js';
 import { letterRoutes } from './letters.routes.js';
 import { oralCommitmentRoutes } from './oral.routes.js';
 import { receiptRoutes } from './receipts.routes.js';
@@ -23,5 +24,6 @@ export const commitmentRoutes: readonly RouteRow[] = [
   ...commitmentReviewRoutes,
   ...amendmentRoutes,
   ...receiptRoutes,
+  ...handoverRoutes,
   ...commitmentReadingRoutes,
 ];

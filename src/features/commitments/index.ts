@@ -11,6 +11,7 @@ export {
   saveCommitment,
   submitCommitment,
 } from './commitments.service.js';
+export { closeItemsOf } from './handovers.service.js';
 export { PLAIN_MEASURE } from './measure.rules.js';
 export { recordOralCommitment } from './oral.service.js';
 export { publishCommitments } from './publication.service.js';

@@ -23,12 +23,14 @@ export interface ItemToShow {
   closedOn?: Date | null;
   closeReason?: string | null;
   parentChangedAt?: Date | null;
+  /** Only of a published letter: how far it is, in percent. */
+  share?: number;
 }
 
 export interface ItemCard {
   anchor: string;
   title: string;
-  tag: { kind: 'late' | 'idle'; label: string } | null;
+  tag: { kind: 'late' | 'idle' | 'ok' | 'warn'; label: string } | null;
   facts: { label: string; value: string }[];
   /** A hint the author or reviewer should weigh (R38). */
   hint: string | null;
@@ -62,7 +64,11 @@ export function itemCards(
 
 function tagOf(item: ItemToShow, today: Date, binding: boolean): ItemCard['tag'] {
   if (item.closedOn) return { kind: 'idle', label: '不再办理' };
-  return binding && isOverdue(item.dueDate, today) ? { kind: 'late', label: showDistance(today, item.dueDate) } : null;
+  if (!binding) return null;
+  if (item.share === 100) return { kind: 'ok', label: '已办结' };
+  const done = `完成${item.share ?? 0}%`;
+  if (!isOverdue(item.dueDate, today)) return { kind: 'warn', label: done };
+  return { kind: 'late', label: `${showDistance(today, item.dueDate)}，${done}` };
 }
 
 /** E38 comes first: the item above reads otherwise now. */

@@ -52,6 +52,11 @@ export async function findLetter(db: Db | Tx, bureauId: string, branchId: string
   return row && letterRow(row);
 }
 
+/** E1: the letter of a member who left is neither reviewed nor published any more. */
+export const ofThoseHere = (bureauId: string) => ({
+  AND: [{ OR: [{ memberId: null }, { member: { bureauId, leftOn: null } }] }],
+});
+
 /** Approved commitments of the branch and year, with what their letters are composed of. */
 export async function listApproved(
   db: Db | Tx,
@@ -59,7 +64,7 @@ export async function listApproved(
   { campaignId, branchId, year }: { campaignId: string; branchId: string; year: number },
 ) {
   const rows = await db.commitment.findMany({
-    where: { bureauId, campaignId, branchId, year, status: 'APPROVED' },
+    where: { bureauId, campaignId, branchId, year, status: 'APPROVED', ...ofThoseHere(bureauId) },
     relationLoadStrategy: 'join',
     orderBy: [{ level: 'asc' }, { id: 'asc' }],
     select: LETTER,

@@ -1,5 +1,6 @@
 import type { Db, Tx } from '../../db/client.js';
 import { ITEM_FIELDS } from './commitments.queries.js';
+import { ofThoseHere } from './letter.queries.js';
 
 const WAITING = {
   id: true,
@@ -47,7 +48,7 @@ export function listBranchCommitmentsForReview(db: Db, bureauId: string) {
 /** Commitments of groups and members that wait inside the branch. */
 export function listCommitmentsForReview(db: Db, bureauId: string, campaignId: string, branchId: string) {
   return db.commitment.findMany({
-    where: { bureauId, campaignId, branchId, level: { not: 'BRANCH' }, ...waits(bureauId) },
+    where: { bureauId, campaignId, branchId, level: { not: 'BRANCH' }, ...waits(bureauId), ...ofThoseHere(bureauId) },
     relationLoadStrategy: 'join',
     orderBy: { submittedAt: 'asc' },
     take: 500,

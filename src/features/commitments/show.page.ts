@@ -1,5 +1,5 @@
 import { chinaDay, showDay, showMoment } from '../../shared/dates.js';
-import { nestedNode, progressOfAll } from '../../shared/progress.js';
+import { nestedNode, progressOf, progressOfAll } from '../../shared/progress.js';
 import type { Action, Frame, Page, Tag } from '../../web/frame-shape.js';
 import { AMENDMENT_TAGS } from './amendments.rules.js';
 import { amendmentsHref, letterHref, oralHref, versionHref, writingHref } from './commitments.paths.js';
@@ -62,7 +62,7 @@ export function showCommitmentPage({
     preamble: occasionOf(commitment) + commitment.preamble,
     progress: progressOfLetter(commitment),
     receipts: status === 'PUBLISHED' ? showReceipts(commitment, receiver) : null,
-    items: itemCards(commitment.items, today, status === 'PUBLISHED', status === 'PUBLISHED' ? branchId : null),
+    items: itemCards(withShares(commitment), today, status === 'PUBLISHED', status === 'PUBLISHED' ? branchId : null),
     history: historyOf(commitment),
     toConfirm: may.write ? toConfirm(commitment) : [],
     amendments: amendmentLines(commitment),
@@ -73,6 +73,9 @@ export function showCommitmentPage({
     })),
   };
 }
+
+const withShares = ({ items }: CommitmentToRead) =>
+  items.map((item) => ({ ...item, share: progressOf(nestedNode(item)) }));
 
 function progressOfLetter({ status, items }: CommitmentToRead): CommitmentPage['progress'] {
   const share = status === 'PUBLISHED' ? progressOfAll(items.map(nestedNode)) : null;

@@ -41,6 +41,7 @@ export function findItem(db: Db, { bureauId, branchId }: BranchKey, itemId: stri
           commitment: { select: { group: { select: { name: true } }, member: { select: { name: true } } } },
         },
       },
+      handovers: { orderBy: { createdAt: 'asc' }, select: { fromName: true, toName: true, createdAt: true } },
       extensions: {
         orderBy: { createdAt: 'desc' },
         select: { id: true, kind: true, status: true, reason: true, oldDueDate: true, newDueDate: true },

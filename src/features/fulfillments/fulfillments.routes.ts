@@ -1,3 +1,4 @@
+import { mayInBranch } from '../../access/permissions.js';
 import { NotFound } from '../../shared/errors.js';
 import { type FormState, freshForm, submitForm } from '../../web/form.js';
 import type { RouteRow } from '../../web/route.js';
@@ -72,6 +73,7 @@ async function showItem(
   const page = showItemPage({
     frame: visit.frame({ step: 'COMMITMENT', crumbs }),
     ...{ branchId, item, today, refusals, mayRecord: keeps },
+    mayHandOver: mayInBranch(person.roles, 'items:hand-over', branchId),
     form: forms.form ?? freshForm(),
     decision: forms.decision ?? freshForm(),
   });

@@ -1,4 +1,4 @@
-import { dayInput, daysBetween, showDay, showDistance, showMoment } from '../../shared/dates.js';
+import { chinaDay, dayInput, daysBetween, showDay, showDistance, showMoment } from '../../shared/dates.js';
 import { doneOn, nestedNode, type ProgressNode, progressOf } from '../../shared/progress.js';
 import type { FormState } from '../../web/form.js';
 import { fieldOf } from '../../web/form-view.js';
@@ -17,6 +17,8 @@ export interface ItemPageData {
   today: Date;
   /** Keeps the item and may record now. */
   mayRecord: boolean;
+  /** An officer of the branch, who may hand a member's item to another (E1). */
+  mayHandOver: boolean;
   /** For each waiting record at the person's desk why he does not decide; null: he does. Others' are not in it. */
   refusals: ReadonlyMap<string, string | null>;
   form: FormState;
@@ -42,7 +44,7 @@ export function showItemPage(data: ItemPageData) {
       tag: EXTENSION_TAGS[row.status],
       note: `${row.newDueDate ? `${showDay(row.oldDueDate)}改为${showDay(row.newDueDate)}，` : ''}${row.reason}`,
     })),
-    ask: askLink(data, share),
+    acts: [askLink(data, share), handoverLink(data, share)].filter((act) => act !== null),
     records: item.fulfillments.map((row) => recordCard(data, row)),
     form: data.mayRecord
       ? { ...recordForm(item, form, today), action: `${itemHref(branchId, item.id)}/fulfillments` }
@@ -55,6 +57,12 @@ function askLink({ item, branchId, mayRecord, today }: ItemPageData, share: numb
   if (!mayRecord || share === 100 || item.extensions.some(({ status }) => status === 'REQUESTED')) return null;
   const label = kindOn(item.dueDate, today) === 'EXTENSION' ? '申请延期' : '说明逾期的原因';
   return { label, href: `${itemHref(branchId, item.id)}/extensions/new`, kind: 'quiet' };
+}
+
+/** E1: of a member's unfinished item. */
+function handoverLink({ item, branchId, mayHandOver }: ItemPageData, share: number): Action | null {
+  if (!mayHandOver || item.commitment.level !== 'MEMBER' || share === 100) return null;
+  return { label: '移交给其他党员', href: `${itemHref(branchId, item.id)}/handover/new`, kind: 'quiet' };
 }
 
 /** E35: done late keeps both days. */
@@ -92,6 +100,10 @@ function factsOf(item: ItemWithRecords, branchId: string) {
       ...(item.parent ? { href: itemHref(branchId, item.parent.id) } : {}),
     },
     { label: '不再办理', value: item.closeReason ?? '' },
+    ...item.handovers.map(({ fromName, toName, createdAt }) => ({
+      label: '移交',
+      value: `${showDay(chinaDay(createdAt))}由${fromName}移交给${toName}`,
+    })),
   ].filter(({ value }) => value !== '');
 }
 

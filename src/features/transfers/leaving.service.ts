@@ -3,6 +3,7 @@ import type { AuditEntry, UseCase } from '../../db/transaction.js';
 import { StaleState } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
 import { carryAccount } from '../accounts/index.js';
+import { closeItemsOf } from '../commitments/index.js';
 import { endLeadership } from '../elections/index.js';
 import { leaveGroup } from '../enrollments/index.js';
 
@@ -18,7 +19,7 @@ export interface Leaving {
 
 /**
  * E1, E2: the member leaves the home branch on that day: off its roster, out of his group (a new version of the list), out
- * of office, his account with him. Gives his row on the roster of the receiving branch; null when he goes elsewhere.
+ * of office, his open commitments closed, his account with him. Gives his row on the roster of the receiving branch; null when he goes elsewhere.
  */
 export async function leaveBranch(
   tx: Tx,
@@ -37,6 +38,7 @@ export async function leaveBranch(
     const place = { bureauId, campaignId, branchId };
     const ending = { groupIds: [groupId], memberIds: [memberId], reason: LEAVING_REASON };
     await endLeadership(tx, record, useCase, place, ending);
+    await closeItemsOf(tx, record, place, { memberId, on: receivedOn });
     await leaveGroup(tx, useCase, place, { memberId, endedAt: midnight, reason: LEAVING_REASON });
   }
   if (toBranchId === null) await endRoster(tx, bureauId, memberId, receivedOn);

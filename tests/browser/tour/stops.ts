@@ -156,6 +156,7 @@ export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
   ],
   '/me/appraisal': [LEADER, { ...LEADER, when: 'january' }],
   '/branches/:branchId/fulfillments': [{ ...COMMITMENT, as: 'zhongxue1-zuzhang' }],
+  '/branches/:branchId/items/:itemId/handover/new': [COMMITMENT],
   '/branches/:branchId/items/:itemId': [
     { ...COMMITMENT, as: 'zhongxue1-zuzhang' },
     { ...COMMITMENT, with: { itemId: 'with children' } },
