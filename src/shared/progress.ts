@@ -1,3 +1,5 @@
+import { groupBy } from './grouping.js';
+
 /** What counts of an item of a commitment for its progress. */
 export interface ProgressNode {
   weight: number;
@@ -47,16 +49,16 @@ function countedNode(row: CountedRow, children: readonly ProgressNode[]): Progre
 export function nodesById(
   rows: readonly (CountedRow & { id: string; parentItemId: string | null })[],
 ): Map<string, ProgressNode> {
-  const below = new Map<string, string[]>();
-  for (const { id, parentItemId } of rows) {
-    if (parentItemId !== null) below.set(parentItemId, [...(below.get(parentItemId) ?? []), id]);
-  }
+  const below = groupBy(rows, ({ parentItemId }) => parentItemId);
   const byId = new Map(rows.map((row) => [row.id, row]));
   const nodes = new Map<string, ProgressNode>();
   const build = (id: string): ProgressNode[] => {
     const row = byId.get(id);
     if (!row) return [];
-    const node = countedNode(row, (below.get(id) ?? []).flatMap(build));
+    const node = countedNode(
+      row,
+      (below.get(id) ?? []).flatMap((child) => build(child.id)),
+    );
     nodes.set(id, node);
     return [node];
   };
@@ -88,6 +90,15 @@ export function progressOf(node: ProgressNode): number {
 export function progressOfAll(nodes: readonly ProgressNode[]): number | null {
   const mean = meanOf(nodes);
   return mean && percent(mean);
+}
+
+/** The same item as it stood at the end of a day: what was done later is left out. */
+export function asOf(node: ProgressNode, day: Date): ProgressNode {
+  return {
+    ...node,
+    accepted: node.accepted.filter((record) => record.doneOn <= day),
+    children: node.children.map((child) => asOf(child, day)),
+  };
 }
 
 /** On which day the item itself was done, by its accepted records; null while it is not. */

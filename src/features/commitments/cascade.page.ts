@@ -16,6 +16,7 @@ import {
   breakdownHref,
   cascadeHref,
   commitmentHref,
+  picturesHref,
   publicationHref,
   reviewsHref,
   writingHref,
@@ -134,6 +135,7 @@ function linksOf({ branch, year, commitments, may, toReview }: CascadeMatter, ap
           },
         ]
       : []),
+    ...(published ? [{ label: '图表', href: picturesHref(branch.id, year), kind: 'quiet' as const }] : []),
     ...(published && may.remark
       ? [{ label: '点评和评诺', href: `/branches/${branch.id}/remarks?year=${year}`, kind: 'quiet' as const }]
       : []),

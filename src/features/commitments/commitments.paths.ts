@@ -22,6 +22,9 @@ export const breakdownHref = (branchId: string): string => `/branches/${branchId
 export const roundHref = (branchId: string): string => `/branches/${branchId}/commitments/round`;
 export const publicationHref = (branchId: string): string => `/branches/${branchId}/commitments/publication`;
 export const reviewsHref = (branchId: string): string => `/branches/${branchId}/reviews`;
+/** A picture of a year by its name, or the page of all. */
+export const picturesHref = (branchId: string, year: number, name?: string): string =>
+  `/branches/${branchId}/commitments/pictures${name === undefined ? '' : `/${name}.svg`}?year=${year}`;
 export const SHORT_COMMITMENTS = '/me/short-commitments';
 export const oralHref = (branchId: string, memberId: string): string =>
   `/branches/${branchId}/members/${memberId}/oral-commitment`;

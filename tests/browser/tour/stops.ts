@@ -37,6 +37,9 @@ export const NO_PAGES = [
   '/branches/:branchId/evidence/:evidenceId',
   '/branches/:branchId/commitments/:commitmentId/letter/word',
   '/branches/:branchId/commitments/letters',
+  '/branches/:branchId/commitments/pictures/cascade.svg',
+  '/branches/:branchId/commitments/pictures/coverage.svg',
+  '/branches/:branchId/commitments/pictures/progress.svg',
   '/branches/:branchId/ballots/:boxId/result',
   '/branches/:branchId/members/template',
   '/text-size',
@@ -77,6 +80,7 @@ export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
   '/branches/:branchId/commitments/:commitmentId/versions/:version': [
     { ...COMMITMENT, with: { commitmentId: 'amended' } },
   ],
+  '/branches/:branchId/commitments/pictures': [COMMITMENT, EVALUATION],
   '/branches/:branchId/commitments/branch': [{ ...COMMITMENT, when: 'january' }],
   '/branches/:branchId/commitments/branch/submission/new': [{ ...COMMITMENT, when: 'january' }],
   '/branches/:branchId/commitments/breakdown': [COMMITMENT],
