@@ -107,6 +107,13 @@ const LETTER_YEARS = Prisma.sql`(SELECT coalesce(json_agg(c.year), '[]') FROM co
 const QUESTION_DAYS = Prisma.sql`(SELECT coalesce(json_agg(f."dueOn"), '[]') FROM feedback f WHERE ${here('f')}
   AND f.status = 'RECEIVED' AND f."dueOn" IS NOT NULL)`;
 
+/** R41, E34: what groups recorded or asked for, and the branch has not decided. */
+const TO_ACCEPT = Prisma.sql`(SELECT (count(f.id) + count(x.id))::int FROM commitment c
+  JOIN commitment_item i ON i."bureauId" = c."bureauId" AND i."commitmentId" = c.id
+  LEFT JOIN fulfillment f ON f."bureauId" = i."bureauId" AND f."itemId" = i.id AND f.status = 'SUBMITTED'
+  LEFT JOIN item_extension x ON x."bureauId" = i."bureauId" AND x."itemId" = i.id AND x.status = 'REQUESTED' AND f.id IS NULL
+  WHERE ${here('c')} AND c.level = 'GROUP' AND c.status = 'PUBLISHED')`;
+
 /** The facts of one branch in one step it has reached, in one query; null when it has not. */
 export async function findStepFacts(
   db: Pick<Db | Tx, '$queryRaw'>,
@@ -114,7 +121,7 @@ export async function findStepFacts(
 ): Promise<(FactsOfStep & BranchMatters) | null> {
   const rows = await db.$queryRaw<(FactsOfStep & BranchMatters)[]>`
     SELECT s."branchId", s.step, ${FACTS[step]} AS facts, ${SMALL_GROUPS} AS "smallGroups", ${LETTER_YEARS} AS "letterYears",
-      ${QUESTION_DAYS} AS "questionDays" FROM branch_step s
+      ${QUESTION_DAYS} AS "questionDays", ${TO_ACCEPT} AS "toAccept" FROM branch_step s
     WHERE s."bureauId" = ${bureauId}::uuid AND s."campaignId" = ${campaignId}::uuid
       AND s."branchId" = ${branchId}::uuid AND s.step = ${step}::"StepName"`;
   return rows[0] ?? null;

@@ -62,6 +62,8 @@ export interface BranchMatters {
   letterYears: number[];
   /** E47: by when questions of the public that still wait are to be answered, as `yyyy-mm-dd`. */
   questionDays: string[];
+  /** Records and requests of groups that wait for the branch's officers. */
+  toAccept: number;
 }
 
 /** Facts of one branch together with the step they belong to. */

@@ -8,5 +8,5 @@ export async function listForCommittee(db: Db, bureauId: string, campaignId: str
     listBranchCommitmentsForReview(db, bureauId),
     campaignId === null ? [] : listStatementsForReview(db, bureauId, campaignId),
   ]);
-  return { ...queuesOf(waiting), statements };
+  return { ...queuesOf(waiting), records: waiting, statements };
 }

@@ -34,16 +34,36 @@ const waits = (bureauId: string) => ({
   ],
 });
 
+/** R41, E34: something was recorded or asked for, and is not decided. */
+const toAccept = (bureauId: string) => ({
+  status: 'PUBLISHED' as const,
+  items: {
+    some: {
+      OR: [
+        { fulfillments: { some: { bureauId, status: 'SUBMITTED' as const } } },
+        { extensions: { some: { bureauId, status: 'REQUESTED' as const } } },
+      ],
+    },
+  },
+});
+
+const PENDING = {
+  ...{ id: true, mainTask: true },
+  fulfillments: { where: { status: 'SUBMITTED' }, select: { createdAt: true } },
+  extensions: { where: { status: 'REQUESTED' }, select: { createdAt: true } },
+} as const;
+
 /** Commitments of branches that wait for the committee, the one that waits longest first. */
 export function listBranchCommitmentsForReview(db: Db, bureauId: string) {
   return db.commitment.findMany({
-    where: { bureauId, level: 'BRANCH', ...waits(bureauId) },
+    where: { bureauId, level: 'BRANCH', OR: [...waits(bureauId).OR, toAccept(bureauId)] },
     relationLoadStrategy: 'join',
     orderBy: { submittedAt: 'asc' },
     take: 200,
-    select: WAITING,
+    select: { ...WAITING, items: { select: PENDING } },
   });
 }
+export type WaitingOfBranch = Awaited<ReturnType<typeof listBranchCommitmentsForReview>>[number];
 
 /** Commitments of groups and members that wait inside the branch. */
 export function listCommitmentsForReview(db: Db, bureauId: string, campaignId: string, branchId: string) {

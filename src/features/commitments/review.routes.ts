@@ -15,10 +15,18 @@ import {
   type OpenAmendment,
   queuesOf,
   type WaitingCommitment,
+  type WaitingOfBranch,
 } from './review.queries.js';
 import { type Reviewer, type ReviewRefusal, reviewRefusal } from './review.rules.js';
 import { reviewCommitment } from './review.service.js';
-import { amendmentRow, showReviewsPage, statementRow, type WaitingSection, waitingRow } from './reviews.page.js';
+import {
+  amendmentRow,
+  recordRows,
+  showReviewsPage,
+  statementRow,
+  type WaitingSection,
+  waitingRow,
+} from './reviews.page.js';
 
 const ONE_OF_BRANCH = '/branches/:branchId/reviews/:commitmentId';
 const ONE_OF_BUREAU = '/bureau/reviews/:commitmentId';
@@ -166,10 +174,21 @@ function amendmentSection(amendments: readonly OpenAmendment[], reviewer: Review
   return rows.length === 0 ? [] : [{ title: '调整承诺的申请', rows, empty: '' }];
 }
 
+/** R41: stands there only while a branch waits for the committee. */
+function recordSection(letters: readonly WaitingOfBranch[], reviewer: Reviewer, today: Date): WaitingSection[] {
+  const rows = letters
+    .filter((row) => row.status === 'PUBLISHED')
+    .flatMap((row) => {
+      const refusal = refusalOf({ ...row, submittedById: null }, reviewer);
+      return recordRows(row, today, refusal?.message ?? null);
+    });
+  return rows.length === 0 ? [] : [{ title: '党支部的践诺记录和延期申请', rows, empty: '' }];
+}
+
 async function listInBureau(visit: BureauVisit): Promise<void> {
   const { person, today } = visit;
   const campaign = await visit.campaign();
-  const { letters, amendments, statements } = await listForCommittee(
+  const { letters, amendments, records, statements } = await listForCommittee(
     visit.useCase.db,
     person.bureauId,
     campaign?.id ?? null,
@@ -189,6 +208,7 @@ async function listInBureau(visit: BureauVisit): Promise<void> {
     [
       { title: '党支部承诺', rows, empty: '没有等待审核的党支部承诺' },
       ...amendmentSection(amendments, reviewer, today),
+      ...recordSection(records, reviewer, today),
       {
         title: '目标任务、总结和自查报告',
         rows: statements.map((row) => statementRow(row, today)),

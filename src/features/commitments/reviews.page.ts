@@ -2,7 +2,7 @@ import { chinaDay, daysBetween, showDay } from '../../shared/dates.js';
 import type { Action, Frame, Page } from '../../web/frame-shape.js';
 import { amendmentsHref } from './commitments.paths.js';
 import { groupTitle } from './commitments.rules.js';
-import type { OpenAmendment, WaitingCommitment } from './review.queries.js';
+import type { OpenAmendment, WaitingCommitment, WaitingOfBranch } from './review.queries.js';
 import { titleOf } from './show.page.js';
 
 export interface ReviewsPage extends Page {
@@ -54,6 +54,26 @@ export function amendmentRow(
     remark ?? '',
   );
   return { ...row, id };
+}
+
+/** What a branch recorded for its items or asked for, an item a row. `remark`: why somebody else decides. */
+export function recordRows(
+  { branch, branchId, items }: WaitingOfBranch,
+  today: Date,
+  remark: string | null,
+): WaitingRow[] {
+  return items.flatMap(({ id, mainTask, fulfillments, extensions }) => {
+    const asked = [...fulfillments, ...extensions];
+    if (asked.length === 0) return [];
+    const since = new Date(Math.min(...asked.map(({ createdAt }) => createdAt.getTime())));
+    const action = remark === null ? { label: '去办理', href: `/branches/${branchId}/fulfillments` } : null;
+    return [
+      {
+        ...{ id, name: branch.shortName, note: mainTask, items: `${asked.length}条`, action, remark: remark ?? '' },
+        since: waitingSince(since, today),
+      },
+    ];
+  });
 }
 
 /** A text that a branch handed in, as a row of the committee's queue. */

@@ -274,6 +274,14 @@ function ledTasks(place: BranchPlace, { led, due }: OwnTasks, today: Date): Task
         link: { label: '去审核', href: `${base}/reviews` },
       });
     }
+    if (group.toAccept > 0) {
+      tasks.push({
+        state: 'todo',
+        title: '认可组员的践诺记录',
+        reason: `“${group.name}”有${group.toAccept}条践诺记录或延期申请等您办理`,
+        link: { label: '去办理', href: `${base}/fulfillments` },
+      });
+    }
     if (group.toRemark > 0 && quarterEnds(today)) {
       tasks.push({
         state: 'todo',

@@ -34,6 +34,8 @@ export interface OwnTasks {
     commitment: CommitmentStatus | null;
     toReview: number;
     withoutCommitment: number;
+    /** Records and requests of members that wait for the leader. */
+    toAccept: number;
     /** Published letters of members that have no remark of the quarter at hand. */
     toRemark: number;
   }[];
@@ -117,6 +119,11 @@ export async function findOwnTasks(
             AND c.level = 'GROUP' AND c.year = ${key.year}),
           'toReview', (SELECT count(*) FROM commitment c WHERE c."bureauId" = g."bureauId" AND c."groupId" = g.id
             AND c.level = 'MEMBER' AND c.status = 'SUBMITTED' AND c."memberId" <> me.id),
+          'toAccept', (SELECT count(f.id) + count(x.id) FROM commitment c
+            JOIN commitment_item i ON i."bureauId" = c."bureauId" AND i."commitmentId" = c.id
+            LEFT JOIN fulfillment f ON f."bureauId" = i."bureauId" AND f."itemId" = i.id AND f.status = 'SUBMITTED'
+            LEFT JOIN item_extension x ON x."bureauId" = i."bureauId" AND x."itemId" = i.id AND x.status = 'REQUESTED' AND f.id IS NULL
+            WHERE c."bureauId" = g."bureauId" AND c."groupId" = g.id AND c.level = 'MEMBER' AND c.status = 'PUBLISHED' AND c."memberId" <> me.id),
           'toRemark', (SELECT count(*) FROM commitment c WHERE c."bureauId" = g."bureauId" AND c."groupId" = g.id
             AND c.level = 'MEMBER' AND c.type <> 'SHORT_TASK' AND c.status = 'PUBLISHED' AND c.year = ${key.year} AND c."memberId" <> me.id
             AND NOT EXISTS (SELECT 1 FROM commitment_remark x WHERE x."bureauId" = c."bureauId" AND x."commitmentId" = c.id

@@ -63,8 +63,22 @@ export function showStepPage(data: StepData) {
 
 /** What does not hold back the step, but the branch should see to. */
 function attentionTo(data: StepData) {
-  const items = [...lateQuestions(data), ...renewal(data), ...tooSmall(data)];
+  const items = [...lateQuestions(data), ...recordsToAccept(data), ...renewal(data), ...tooSmall(data)];
   return items.length === 0 ? null : { title: '需要留意', items };
+}
+
+/** R41: what the groups did or ask for waits for the branch. */
+function recordsToAccept({ toAccept, place, may }: StepData) {
+  if (toAccept === 0) return [];
+  const link = { label: '去办理', href: `/branches/${place.branch.id}/fulfillments` };
+  return [
+    {
+      tag: { kind: 'warn', label: '待办' } satisfies Tag,
+      title: '小组的践诺记录',
+      reason: `${toAccept}条践诺记录或延期申请等支部认可`,
+      link: may.open('group-commitments:review') ? link : null,
+    },
+  ];
 }
 
 /** R32, E36: the new year's letter, from January on until it is begun; not before the branch's turn (E37). */

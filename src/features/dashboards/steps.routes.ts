@@ -50,7 +50,7 @@ interface Standing extends BranchMatters {
   outcomes: CheckOutcome[];
 }
 
-const NOTHING_YET: BranchMatters = { smallGroups: [], letterYears: [], questionDays: [] };
+const NOTHING_YET: BranchMatters = { smallGroups: [], letterYears: [], questionDays: [], toAccept: 0 };
 
 async function standingOf(visit: BranchVisit, step: StepName): Promise<Standing | null> {
   const { place, branchId, today } = visit;

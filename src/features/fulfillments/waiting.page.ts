@@ -25,7 +25,7 @@ export function showWaitingPage(data: {
           text: `最早的一条：${first.row.createdByName}，${first.row.item.mainTask}。`,
           action: { label: '去认可', href: hrefOf(branchId, first.row) },
         }
-      : { title: '没有等待您认可的记录', text: '有新的记录时，在这里办理。', action: null },
+      : nextExtension(branchId, extensions),
     extensions: extensions.length === 0 ? null : extensionTable(branchId, extensions),
     table: {
       caption: '等待认可的践诺记录',
@@ -40,6 +40,17 @@ export function showWaitingPage(data: {
       })),
       empty: { title: '没有等待认可的记录' },
     },
+  };
+}
+
+/** Without a record at the person's desk: what is asked about deadlines, if anything. */
+function nextExtension(branchId: string, extensions: readonly ExtensionRow[]) {
+  const [asked] = extensions;
+  if (!asked) return { title: '没有等待您认可的记录', text: '有新的记录时，在这里办理。', action: null };
+  return {
+    title: `审核${extensions.length}条延期申请或逾期说明`,
+    text: `最早的一条：${asked.createdByName}，${asked.item.mainTask}。`,
+    action: { label: '去审核', href: extensionHref(branchId, asked.id) },
   };
 }
 
