@@ -12,6 +12,8 @@ import {
   turnTitle,
   waitWords,
 } from './remarks.rules.js';
+import type { YearsSurvey } from './surveys.queries.js';
+import { FEWEST_ANSWERS, surveyResult } from './surveys.rules.js';
 
 export const letterHref = (branchId: string, commitmentId: string): string =>
   `/branches/${branchId}/commitments/${commitmentId}`;
@@ -38,6 +40,8 @@ export interface RemarksData {
   /** Sees what everybody said; a fellow sees only his own word. */
   seesAll: boolean;
   form: FormState;
+  /** The public's view of the branch; only beside its own letter. */
+  survey: YearsSurvey;
 }
 
 /** 评诺: one letter with how far it is, what was said of it, and the person's own word. */
@@ -53,9 +57,23 @@ export function showRemarksPage(data: RemarksData) {
     items: letter.items
       .filter(({ closedOn }) => closedOn === null)
       .map((item) => ({ label: item.mainTask, value: `完成${progressOf(nestedNode(item))}%` })),
+    survey: surveyFacts(data.survey),
     sections: sectionsOf(shown),
     wait: waitOf(data),
     form: formOf(data),
+  };
+}
+
+/** 群众评: how content the public was with each matter; E46 holds here too. */
+function surveyFacts(survey: YearsSurvey) {
+  if (!survey) return null;
+  const result = surveyResult(survey.grades);
+  return {
+    title: `群众评议：${survey.title}`,
+    facts:
+      result === null
+        ? [{ label: '收到', value: `${survey.grades.length}份，不足${FEWEST_ANSWERS}份，不显示分项结果` }]
+        : result.map(({ label, satisfied }) => ({ label, value: `满意率${satisfied}%` })),
   };
 }
 

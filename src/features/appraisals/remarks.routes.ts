@@ -11,6 +11,7 @@ import { letterHref, myWord, nameOf, showRemarkListPage, showRemarksPage } from 
 import { findRemarked, type ListedLetter, listRemarked, type RemarkedLetter } from './remarks.queries.js';
 import { type RemarkRole, remarkTurn, turnTitle } from './remarks.rules.js';
 import { remarkRole, writeRemark } from './remarks.service.js';
+import { findYearsSurvey } from './surveys.queries.js';
 
 const ONE = '/branches/:branchId/commitments/:commitmentId/remarks';
 
@@ -73,7 +74,13 @@ async function show(visit: BranchVisit, refused: FormState | null, status: numbe
   });
   const { accountId } = visit.person;
   const form = refused ?? freshForm({ text: myWord(letter, turn, accountId)?.text ?? '' });
-  visit.show('appraisals/remarks', showRemarksPage({ frame, letter, role, turn, accountId, seesAll, form }), status);
+  const key = { bureauId: visit.person.bureauId, branchId: visit.branchId };
+  const survey = letter.level === 'BRANCH' ? await findYearsSurvey(visit.useCase.db, key, letter.year) : null;
+  visit.show(
+    'appraisals/remarks',
+    showRemarksPage({ frame, letter, role, turn, accountId, seesAll, form, survey }),
+    status,
+  );
 }
 
 async function write(visit: BranchVisit): Promise<void> {

@@ -44,6 +44,18 @@ export async function findSurvey(db: Db | Tx, { bureauId, branchId }: Key, id: s
 }
 export type SurveyWithAnswers = NonNullable<Awaited<ReturnType<typeof findSurvey>>>;
 
+/** The last ended survey of the branch and year with its answers; null when there is none. */
+export async function findYearsSurvey(db: Db, { bureauId, branchId }: Key, year: number) {
+  const survey = await db.appraisalSurvey.findFirst({
+    where: { bureauId, branchId, year, status: 'CLOSED' },
+    relationLoadStrategy: 'join',
+    orderBy: { closedAt: 'desc' },
+    select: { title: true, answers: { select: { grades: true } } },
+  });
+  return survey && { title: survey.title, grades: survey.answers.map(({ grades }) => grades as unknown as Grades) };
+}
+export type YearsSurvey = Awaited<ReturnType<typeof findYearsSurvey>>;
+
 /** The survey a slip belongs to, and whether the slip was used. */
 export function findSlip(db: Db | Tx, bureauId: string, tokenHash: string) {
   return db.surveyToken.findUnique({

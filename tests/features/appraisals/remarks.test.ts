@@ -155,3 +155,28 @@ describe('the seasons of the year', () => {
     expect(lookBackYear(2026, day('2027-02-05'), '2031')).toBe(2027);
   });
 });
+
+it('R58, E46: the public’s view stands beside the branch’s own letter, without a breakdown under five answers', async () => {
+  const { app, committee, ids, path, bureauId, branch, campaignId } = await scene();
+  const surveyId = crypto.randomUUID();
+  const at = new Date('2026-09-01');
+  await db.appraisalSurvey.create({
+    data: {
+      ...{ bureauId, id: surveyId, campaignId, branchId: branch.id, year: 2026, title: '年中群众评议' },
+      ...{ status: 'CLOSED', closesOn: at, createdAt: at, closedAt: at },
+    },
+  });
+  const answer = (overall: number) =>
+    db.surveyAnswer.create({
+      data: {
+        ...{ bureauId, id: crypto.randomUUID(), surveyId },
+        grades: { overall, work: 1, keeping: 1, deeds: 1, building: 1 },
+      },
+    });
+  for (const grade of [1, 1, 2, 4]) await answer(grade);
+  const above = await app.signIn(committee.username);
+  expect((await above.get(path(ids.branch, '/remarks'))).text).toContain('4份，不足5份，不显示分项结果');
+  await answer(1);
+  expect((await above.get(path(ids.branch, '/remarks'))).text).toContain('满意率80%');
+  expect((await above.get(path(ids.group, '/remarks'))).text).not.toContain('年中群众评议');
+});
