@@ -22,6 +22,9 @@ import { allocationRoutes } from './features/enrollments/allocation.routes.js';
 import { enrollmentRoutes } from './features/enrollments/enrollments.routes.js';
 import { ownEnrollmentRoutes } from './features/enrollments/own-enrollment.routes.js';
 import { placeRoutes } from './features/enrollments/places.routes.js';
+import { branchEvaluationRoutes } from './features/evaluations/branch-rounds.routes.js';
+import { ownApplicationRoutes } from './features/evaluations/own-application.routes.js';
+import { evaluationRoundRoutes } from './features/evaluations/rounds.routes.js';
 import { evidenceRoutes } from './features/fulfillments/evidence.routes.js';
 import { extensionRoutes } from './features/fulfillments/extensions.routes.js';
 import { fulfillmentRoutes } from './features/fulfillments/fulfillments.routes.js';
@@ -66,6 +69,9 @@ export function allRoutes(options: RouteOptions): readonly RouteRow[] {
     ...commitmentRoutes,
     ...consultationRoutes,
     ...decisionRoutes,
+    ...branchEvaluationRoutes,
+    ...evaluationRoundRoutes,
+    ...ownApplicationRoutes,
     ...committeeRoutes,
     ...electionActRoutes,
     ...electionRoutes,

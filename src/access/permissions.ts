@@ -15,6 +15,7 @@ export const PERMISSIONS = {
   'steps:override': ['BUREAU_SECRETARY'],
   'key-tasks:manage': ['BUREAU_SECRETARY'],
   'branch-commitments:review': ['BUREAU_SECRETARY', 'COMMITTEE_MEMBER'],
+  'evaluations:manage': ['BUREAU_SECRETARY'],
   'statements:review': ['BUREAU_SECRETARY', 'COMMITTEE_MEMBER'],
 
   'branch:read': [...BUREAU_READERS, ...BRANCH_OFFICERS, 'GROUP_LEADER', 'MEMBER'],
@@ -43,6 +44,7 @@ export const PERMISSIONS = {
   'feedback:answer': [...BRANCH_OFFICERS],
   'remarks:write': ['BUREAU_SECRETARY', 'COMMITTEE_MEMBER', ...BRANCH_OFFICERS, 'GROUP_LEADER', 'MEMBER'],
   'surveys:manage': [...BRANCH_OFFICERS],
+  'recommendations:manage': ['BRANCH_SECRETARY'],
   'appraisals:manage': [...BRANCH_OFFICERS],
   'notices:publish': ['BRANCH_SECRETARY'],
 
@@ -53,6 +55,7 @@ export const PERMISSIONS = {
   'own:ballot': ['MEMBER'],
   'own:commitment': ['MEMBER'],
   'own:appraisal': ['MEMBER'],
+  'own:honour': ['MEMBER'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof PERMISSIONS;

@@ -72,14 +72,19 @@ const NOTHING_THERE: readonly string[] = [
   ...['B', 'C', 'L'].map((code) => `POST ${LETTER}/amendments/:amendmentId/decision ${code}`),
   ...['S', 'M'].map((code) => `POST /branches/:branchId/items/:itemId/confirmation ${code}`),
   // Received and remarked on by the side above, which is the branch for a group's letter; its leader wrote it.
-  ...['B', 'C', 'L'].map((code) => `POST ${LETTER}/receipt ${code}`),
-  ...['B', 'C', 'M'].map((code) => `POST ${LETTER}/remarks ${code}`),
+  ...['B', 'C', 'O', 'L'].map((code) => `POST ${LETTER}/receipt ${code}`),
+  ...['B', 'C', 'L', 'M'].map((code) => `POST ${LETTER}/remarks ${code}`),
   // The item is the group's; only a member's goes to another.
   ...['S', 'O'].flatMap((code) =>
     ['GET', 'POST'].map(
       (method) => `${method} /branches/:branchId/items/:itemId/handover${method === 'GET' ? '/new' : ''} ${code}`,
     ),
   ),
+  // Whoever did not apply has nothing to hand in or take back; the round is of the other bureau's no business.
+  ...['S', 'O', 'L', 'M', 's', 'm', 'f'].flatMap((code) =>
+    ['submission', 'withdrawal'].map((act) => `POST /me/honours/:roundId/${act} ${code}`),
+  ),
+  ...['GET', 'POST'].map((method) => `${method} /me/honours/:roundId f`),
   // The leader began one; nobody else did.
   ...['S', 'O', 'M', 's', 'm', 'f'].flatMap((code) =>
     SHORT_TASK_ROUTES.map((route) => `${route.replace(' ', ' /me/short-commitments/:commitmentId')} ${code}`),

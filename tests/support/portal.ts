@@ -33,6 +33,8 @@ export async function startPortal(db: Db, clock: TestClock): Promise<Portal> {
   };
   const { handler } = createApp({ db, clock, cipher: testCipher, files: testFiles, config, log });
   const server = createServer(handler);
+  // As in http-server.ts: a connection that closes for idleness just when it is used again would look like a fault.
+  server.keepAliveTimeout = 65_000;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const agent = new Agent({ keepAlive: true });
   afterAll(async () => {

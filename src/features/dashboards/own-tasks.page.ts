@@ -56,8 +56,11 @@ export function showOwnTasksPage(data: {
         : null,
     more:
       tasks && standingIn(place, 'COMMITMENT')
-        ? { label: '为一项短期任务写即时承诺', href: '/me/short-commitments' }
-        : null,
+        ? [
+            { label: '为一项短期任务写即时承诺', href: '/me/short-commitments' },
+            { label: '申报优秀共产党员', href: '/me/honours' },
+          ]
+        : [],
     branch: current
       ? { label: `查看本支部“${stepRow(current).label}”的进展`, href: `/branches/${place.branch.id}` }
       : null,

@@ -129,8 +129,11 @@ function tooSmall({ smallGroups, place, may }: StepData) {
 function openPages({ branch }: BranchPlace, may: StepRights): { title: string; actions: Action[] } {
   const base = `/branches/${branch.id}`;
   return {
-    title: '公开与监督',
+    title: '公开、监督和评选',
     actions: [
+      ...(may.open('meetings:read')
+        ? [{ label: '申报评选', href: `${base}/evaluations`, kind: 'quiet' as const }]
+        : []),
       { label: '群众意见', href: `${base}/feedback`, kind: 'quiet' },
       ...(may.open('surveys:manage') ? [{ label: '群众评议', href: `${base}/surveys`, kind: 'quiet' as const }] : []),
       ...(may.open('appraisals:manage')

@@ -1,0 +1,232 @@
+import { showDay, showMoment } from '../../shared/dates.js';
+import type { FormState } from '../../web/form.js';
+import { checkboxesOf, fieldOf } from '../../web/form-view.js';
+import type { Action, Frame, Tag } from '../../web/frame-shape.js';
+import type { Application, BranchRound } from './applications.queries.js';
+import { type CandidateRecord, recordFacts, recordRows } from './candidate-record.rules.js';
+import { branchRoundHref, branchRoundsHref, OWN_HONOURS, ownHonourHref } from './evaluations.paths.js';
+import { criteriaTable, ruleFacts } from './rounds.page.js';
+import type { ListedRound, Round } from './rounds.queries.js';
+import { AWARD_NAMES, ROUND_TAGS } from './rounds.rules.js';
+
+export const APPLICATION_TAGS: Record<Application['status'], Tag> = {
+  DRAFT: { kind: 'idle', label: '起草中' },
+  SUBMITTED: { kind: 'warn', label: '已提交支部' },
+  RECOMMENDED: { kind: 'ok', label: '支部已推荐上报' },
+  NOT_RECOMMENDED: { kind: 'idle', label: '支部未推荐' },
+  WITHDRAWN: { kind: 'idle', label: '已撤回' },
+  CHOSEN: { kind: 'ok', label: '拟表彰' },
+  NOT_CHOSEN: { kind: 'idle', label: '未入选' },
+};
+
+/** The rounds a member or a branch can take part in. */
+export function showOpenRounds(data: { frame: Frame; rounds: readonly ListedRound[]; branchId: string | null }) {
+  const { frame, rounds, branchId } = data;
+  const href = (id: string) => (branchId === null ? ownHonourHref(id) : branchRoundHref(branchId, id));
+  return {
+    title: '申报评选',
+    frame,
+    lead: '按公布的标准申报。承诺、践诺、民主评议和群众提问的情况由系统附上，不用重写。',
+    actions: [] as Action[],
+    table: {
+      caption: '评选',
+      columns: [{ label: '名称' }, { label: '荣誉' }, { label: '状态' }, { label: '申报截止' }],
+      rows: rounds.map((round) => ({
+        cells: [
+          { text: round.title, href: href(round.id) },
+          AWARD_NAMES[round.award],
+          { tag: ROUND_TAGS[round.status] },
+          showDay(round.applyUntil),
+        ],
+      })),
+      empty: { title: '现在没有可以申报的评选', text: '局党委开始申报后，这里会列出来。' },
+    },
+  };
+}
+
+/** A member's own application, with what the portal attaches to it. */
+export function showOwnApplication(data: {
+  frame: Frame;
+  round: Round;
+  application: Application | null;
+  record: CandidateRecord;
+  /** Why he cannot be named; empty when he can. */
+  faults: readonly string[];
+  /** Applications are taken today. */
+  taking: boolean;
+  form: FormState;
+}) {
+  const { frame, round, application, record, faults, taking, form } = data;
+  const editable = taking && faults.length === 0 && (application === null || application.status === 'DRAFT');
+  const href = ownHonourHref(round.id);
+  return {
+    title: round.title,
+    frame,
+    tag: application ? APPLICATION_TAGS[application.status] : ROUND_TAGS[round.status],
+    lead: `申报${AWARD_NAMES[round.award]}，${showDay(round.applyUntil)}截止。先提交党支部，由支部党员大会讨论推荐。`,
+    note: noteOf(faults, taking, application) ?? (editable ? null : (form.summary[0]?.message ?? null)),
+    facts: ruleFacts(round),
+    criteria: criteriaTable(round.rules.criteria),
+    record: recordCard(record),
+    deeds: !editable && application ? application.deeds : null,
+    form: editable
+      ? {
+          ...{ action: href, submit: '保存', errors: form.summary },
+          hidden: [{ name: 'revision', value: form.values['revision'] ?? String(application?.revision ?? 0) }],
+          fields: [deedsField(form, round)],
+        }
+      : null,
+    acts: actsOf(application, taking, href),
+  };
+}
+
+const deedsField = (form: FormState, { rules }: Round) =>
+  fieldOf(form, 'text', '事迹材料', {
+    ...{ type: 'textarea', rows: 12, maxlength: 3000 },
+    hint: `${rules.deeds.from}到${rules.deeds.to}字。写做了什么、怎么做的、有什么效果；承诺和践诺情况不用重写。`,
+  });
+
+function noteOf(faults: readonly string[], taking: boolean, application: Application | null): string | null {
+  if (faults.length > 0) return `按本次评选的条件，您暂不能申报：${faults.join('；')}。`;
+  if (!taking && application === null) return '申报已经截止。';
+  return null;
+}
+
+/** What the portal attaches, as facts and a table of the items. */
+export function recordCard(record: CandidateRecord) {
+  return {
+    facts: recordFacts(record),
+    table: {
+      caption: '承诺事项',
+      columns: [
+        { label: '事项' },
+        { label: '承诺书' },
+        { label: '时限' },
+        { label: '认可的记录' },
+        { label: '完成', kind: 'number' },
+      ],
+      rows: recordRows(record),
+      empty: { title: '没有已公布的承诺事项' },
+    },
+  };
+}
+
+function actsOf(application: Application | null, taking: boolean, href: string): Action[] {
+  if (!application || !taking) return [];
+  const withdraw: Action = { label: '撤回申报', href: `${href}/withdrawal`, method: 'post', kind: 'link' };
+  if (application.status === 'DRAFT')
+    return [{ label: '提交党支部', href: `${href}/submission`, method: 'post', kind: 'primary' }, withdraw];
+  return application.status === 'SUBMITTED' ? [withdraw] : [];
+}
+
+export interface BranchRoundData {
+  frame: Frame;
+  branchId: string;
+  round: Round;
+  found: BranchRound;
+  quotaWords: string;
+  members: readonly { id: string; name: string; post: string | null }[];
+  meetings: readonly { id: string; title: string; heldOn: Date }[];
+  may: { recommend: boolean };
+  taking: boolean;
+  candidate: FormState;
+  recommendation: FormState;
+}
+
+/** A round in a branch: who applied, whom the branch names itself, and what its meeting decided. */
+export function showBranchRound(data: BranchRoundData) {
+  const { frame, round, found, quotaWords, may, taking } = data;
+  const open = may.recommend && taking && found.recommendation === null;
+  return {
+    title: round.title,
+    frame,
+    tag: found.recommendation ? { kind: 'ok', label: '已上报' } : ROUND_TAGS[round.status],
+    lead: `评选${AWARD_NAMES[round.award]}，${showDay(round.applyUntil)}截止上报。${quotaWords}。`,
+    note: !found.recommendation && !taking ? '申报已经截止，本支部没有上报。' : null,
+    facts: ruleFacts(round),
+    decided: found.recommendation ? decidedFacts(found.recommendation) : null,
+    applications: found.applications.map((row) => ({
+      name: row.candidateName,
+      tag: APPLICATION_TAGS[row.status],
+      by: row.source === 'SELF' ? '本人申报' : '支部提名',
+      deeds: row.status === 'DRAFT' ? '' : row.deeds,
+      record: row.record === null ? null : recordCard(row.record as unknown as CandidateRecord),
+    })),
+    recommend: open ? recommendForm(data) : null,
+    name: open ? nameForm(data) : null,
+  };
+}
+
+function decidedFacts({
+  nobody,
+  quotaBasis,
+  opinion,
+  decidedByName,
+  createdAt,
+  meeting,
+}: NonNullable<BranchRound['recommendation']>) {
+  return [
+    { label: '结果', value: nobody ? '没有合适人选' : '已推荐上报' },
+    { label: '支部党员大会', value: `${showDay(meeting.heldOn)} ${meeting.title}` },
+    { label: '名额', value: quotaBasis },
+    { label: '支部意见', value: opinion },
+    { label: '上报', value: `${decidedByName} ${showMoment(createdAt)}` },
+  ];
+}
+
+function recommendForm({ branchId, round, found, meetings, recommendation: form }: BranchRoundData) {
+  const waiting = found.applications.filter(({ status }) => status === 'SUBMITTED');
+  return {
+    ...{ action: `${branchRoundHref(branchId, round.id)}/recommendation`, submit: '上报局党委', errors: form.summary },
+    fields: [
+      checkboxesOf(form, 'applicationIds', '推荐对象', {
+        optional: true,
+        hint: '都不勾选表示没有合适人选，也是有效的结果',
+        options: waiting.map(({ id, candidateName, source }) => ({
+          ...{ value: id, label: candidateName, hint: source === 'SELF' ? '本人申报' : '支部提名' },
+        })),
+      }),
+      fieldOf(form, 'meetingId', '讨论通过的支部党员大会', {
+        type: 'select',
+        hint: meetings.length === 0 ? '还没有登记通过推荐对象的支部党员大会，请先登记会议记录' : '',
+        options: [
+          { value: '', label: '请选择' },
+          ...meetings.map(({ id, title, heldOn }) => ({ value: id, label: `${showDay(heldOn)} ${title}` })),
+        ],
+      }),
+      fieldOf(form, 'opinion', '支部意见', { type: 'textarea', rows: 3, maxlength: 600 }),
+    ],
+  };
+}
+
+function nameForm({ branchId, round, found, members, candidate: form }: BranchRoundData) {
+  const named = new Set(found.applications.map(({ memberId }) => memberId));
+  const ofBranch = round.award === 'ADVANCED_ORGANIZATION';
+  if (ofBranch && found.applications.length > 0) return null;
+  return {
+    title: ofBranch ? '申报本支部' : '支部提名',
+    ...{ action: `${branchRoundHref(branchId, round.id)}/candidates`, submit: '保存', errors: form.summary },
+    fields: [
+      ...(ofBranch
+        ? []
+        : [
+            fieldOf(form, 'memberId', '党员', {
+              type: 'select',
+              width: 'medium',
+              options: [
+                { value: '', label: '请选择' },
+                ...members
+                  .filter(({ id }) => !named.has(id))
+                  .map(({ id, name, post }) => ({ value: id, label: post ? `${name}（${post}）` : name })),
+              ],
+            }),
+          ]),
+      deedsField(form, round),
+    ],
+  };
+}
+
+export const roundsCrumb = (branchId: string | null) => ({
+  label: '申报评选',
+  href: branchId === null ? OWN_HONOURS : branchRoundsHref(branchId),
+});

@@ -1,0 +1,95 @@
+import { mayInBranch } from '../../access/permissions.js';
+import { chinaDay, daysBetween } from '../../shared/dates.js';
+import { type FormState, freshForm, submitForm } from '../../web/form.js';
+import type { RouteRow } from '../../web/route.js';
+import { campaignOf } from '../../web/step-place.js';
+import type { BranchVisit } from '../../web/visit.js';
+import { roundsCrumb, showBranchRound, showOpenRounds } from './applications.page.js';
+import { findBranchRound, listRecommendationMeetings } from './applications.queries.js';
+import { listCandidates } from './candidate-record.queries.js';
+import { branchRoundHref } from './evaluations.paths.js';
+import { nameCandidate, quotaOn, recommend, requireOpened } from './recommendations.service.js';
+import { candidateForm, recommendationForm } from './rounds.forms.js';
+import { findRound, listRounds, type Round } from './rounds.queries.js';
+
+const ALL = '/branches/:branchId/evaluations';
+const ONE = `${ALL}/:roundId`;
+const read = { place: 'branch', access: 'meetings:read' } as const;
+const manage = { place: 'branch', access: 'recommendations:manage' } as const;
+
+export const branchEvaluationRoutes: readonly RouteRow[] = [
+  { method: 'get', path: ALL, ...read, handler: list },
+  { method: 'get', path: ONE, ...read, handler: (visit: BranchVisit) => show(visit, {}, 200) },
+  { method: 'post', path: `${ONE}/candidates`, ...manage, handler: name },
+  { method: 'post', path: `${ONE}/recommendation`, ...manage, handler: handIn },
+];
+
+const placeOf = (visit: BranchVisit) => ({ campaignId: campaignOf(visit).id, branchId: visit.branchId });
+const branchCrumb = (visit: BranchVisit) => ({
+  label: visit.place.branch.shortName,
+  href: `/branches/${visit.branchId}`,
+});
+
+async function list(visit: BranchVisit): Promise<void> {
+  const key = { bureauId: visit.person.bureauId, campaignId: placeOf(visit).campaignId };
+  const rounds = await listRounds(visit.useCase.db, key, { opened: true });
+  const frame = visit.frame({ step: 'EVALUATION', crumbs: [branchCrumb(visit), { label: '申报评选', href: null }] });
+  visit.show('evaluations/rounds', showOpenRounds({ frame, rounds, branchId: visit.branchId }));
+}
+
+async function getRound(visit: BranchVisit): Promise<Round> {
+  const id = visit.params['roundId'] ?? '';
+  return requireOpened(await findRound(visit.useCase.db, visit.person.bureauId, id));
+}
+
+interface Refused {
+  candidate?: FormState;
+  recommendation?: FormState;
+}
+
+async function show(visit: BranchVisit, refused: Refused, status: number): Promise<void> {
+  const { db } = visit.useCase;
+  const { branchId, person } = visit;
+  const key = { bureauId: person.bureauId, ...placeOf(visit) };
+  const round = await getRound(visit);
+  const [found, members, meetings] = await Promise.all([
+    findBranchRound(db, person.bureauId, { roundId: round.id, branchId }),
+    listCandidates(db, key),
+    listRecommendationMeetings(db, key),
+  ]);
+  const crumbs = [branchCrumb(visit), roundsCrumb(branchId), { label: round.title, href: null }];
+  const page = showBranchRound({
+    frame: visit.frame({ step: 'EVALUATION', crumbs }),
+    ...{ branchId, round, found, meetings, members },
+    quotaWords: quotaOn(round, members.length).words,
+    may: { recommend: mayInBranch(person.roles, 'recommendations:manage', branchId) },
+    taking: round.status === 'OPEN' && daysBetween(chinaDay(visit.now), round.applyUntil) >= 0,
+    candidate: refused.candidate ?? freshForm(),
+    recommendation: refused.recommendation ?? freshForm(),
+  });
+  visit.show('evaluations/branch-round', page, status);
+}
+
+async function name(visit: BranchVisit): Promise<void> {
+  const { id } = await getRound(visit);
+  await submitForm(visit, candidateForm, {
+    save: async (data) => {
+      const place = { ...placeOf(visit), branchName: visit.place.branch.name };
+      await nameCandidate(visit.useCase, place, id, data);
+      return { href: branchRoundHref(visit.branchId, id), notice: '已保存，提交支部党员大会讨论。' };
+    },
+    again: (form) => show(visit, { candidate: form }, 422),
+  });
+}
+
+async function handIn(visit: BranchVisit): Promise<void> {
+  const { id } = await getRound(visit);
+  await submitForm(visit, recommendationForm, {
+    save: async (data) => {
+      await recommend(visit.useCase, placeOf(visit), id, data);
+      const notice = data.applicationIds.length === 0 ? '已上报：没有合适人选。' : '已上报局党委。';
+      return { href: branchRoundHref(visit.branchId, id), notice };
+    },
+    again: (form) => show(visit, { recommendation: form }, 422),
+  });
+}

@@ -1,0 +1,84 @@
+import type { Db, Tx } from '../../db/client.js';
+import { COUNTED, COUNTED_BELOW } from '../../db/progress-columns.js';
+
+interface Candidate {
+  bureauId: string;
+  campaignId: string;
+  branchId: string;
+  /** Null: the branch itself. */
+  memberId: string | null;
+}
+
+const LETTER = {
+  ...{ id: true, year: true, type: true, taskTitle: true, version: true, frozenHash: true },
+  items: {
+    where: { closedOn: null },
+    orderBy: { position: 'asc' },
+    select: {
+      ...{ mainTask: true, dueDate: true, ...COUNTED, children: COUNTED_BELOW },
+      feedback: { where: { status: { not: 'HIDDEN' } }, select: { status: true, repliedAt: true, dueOn: true } },
+    },
+  },
+} as const;
+
+/** The published letters of a candidate with all that counts for them, by year. */
+export function listLettersOf(db: Db | Tx, { bureauId, campaignId, branchId, memberId }: Candidate) {
+  return db.commitment.findMany({
+    where: {
+      ...{ bureauId, campaignId, branchId, status: 'PUBLISHED' },
+      ...(memberId === null ? { level: 'BRANCH' } : { level: 'MEMBER', memberId }),
+    },
+    relationLoadStrategy: 'join',
+    orderBy: [{ year: 'asc' }, { createdAt: 'asc' }],
+    take: 50,
+    select: LETTER,
+  });
+}
+export type LetterOfCandidate = Awaited<ReturnType<typeof listLettersOf>>[number];
+
+/** A member as far as the right to be named asks, with the grades of his 民主评议 by year; null when not on the roster. */
+export async function findCandidateFacts(
+  db: Db | Tx,
+  { bureauId, campaignId, branchId, memberId }: Candidate & { memberId: string },
+) {
+  const row = await db.member.findFirst({
+    where: { bureauId, branchId, id: memberId, leftOn: null },
+    relationLoadStrategy: 'join',
+    select: {
+      ...{
+        id: true,
+        name: true,
+        post: true,
+        memberType: true,
+        isRetired: true,
+        rightsSuspended: true,
+        arrivedOn: true,
+      },
+      appraisals: {
+        where: { campaignId, decidedOn: { not: null } },
+        orderBy: { year: 'asc' },
+        select: { year: true, grade: true },
+      },
+    },
+  });
+  if (!row) return null;
+  const { appraisals: grades, ...facts } = row;
+  return { ...facts, grades, lastGrade: grades.at(-1)?.grade ?? null };
+}
+
+/** Full members on the roster of the branch, whom it may name. */
+export function listCandidates(db: Db, { bureauId, branchId }: { bureauId: string; branchId: string }) {
+  return db.member.findMany({
+    where: { bureauId, branchId, leftOn: null, memberType: 'FULL' },
+    orderBy: { createdAt: 'asc' },
+    take: 500,
+    select: { id: true, name: true, post: true },
+  });
+}
+
+/** Full members on the roster of the branch: what its quota is counted from. */
+export function countFullMembers(db: Db | Tx, { bureauId, branchId }: { bureauId: string; branchId: string }) {
+  return db.member.count({ where: { bureauId, branchId, leftOn: null, memberType: 'FULL' } });
+}
+
+export type CandidateOnRoster = NonNullable<Awaited<ReturnType<typeof findCandidateFacts>>>;

@@ -1,0 +1,5 @@
+/** What other slices may call: the use cases (demonstration data, journeys). */
+
+export { saveOwnApplication, submitOwnApplication } from './applications.service.js';
+export { nameCandidate, recommend } from './recommendations.service.js';
+export { draftRound, openRound } from './rounds.service.js';

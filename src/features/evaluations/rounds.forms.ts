@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import {
+  checkbox,
+  choice,
+  optionalRowId,
+  requiredDay,
+  requiredText,
+  rowId,
+  rowIds,
+  wholeNumber,
+} from '../../web/form-fields.js';
+import { AGGREGATION_CODES, FEWEST_NOTICE_DAYS, ROUNDING_CODES } from './rounds.rules.js';
+
+const MOST_NOTICE_DAYS = 30;
+const revision = wholeNumber('版本', 0, 100_000_000);
+
+export const roundForm = z
+  .object({
+    award: choice('荣誉', ['OUTSTANDING_MEMBER', 'ADVANCED_ORGANIZATION']),
+    title: requiredText('名称', 60),
+    applyUntil: requiredDay('申报截止日期'),
+    noticeDays: wholeNumber('公示工作日', FEWEST_NOTICE_DAYS, MOST_NOTICE_DAYS),
+    percent: wholeNumber('名额比例', 1, 100),
+    rounding: choice('小数的处理', ROUNDING_CODES),
+    minimum: wholeNumber('最少名额', 0, 50),
+    monthsInBranch: wholeNumber('在支部的时间', 0, 60),
+    retired: checkbox(),
+    gradedExcellent: checkbox(),
+    aggregation: choice('计分办法', AGGREGATION_CODES),
+    revision: revision.default(0),
+  })
+  .transform(({ percent, rounding, minimum, monthsInBranch, retired, gradedExcellent, revision: seen, ...rest }) => ({
+    ...rest,
+    quota: { numerator: percent, denominator: 100, rounding, minimum },
+    eligibility: { monthsInBranch, retired, gradedExcellent },
+    revision: seen,
+  }));
+
+export const openingForm = z.object({ revision });
+
+/** The length is checked when it is handed in: a draft may be shorter. */
+export const deedsForm = z.object({
+  text: requiredText('事迹材料', 3000),
+  revision,
+});
+
+export const ownActForm = z.object({});
+
+export const candidateForm = z.object({
+  memberId: optionalRowId('党员'),
+  text: requiredText('事迹材料', 3000),
+  revision: revision.default(0),
+});
+
+export const recommendationForm = z.object({
+  applicationIds: rowIds('推荐对象'),
+  meetingId: rowId('讨论通过推荐对象的支部党员大会'),
+  opinion: requiredText('支部意见', 600),
+});

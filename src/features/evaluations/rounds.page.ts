@@ -1,0 +1,238 @@
+import { dayInput, showDay } from '../../shared/dates.js';
+import type { FormState } from '../../web/form.js';
+import { fieldOf } from '../../web/form-view.js';
+import type { Action, Frame } from '../../web/frame-shape.js';
+import { ROUNDS, roundHref } from './evaluations.paths.js';
+import type { HandedIn, ListedRound, Round } from './rounds.queries.js';
+import {
+  AGGREGATION_CODES,
+  AGGREGATIONS,
+  AWARD_NAMES,
+  FEWEST_NOTICE_DAYS,
+  ROUND_TAGS,
+  ROUNDING_CODES,
+  ROUNDINGS,
+  type RoundRules,
+} from './rounds.rules.js';
+
+/** The bureau's rounds, the latest first. */
+export function showRoundsPage(data: { frame: Frame; rounds: readonly ListedRound[]; mayManage: boolean }) {
+  const { frame, rounds, mayManage } = data;
+  return {
+    title: '评选表彰',
+    frame,
+    lead: '按公布的标准开展申报评选：先冻结标准，再申报、评审、决定、公示、表彰。',
+    actions: mayManage ? [{ label: '开展一轮评选', href: `${ROUNDS}/new`, kind: 'primary' }] : ([] as Action[]),
+    table: {
+      caption: '评选',
+      columns: [
+        { label: '名称' },
+        { label: '荣誉' },
+        { label: '状态' },
+        { label: '申报截止' },
+        { label: '已上报支部', kind: 'number' },
+      ],
+      rows: rounds.map((round) => ({
+        cells: [
+          { text: round.title, href: roundHref(round.id) },
+          AWARD_NAMES[round.award],
+          { tag: ROUND_TAGS[round.status] },
+          showDay(round.applyUntil),
+          String(round._count.recommendations),
+        ],
+      })),
+      empty: { title: '还没有开展评选', text: '核对活动方案里的标准后，在这里开展一轮评选。' },
+    },
+  };
+}
+
+/** The values of a round as its form shows them. */
+export function roundValues(round: Round | null): Record<string, string> {
+  if (!round)
+    return {
+      noticeDays: '5',
+      percent: '10',
+      rounding: 'DOWN',
+      minimum: '1',
+      monthsInBranch: '12',
+      aggregation: 'MEAN',
+    };
+  const { quota, eligibility, aggregation } = round.rules;
+  return {
+    ...{ award: round.award, title: round.title, applyUntil: dayInput(round.applyUntil), aggregation },
+    ...{ noticeDays: String(round.noticeDays), percent: String(quota.numerator), rounding: quota.rounding },
+    ...{ minimum: String(quota.minimum), monthsInBranch: String(eligibility.monthsInBranch) },
+    ...(eligibility.retired ? { retired: 'on' } : {}),
+    ...(eligibility.gradedExcellent ? { gradedExcellent: 'on' } : {}),
+    revision: String(round.revision),
+  };
+}
+
+/** The form of a round; `round`: null for a new one. */
+export function showRoundForm(data: { frame: Frame; round: Round | null; form: FormState }) {
+  const { frame, round, form } = data;
+  const labels = (codes: readonly string[], words: Readonly<Record<string, string>>) =>
+    codes.map((value) => ({ value, label: words[value] ?? '' }));
+  const number = { type: 'number', width: 'short', min: 0, inputmode: 'numeric' };
+  return {
+    title: round ? `修改：${round.title}` : '开展一轮评选',
+    frame,
+    lead: '标准取自活动方案。开始申报时，标准、名额、条件和计分办法一起冻结，之后不能再改。',
+    form: {
+      ...{ action: round ? roundHref(round.id) : ROUNDS, submit: '保存', errors: form.summary },
+      hidden: [{ name: 'revision', value: form.values['revision'] ?? '0' }],
+      cancel: { label: '返回', href: round ? roundHref(round.id) : ROUNDS },
+      fields: [
+        fieldOf(form, 'award', '荣誉', { type: 'radios', options: labels(Object.keys(AWARD_NAMES), AWARD_NAMES) }),
+        fieldOf(form, 'title', '名称', { maxlength: 60, hint: '例如：2026年度优秀共产党员评选' }),
+        fieldOf(form, 'applyUntil', '申报截止日期', {
+          type: 'date',
+          width: 'medium',
+          hint: '过了这一天，支部不能再上报',
+        }),
+        fieldOf(form, 'percent', '名额比例', {
+          ...number,
+          unit: '%',
+          hint: '占支部正式党员的百分比；评选党组织时不用',
+        }),
+        fieldOf(form, 'rounding', '小数的处理', { type: 'radios', options: labels(ROUNDING_CODES, ROUNDINGS) }),
+        fieldOf(form, 'minimum', '最少名额', {
+          ...number,
+          unit: '名',
+          hint: '人数少、比例不足一名的支部也可以推荐的人数',
+        }),
+        fieldOf(form, 'monthsInBranch', '在支部的时间', {
+          ...number,
+          unit: '个月',
+          hint: '到申报截止日至少满多少个月',
+        }),
+        fieldOf(form, 'retired', '离退休党员可以申报', { type: 'checkbox' }),
+        fieldOf(form, 'gradedExcellent', '最近一次民主评议须为优秀', { type: 'checkbox' }),
+        fieldOf(form, 'aggregation', '计分办法', { type: 'radios', options: labels(AGGREGATION_CODES, AGGREGATIONS) }),
+        fieldOf(form, 'noticeDays', '公示工作日', {
+          ...number,
+          unit: '天',
+          hint: `不少于${FEWEST_NOTICE_DAYS}个工作日`,
+        }),
+      ],
+    },
+  };
+}
+
+/** What is fixed for a round, as facts. */
+export function ruleFacts({ award, applyUntil, noticeDays, rules, rulesHash }: Round) {
+  const { quota, eligibility, aggregation, deeds } = rules;
+  const ofMembers = award === 'OUTSTANDING_MEMBER';
+  return [
+    { label: '申报截止', value: showDay(applyUntil) },
+    {
+      label: '名额',
+      value: ofMembers
+        ? `支部正式党员的${quota.numerator}%，${ROUNDINGS[quota.rounding]}，最少${quota.minimum}名`
+        : '每个党支部可申报本支部',
+    },
+    { label: '条件', value: ofMembers ? eligibilityWords(eligibility) : '本局所属党支部' },
+    { label: '事迹材料', value: `${deeds.from}到${deeds.to}字` },
+    { label: '计分办法', value: AGGREGATIONS[aggregation] },
+    { label: '公示', value: `${noticeDays}个工作日` },
+    { label: '冻结校验码', value: rulesHash ? rulesHash.slice(0, 16) : '开始申报时生成' },
+  ];
+}
+
+function eligibilityWords({ monthsInBranch, retired, gradedExcellent }: RoundRules['eligibility']): string {
+  return [
+    '正式党员',
+    `在支部满${monthsInBranch}个月`,
+    retired ? '离退休党员可以申报' : '不包括离退休党员',
+    ...(gradedExcellent ? ['最近一次民主评议为优秀'] : []),
+  ].join('；');
+}
+
+/** The criteria as a table with their points. */
+export function criteriaTable(criteria: RoundRules['criteria']) {
+  return {
+    caption: '评选标准',
+    columns: [{ label: '标准' }, { label: '要求' }, { label: '分值', kind: 'number' }],
+    rows: criteria.map(({ title, description, points }) => ({ cells: [title, description, `${points}分`] })),
+    empty: { title: '活动方案里还没有这项荣誉的标准' },
+  };
+}
+
+/** One round at the bureau. `criteria`: the frozen ones, or of a draft those at hand. */
+export function showRoundPage(data: {
+  frame: Frame;
+  round: Round;
+  criteria: RoundRules['criteria'];
+  handedIn: HandedIn;
+  mayManage: boolean;
+}) {
+  const { frame, round, criteria, handedIn, mayManage } = data;
+  const draft = round.status === 'DRAFT';
+  const href = roundHref(round.id);
+  const actions: Action[] =
+    draft && mayManage
+      ? [
+          { label: '开始申报', href: `${href}/opening/new`, kind: 'primary' },
+          { label: '修改', href: `${href}/edit`, kind: 'quiet' },
+        ]
+      : [];
+  return {
+    title: round.title,
+    frame,
+    tag: ROUND_TAGS[round.status],
+    lead: `评选${AWARD_NAMES[round.award]}。`,
+    actions,
+    facts: ruleFacts(round),
+    criteria: { ...criteriaTable(criteria), note: draft ? '取自活动方案，开始申报时冻结' : '已冻结' },
+    handedIn: draft ? null : handedInTable(handedIn),
+  };
+}
+
+function handedInTable({ recommendations, applications }: HandedIn) {
+  return {
+    caption: '各支部上报的推荐对象',
+    columns: [{ label: '党支部' }, { label: '推荐对象' }, { label: '上报日期' }],
+    rows: recommendations.map(({ branchId, branch, nobody, createdAt }) => ({
+      cells: [
+        branch.shortName,
+        nobody
+          ? '没有合适人选'
+          : applications
+              .filter((row) => row.branchId === branchId)
+              .map(({ candidateName }) => candidateName)
+              .join('、'),
+        showDay(new Date(createdAt)),
+      ],
+    })),
+    empty: { title: '还没有支部上报' },
+  };
+}
+
+/** The binding act that freezes the rules and opens applications. */
+export function confirmOpeningPage(data: {
+  frame: Frame;
+  round: Round;
+  criteria: RoundRules['criteria'];
+  form: FormState;
+}) {
+  const { frame, round, criteria, form } = data;
+  const points = criteria.reduce((sum, one) => sum + one.points, 0);
+  return {
+    title: '开始申报',
+    frame,
+    warnings: points === 100 ? [] : [`标准的分值合计${points}分，一般为100分，请核对活动方案。`],
+    confirm: {
+      question: `开始“${round.title}”的申报吗？`,
+      happens: '标准、名额、条件和计分办法从现在起冻结，并生成校验码；党员和支部可以申报。',
+      seenBy: '本局各党支部和党员。',
+      undo: '开始后不能再改标准和名额。',
+      facts: ruleFacts(round).slice(0, -1),
+      action: `${roundHref(round.id)}/opening`,
+      submit: '冻结标准，开始申报',
+      hidden: [{ name: 'revision', value: String(round.revision) }],
+      errors: form.summary,
+      fields: [],
+      cancel: { label: '暂不开始', href: roundHref(round.id) },
+    },
+  };
+}

@@ -1,0 +1,126 @@
+import { mayInBureau } from '../../access/permissions.js';
+import { NotFound, StepNotOpen } from '../../shared/errors.js';
+import { type FormState, freshForm, submitForm } from '../../web/form.js';
+import type { RouteRow } from '../../web/route.js';
+import type { BureauVisit } from '../../web/visit.js';
+import { ROUNDS, roundHref } from './evaluations.paths.js';
+import { openingForm, roundForm } from './rounds.forms.js';
+import { confirmOpeningPage, roundValues, showRoundForm, showRoundPage, showRoundsPage } from './rounds.page.js';
+import { findHandedIn, findRound, listRounds, listStandards, type Round } from './rounds.queries.js';
+import { draftRound, openRound, redraftRound } from './rounds.service.js';
+
+const ONE = `${ROUNDS}/:roundId`;
+const read = { place: 'bureau', access: 'bureau:read' } as const;
+const manage = { place: 'bureau', access: 'evaluations:manage' } as const;
+
+export const evaluationRoundRoutes: readonly RouteRow[] = [
+  { method: 'get', path: ROUNDS, ...read, handler: list },
+  { method: 'get', path: `${ROUNDS}/new`, ...manage, handler: (visit: BureauVisit) => ask(visit, null, null, 200) },
+  { method: 'post', path: ROUNDS, ...manage, handler: create },
+  { method: 'get', path: ONE, ...read, handler: show },
+  { method: 'get', path: `${ONE}/edit`, ...manage, handler: edit },
+  { method: 'post', path: ONE, ...manage, handler: update },
+  {
+    method: 'get',
+    path: `${ONE}/opening/new`,
+    ...manage,
+    handler: (visit: BureauVisit) => confirm(visit, freshForm(), 200),
+  },
+  { method: 'post', path: `${ONE}/opening`, ...manage, handler: open },
+];
+
+async function campaignIdOf(visit: BureauVisit): Promise<string> {
+  const campaign = await visit.campaign();
+  if (!campaign) throw new StepNotOpen('还没有发布活动，发布后再开展评选。');
+  return campaign.id;
+}
+
+const mayManage = ({ person }: BureauVisit): boolean => mayInBureau(person.roles, 'evaluations:manage');
+
+async function list(visit: BureauVisit): Promise<void> {
+  const key = { bureauId: visit.person.bureauId, campaignId: await campaignIdOf(visit) };
+  const rounds = await listRounds(visit.useCase.db, key, { opened: false });
+  const frame = visit.frame({ crumbs: [{ label: '评选表彰', href: null }] });
+  visit.show('evaluations/rounds', showRoundsPage({ frame, rounds, mayManage: mayManage(visit) }));
+}
+
+const crumbsOf = (round: Round | null, label: string) => [
+  { label: '评选表彰', href: ROUNDS },
+  ...(round ? [{ label: round.title, href: roundHref(round.id) }] : []),
+  { label, href: null },
+];
+
+async function getRound(visit: BureauVisit): Promise<Round> {
+  const round = await findRound(visit.useCase.db, visit.person.bureauId, visit.params['roundId'] ?? '');
+  if (!round) throw new NotFound();
+  return round;
+}
+
+function ask(visit: BureauVisit, round: Round | null, refused: FormState | null, status: number): void {
+  const frame = visit.frame({ crumbs: crumbsOf(round, round ? '修改' : '开展一轮评选') });
+  const form = refused ?? freshForm(roundValues(round));
+  visit.show('pages/form', showRoundForm({ frame, round, form }), status);
+}
+
+async function create(visit: BureauVisit): Promise<void> {
+  await submitForm(visit, roundForm, {
+    save: async ({ revision: _, ...input }) => {
+      const id = await draftRound(visit.useCase, await campaignIdOf(visit), input);
+      return { href: roundHref(id), notice: '已保存。核对标准和名额后开始申报。' };
+    },
+    again: (form) => ask(visit, null, form, 422),
+  });
+}
+
+async function edit(visit: BureauVisit): Promise<void> {
+  const round = await getRound(visit);
+  if (round.status !== 'DRAFT') return visit.go(roundHref(round.id));
+  ask(visit, round, null, 200);
+}
+
+async function update(visit: BureauVisit): Promise<void> {
+  const round = await getRound(visit);
+  await submitForm(visit, roundForm, {
+    save: async ({ revision, ...input }) => {
+      await redraftRound(visit.useCase, round.id, input, revision);
+      return { href: roundHref(round.id), notice: '已保存修改。' };
+    },
+    again: (form) => ask(visit, round, form, 422),
+  });
+}
+
+/** Frozen standards, or of a draft those of the campaign at hand. */
+async function criteriaOf(visit: BureauVisit, round: Round) {
+  if (round.status !== 'DRAFT') return round.rules.criteria;
+  return listStandards(visit.useCase.db, visit.person.bureauId, round);
+}
+
+async function show(visit: BureauVisit): Promise<void> {
+  const round = await getRound(visit);
+  const [criteria, found] = await Promise.all([
+    criteriaOf(visit, round),
+    findHandedIn(visit.useCase.db, visit.person.bureauId, round.id),
+  ]);
+  const handedIn = found ?? { recommendations: [], applications: [] };
+  const frame = visit.frame({ crumbs: crumbsOf(null, round.title) });
+  visit.show('evaluations/round', showRoundPage({ frame, round, criteria, handedIn, mayManage: mayManage(visit) }));
+}
+
+async function confirm(visit: BureauVisit, form: FormState, status: number): Promise<void> {
+  const round = await getRound(visit);
+  if (round.status !== 'DRAFT') return visit.go(roundHref(round.id));
+  const criteria = await criteriaOf(visit, round);
+  const frame = visit.frame({ crumbs: crumbsOf(round, '开始申报') });
+  visit.show('pages/confirm', confirmOpeningPage({ frame, round, criteria, form }), status);
+}
+
+async function open(visit: BureauVisit): Promise<void> {
+  const { id } = await getRound(visit);
+  await submitForm(visit, openingForm, {
+    save: async ({ revision }) => {
+      await openRound(visit.useCase, id, revision);
+      return { href: roundHref(id), notice: '标准已冻结，申报开始。' };
+    },
+    again: (form) => confirm(visit, form, 422),
+  });
+}
