@@ -71,7 +71,7 @@ export function showOwnApplication(data: {
     deeds: !editable && application ? application.deeds : null,
     form: editable
       ? {
-          ...{ action: href, submit: '保存', errors: form.summary },
+          ...{ action: href, submit: '保存', kind: application ? 'quiet' : 'primary', errors: form.summary },
           hidden: [{ name: 'revision', value: form.values['revision'] ?? String(application?.revision ?? 0) }],
           fields: [deedsField(form, round)],
         }
@@ -205,7 +205,8 @@ function nameForm({ branchId, round, found, members, candidate: form }: BranchRo
   if (ofBranch && found.applications.length > 0) return null;
   return {
     title: ofBranch ? '申报本支部' : '支部提名',
-    ...{ action: `${branchRoundHref(branchId, round.id)}/candidates`, submit: '保存', errors: form.summary },
+    ...{ action: `${branchRoundHref(branchId, round.id)}/candidates`, submit: '保存', kind: 'quiet' },
+    errors: form.summary,
     fields: [
       ...(ofBranch
         ? []

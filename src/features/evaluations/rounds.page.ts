@@ -120,7 +120,7 @@ export function showRoundForm(data: { frame: Frame; round: Round | null; form: F
 }
 
 /** What is fixed for a round, as facts. */
-export function ruleFacts({ award, applyUntil, noticeDays, rules, rulesHash }: Round) {
+export function ruleFacts({ award, applyUntil, noticeDays, rules }: Round) {
   const { quota, eligibility, aggregation, deeds } = rules;
   const ofMembers = award === 'OUTSTANDING_MEMBER';
   return [
@@ -135,7 +135,6 @@ export function ruleFacts({ award, applyUntil, noticeDays, rules, rulesHash }: R
     { label: '事迹材料', value: `${deeds.from}到${deeds.to}字` },
     { label: '计分办法', value: AGGREGATIONS[aggregation] },
     { label: '公示', value: `${noticeDays}个工作日` },
-    { label: '冻结校验码', value: rulesHash ? rulesHash.slice(0, 16) : '开始申报时生成' },
   ];
 }
 
@@ -184,6 +183,7 @@ export function showRoundPage(data: {
     actions,
     facts: ruleFacts(round),
     criteria: { ...criteriaTable(criteria), note: draft ? '取自活动方案，开始申报时冻结' : '已冻结' },
+    hash: round.rulesHash,
     handedIn: draft ? null : handedInTable(handedIn),
   };
 }
@@ -226,7 +226,7 @@ export function confirmOpeningPage(data: {
       happens: '标准、名额、条件和计分办法从现在起冻结，并生成校验码；党员和支部可以申报。',
       seenBy: '本局各党支部和党员。',
       undo: '开始后不能再改标准和名额。',
-      facts: ruleFacts(round).slice(0, -1),
+      facts: ruleFacts(round),
       action: `${roundHref(round.id)}/opening`,
       submit: '冻结标准，开始申报',
       hidden: [{ name: 'revision', value: String(round.revision) }],
