@@ -23,6 +23,7 @@ import { enrollmentRoutes } from './features/enrollments/enrollments.routes.js';
 import { ownEnrollmentRoutes } from './features/enrollments/own-enrollment.routes.js';
 import { placeRoutes } from './features/enrollments/places.routes.js';
 import { branchEvaluationRoutes } from './features/evaluations/branch-rounds.routes.js';
+import { calendarRoutes } from './features/evaluations/calendar.routes.js';
 import { ownApplicationRoutes } from './features/evaluations/own-application.routes.js';
 import { evaluationRoundRoutes } from './features/evaluations/rounds.routes.js';
 import { evidenceRoutes } from './features/fulfillments/evidence.routes.js';
@@ -70,6 +71,7 @@ export function allRoutes(options: RouteOptions): readonly RouteRow[] {
     ...consultationRoutes,
     ...decisionRoutes,
     ...branchEvaluationRoutes,
+    ...calendarRoutes,
     ...evaluationRoundRoutes,
     ...ownApplicationRoutes,
     ...committeeRoutes,

@@ -1,5 +1,11 @@
 import type { Actor } from '../db/transaction.js';
-import { draftRound, openRound, saveOwnApplication, submitOwnApplication } from '../features/evaluations/index.js';
+import {
+  addCalendarDay,
+  draftRound,
+  openRound,
+  saveOwnApplication,
+  submitOwnApplication,
+} from '../features/evaluations/index.js';
 import type { Cast, Stage } from './stage.js';
 
 const RULES = {
@@ -27,6 +33,7 @@ export async function openHonours(stage: Stage, by: Actor, campaignId: string, d
     ...{ award: 'OUTSTANDING_MEMBER', title: '2026年度优秀共产党员评选', applyUntil: stage.day(-25), ...RULES },
   });
   await openRound(useCase, id, 1);
+  await addCalendarDay(useCase, { day: stage.day(-30), kind: 'HOLIDAY', name: '校园开放日补休' });
   await draftRound(stage.useCase(by, daysAgo - 2), campaignId, {
     ...{ award: 'ADVANCED_ORGANIZATION', title: '2026年度先进基层党组织评选', applyUntil: stage.day(-40), ...RULES },
   });

@@ -1,5 +1,6 @@
 /** What other slices may call: the use cases (demonstration data, journeys). */
 
 export { saveOwnApplication, submitOwnApplication } from './applications.service.js';
+export { addCalendarDay } from './calendar.service.js';
 export { nameCandidate, recommend } from './recommendations.service.js';
 export { draftRound, openRound } from './rounds.service.js';

@@ -36,6 +36,12 @@ export const roundForm = z
     revision: seen,
   }));
 
+export const calendarDayForm = z.object({
+  day: requiredDay('日期'),
+  kind: choice('放假或上班', ['HOLIDAY', 'WORKDAY']),
+  name: requiredText('说明', 30),
+});
+
 export const openingForm = z.object({ revision });
 
 /** The length is checked when it is handed in: a draft may be shorter. */

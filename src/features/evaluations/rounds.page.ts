@@ -22,7 +22,7 @@ export function showRoundsPage(data: { frame: Frame; rounds: readonly ListedRoun
     title: '评选表彰',
     frame,
     lead: '按公布的标准开展申报评选：先冻结标准，再申报、评审、决定、公示、表彰。',
-    actions: mayManage ? [{ label: '开展一轮评选', href: `${ROUNDS}/new`, kind: 'primary' }] : ([] as Action[]),
+    actions: mayManage ? manageActions() : [],
     table: {
       caption: '评选',
       columns: [
@@ -45,6 +45,11 @@ export function showRoundsPage(data: { frame: Frame; rounds: readonly ListedRoun
     },
   };
 }
+
+const manageActions = (): Action[] => [
+  { label: '开展一轮评选', href: `${ROUNDS}/new`, kind: 'primary' },
+  { label: '工作日历', href: '/bureau/calendar', kind: 'quiet' },
+];
 
 /** The values of a round as its form shows them. */
 export function roundValues(round: Round | null): Record<string, string> {

@@ -153,6 +153,7 @@ export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
   '/branches/:branchId/member-appraisals/:memberId': [COMMITMENT],
   '/me/honours': [LEADER],
   '/me/honours/:roundId': [LEADER, { as: 'shiyan-dangyuan', branch: '实验小学党支部' }],
+  '/bureau/calendar': [BUREAU],
   '/bureau/evaluations': [BUREAU],
   '/bureau/evaluations/new': [BUREAU],
   '/bureau/evaluations/:roundId': [BUREAU, { ...BUREAU, with: { roundId: 'draft' } }],
