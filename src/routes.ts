@@ -26,6 +26,7 @@ import { branchEvaluationRoutes } from './features/evaluations/branch-rounds.rou
 import { calendarRoutes } from './features/evaluations/calendar.routes.js';
 import { ownApplicationRoutes } from './features/evaluations/own-application.routes.js';
 import { evaluationRoundRoutes } from './features/evaluations/rounds.routes.js';
+import { scoringRoutes } from './features/evaluations/scoring.routes.js';
 import { evidenceRoutes } from './features/fulfillments/evidence.routes.js';
 import { extensionRoutes } from './features/fulfillments/extensions.routes.js';
 import { fulfillmentRoutes } from './features/fulfillments/fulfillments.routes.js';
@@ -72,6 +73,7 @@ export function allRoutes(options: RouteOptions): readonly RouteRow[] {
     ...decisionRoutes,
     ...branchEvaluationRoutes,
     ...calendarRoutes,
+    ...scoringRoutes,
     ...evaluationRoundRoutes,
     ...ownApplicationRoutes,
     ...committeeRoutes,

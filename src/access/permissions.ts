@@ -16,6 +16,7 @@ export const PERMISSIONS = {
   'key-tasks:manage': ['BUREAU_SECRETARY'],
   'branch-commitments:review': ['BUREAU_SECRETARY', 'COMMITTEE_MEMBER'],
   'evaluations:manage': ['BUREAU_SECRETARY'],
+  'evaluations:score': ['BUREAU_SECRETARY', 'COMMITTEE_MEMBER'],
   'statements:review': ['BUREAU_SECRETARY', 'COMMITTEE_MEMBER'],
 
   'branch:read': [...BUREAU_READERS, ...BRANCH_OFFICERS, 'GROUP_LEADER', 'MEMBER'],

@@ -19,7 +19,7 @@ import { FEEDBACK, KEY_TASKS, SELF_ASSESSMENT, SUMMARY } from './texts.js';
 import { pledgeOnThreeLevels } from './walk-commitments.js';
 import { openAndEnroll, settleGroups } from './walk-enrollment.js';
 import { consultOnGroups, decideOnGroups, generalMinutes } from './walk-groups.js';
-import { applyForHonours, openHonours } from './walk-honours.js';
+import { applyForHonours, branchApplies, committeeScores, openHonours } from './walk-honours.js';
 import { publishStatementOn, studyAndSetGoals, surveySkills } from './walk-mobilization.js';
 import { askThePublic } from './walk-surveys.js';
 
@@ -53,16 +53,18 @@ export async function loadDemoDataIfEmpty(deps: DemoDeps): Promise<void> {
   const secretary: Actor = { bureauId, accountId: account.id, name: '陈志远' };
   const reviewer = await appointCommittee(stage, secretary);
   const campaignId = await startCampaign(stage, secretary, reviewer);
-  const roundId = await openHonours(stage, secretary, campaignId, 25);
+  const honours = await openHonours(stage, secretary, campaignId, 25);
   await eachOf(
     DEMO_BRANCHES,
     async (branch) => {
       const cast = await castBranch(stage, secretary, branch, { id: campaignId, startYear: START_YEAR });
       await WALKS[branch.at]?.(cast, reviewer);
-      if (branch.at === 'COMMITMENT' || branch.at === 'EVALUATION') await applyForHonours(cast, roundId, 6);
+      if (branch.at === 'COMMITMENT' || branch.at === 'EVALUATION') await applyForHonours(cast, honours.ofMembers, 6);
+      if (branch.at === 'ACCEPTANCE') await branchApplies(cast, honours.ofBranches, 10);
     },
     1,
   );
+  await committeeScores(stage, secretary, reviewer, honours.ofBranches);
   await openAdministrator(platform, DEMO_PASSWORD);
 }
 

@@ -1,11 +1,17 @@
 import type { Actor } from '../db/transaction.js';
 import {
   addCalendarDay,
+  closeSheet,
   draftRound,
+  nameCandidate,
   openRound,
+  recommend,
   saveOwnApplication,
+  saveSheet,
+  startScoring,
   submitOwnApplication,
 } from '../features/evaluations/index.js';
+import { personAs } from './person-as.js';
 import type { Cast, Stage } from './stage.js';
 
 const RULES = {
@@ -26,18 +32,24 @@ const DEED_PARAGRAPHS = [
 /** A deeds statement of the length that offices ask. */
 const DEEDS = [1, 2, 3].flatMap((part) => DEED_PARAGRAPHS.map((text) => `第${part}方面，${text}`)).join('\n');
 
-/** R43: the bureau takes applications for one honour and drafts the other. Gives the id of the open round. */
-export async function openHonours(stage: Stage, by: Actor, campaignId: string, daysAgo: number): Promise<string> {
+export interface Honours {
+  ofMembers: string;
+  ofBranches: string;
+}
+
+/** R43: the bureau takes applications for both honours; those of the branches ended some days ago. */
+export async function openHonours(stage: Stage, by: Actor, campaignId: string, daysAgo: number): Promise<Honours> {
   const useCase = stage.useCase(by, daysAgo);
   const id = await draftRound(useCase, campaignId, {
     ...{ award: 'OUTSTANDING_MEMBER', title: '2026年度优秀共产党员评选', applyUntil: stage.day(-25), ...RULES },
   });
   await openRound(useCase, id, 1);
   await addCalendarDay(useCase, { day: stage.day(-30), kind: 'HOLIDAY', name: '校园开放日补休' });
-  await draftRound(stage.useCase(by, daysAgo - 2), campaignId, {
-    ...{ award: 'ADVANCED_ORGANIZATION', title: '2026年度先进基层党组织评选', applyUntil: stage.day(-40), ...RULES },
+  const ofBranches = await draftRound(useCase, campaignId, {
+    ...{ award: 'ADVANCED_ORGANIZATION', title: '2026年度先进基层党组织评选', applyUntil: stage.day(8), ...RULES },
   });
-  return id;
+  await openRound(useCase, ofBranches, 1);
+  return { ofMembers: id, ofBranches };
 }
 
 /** Two members apply: one hands his application to the branch, the other still writes. */
@@ -49,4 +61,48 @@ export async function applyForHonours(cast: Cast, roundId: string, daysAgo: numb
     await saveOwnApplication(useCase, place, target, { text: DEEDS, revision: 0 });
     if (index === 0) await submitOwnApplication(useCase, place, target);
   }
+}
+
+/** A branch whose general meeting passed it applies for itself. */
+export async function branchApplies(cast: Cast, roundId: string, daysAgo: number): Promise<void> {
+  const { stage, place, secretary } = cast;
+  const useCase = stage.useCase(secretary, daysAgo);
+  const meeting = await stage.deps.db.branchMeeting.findFirst({
+    where: { bureauId: place.bureauId, branchId: place.branchId, purpose: 'RECOMMENDATION', verdict: 'PASSED' },
+    select: { id: true },
+  });
+  if (!meeting) return;
+  const { name: branchName } = await stage.deps.db.branch.findUniqueOrThrow({
+    where: { bureauId_id: { bureauId: place.bureauId, id: place.branchId } },
+    select: { name: true },
+  });
+  await nameCandidate(useCase, { ...place, branchName }, roundId, { memberId: null, text: DEEDS, revision: 0 });
+  const named = await stage.deps.db.evaluationApplication.findFirstOrThrow({
+    where: { bureauId: place.bureauId, roundId, branchId: place.branchId },
+    select: { id: true },
+  });
+  await recommend(useCase, place, roundId, {
+    ...{ applicationIds: [named.id], meetingId: meeting.id, opinion: '同意申报，事迹属实。' },
+  });
+}
+
+/** The committee reviews: one sheet is closed. */
+export async function committeeScores(stage: Stage, by: Actor, reviewer: Actor, roundId: string): Promise<void> {
+  await startScoring(stage.useCase(by, 7), roundId, 2);
+  const person = personAs(reviewer, [{ role: 'COMMITTEE_MEMBER', branchId: null }]);
+  const { rows, points } = await candidatesOf(stage, roundId);
+  for (const { id } of rows) {
+    const scores = points.map((most) => ({ points: most - 2, reason: '材料翔实，与承诺和践诺记录一致。' }));
+    await saveSheet(stage.useCase(reviewer, 5), person, id, { scores, revision: 0 });
+    await closeSheet(stage.useCase(reviewer, 4), person, id);
+  }
+}
+
+async function candidatesOf(stage: Stage, roundId: string) {
+  const round = await stage.deps.db.evaluationRound.findFirstOrThrow({
+    where: { bureauId: stage.bureauId, id: roundId },
+    select: { rules: true, applications: { where: { status: 'RECOMMENDED' }, select: { id: true } } },
+  });
+  const { criteria } = round.rules as unknown as { criteria: { points: number }[] };
+  return { rows: round.applications, points: criteria.map(({ points }) => points) };
 }

@@ -2,6 +2,7 @@ import type { HeldRole, Person } from '../access/roles.js';
 import type { Actor } from '../db/transaction.js';
 import { writeRemark } from '../features/appraisals/index.js';
 import { receiveLetter } from '../features/commitments/index.js';
+import { personAs } from './person-as.js';
 import type { Cast, CastMember } from './stage.js';
 
 interface LedGroup {
@@ -64,13 +65,6 @@ function leaderOf({ place }: Cast, { id, leader }: LedGroup): Person {
     { role: 'GROUP_LEADER', branchId: place.branchId },
   ];
   return { ...personAs(leader.actor, roles), member: { id: leader.id, branchId: place.branchId }, ledGroups: [led] };
-}
-
-function personAs({ bureauId, accountId, name }: Actor, roles: readonly HeldRole[]): Person {
-  return {
-    ...{ bureauId, bureauName: '', accountId: accountId ?? '', username: '', displayName: name },
-    ...{ mustChangePassword: false, roles, member: null, ledGroups: [], branchNames: {} },
-  };
 }
 
 const letters = ({ stage, place }: Cast, where: object) =>

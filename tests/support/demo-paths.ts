@@ -87,6 +87,8 @@ const QUERIES: Readonly<Record<string, string>> = {
         WHERE t."bureauId" = $1 AND t."branchId" = $2 AND t."endedAt" IS NULL AND a.username LIKE '%-zuzhang')`,
   roundId: `SELECT r.id FROM evaluation_round r JOIN branch b ON b."bureauId" = r."bureauId"
     WHERE r."bureauId" = $1 AND b.id = $2 AND r.status = 'OPEN' LIMIT 1`,
+  applicationId: `SELECT a.id FROM evaluation_application a JOIN branch b ON b."bureauId" = a."bureauId"
+    WHERE a."bureauId" = $1 AND b.id = $2 AND a.status = 'RECOMMENDED' LIMIT 1`,
   dayId: `SELECT d.id FROM calendar_day d JOIN branch b ON b."bureauId" = d."bureauId"
     WHERE d."bureauId" = $1 AND b.id = $2 LIMIT 1`,
   shortCommitmentId: `SELECT c.id FROM commitment c JOIN account a ON a."bureauId" = c."bureauId" AND a."memberId" = c."memberId"

@@ -203,7 +203,10 @@ async function listInBureau(visit: BureauVisit): Promise<void> {
     {
       title: '审核事项',
       lead: '各党支部提交的承诺和材料由局党委审定，或提出意见退回修改。',
-      actions: [{ label: '点评党支部承诺', href: '/bureau/remarks', kind: 'quiet' }],
+      actions: [
+        { label: '点评党支部承诺', href: '/bureau/remarks', kind: 'quiet' },
+        { label: '评审打分', href: '/bureau/score-sheets', kind: 'quiet' },
+      ],
     },
     [
       { title: '党支部承诺', rows, empty: '没有等待审核的党支部承诺' },

@@ -4,3 +4,4 @@ export { saveOwnApplication, submitOwnApplication } from './applications.service
 export { addCalendarDay } from './calendar.service.js';
 export { nameCandidate, recommend } from './recommendations.service.js';
 export { draftRound, openRound } from './rounds.service.js';
+export { closeSheet, saveSheet, startScoring } from './scoring.service.js';

@@ -3,6 +3,7 @@ import {
   checkbox,
   choice,
   optionalRowId,
+  optionalText,
   requiredDay,
   requiredText,
   rowId,
@@ -49,6 +50,23 @@ export const deedsForm = z.object({
   text: requiredText('事迹材料', 3000),
   revision,
 });
+
+const MOST_POINTS = 100;
+
+export const sheetForm = z.object({
+  revision,
+  scores: z.array(
+    z.object({
+      /** Which criterion it is: a row left empty must not let the next one take its place. */
+      at: wholeNumber('标准', 0, MOST_POINTS),
+      points: wholeNumber('分数', 0, MOST_POINTS),
+      reason: optionalText('理由', 300).transform((text) => text ?? ''),
+    }),
+  ),
+});
+
+export const recusalForm = z.object({ recusalReason: requiredText('回避的理由', 200) });
+export const explanationForm = z.object({ explanation: requiredText('说明', 500) });
 
 export const ownActForm = z.object({});
 

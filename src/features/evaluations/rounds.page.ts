@@ -174,12 +174,14 @@ export function showRoundPage(data: {
   const draft = round.status === 'DRAFT';
   const href = roundHref(round.id);
   const actions: Action[] =
-    draft && mayManage
-      ? [
-          { label: '开始申报', href: `${href}/opening/new`, kind: 'primary' },
-          { label: '修改', href: `${href}/edit`, kind: 'quiet' },
-        ]
-      : [];
+    round.status === 'OPEN' && mayManage
+      ? [{ label: '截止申报，开始评审', href: `${href}/scoring/new`, kind: 'quiet' }]
+      : draft && mayManage
+        ? [
+            { label: '开始申报', href: `${href}/opening/new`, kind: 'primary' },
+            { label: '修改', href: `${href}/edit`, kind: 'quiet' },
+          ]
+        : [];
   return {
     title: round.title,
     frame,
@@ -210,6 +212,29 @@ function handedInTable({ recommendations, applications }: HandedIn) {
       ],
     })),
     empty: { title: '还没有支部上报' },
+  };
+}
+
+/** The binding act that ends applications. */
+export function confirmScoringPage(data: { frame: Frame; round: Round; missing: number; form: FormState }) {
+  const { frame, round, missing, form } = data;
+  return {
+    title: '开始评审',
+    frame,
+    warnings: missing > 0 ? [`还有${missing}个支部没有上报。`] : [],
+    confirm: {
+      question: `截止“${round.title}”的申报，开始评审吗？`,
+      happens: '支部不能再上报。局党委委员按冻结的标准逐条打分，各自定稿以前互相看不到。',
+      seenBy: '局党委委员。',
+      undo: '开始后不能再接受申报。',
+      facts: [],
+      action: `${roundHref(round.id)}/scoring`,
+      submit: '开始评审',
+      hidden: [{ name: 'revision', value: String(round.revision) }],
+      errors: form.summary,
+      fields: [],
+      cancel: { label: '暂不开始', href: roundHref(round.id) },
+    },
   };
 }
 

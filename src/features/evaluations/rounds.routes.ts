@@ -5,9 +5,18 @@ import type { RouteRow } from '../../web/route.js';
 import type { BureauVisit } from '../../web/visit.js';
 import { ROUNDS, roundHref } from './evaluations.paths.js';
 import { openingForm, roundForm } from './rounds.forms.js';
-import { confirmOpeningPage, roundValues, showRoundForm, showRoundPage, showRoundsPage } from './rounds.page.js';
+import {
+  confirmOpeningPage,
+  confirmScoringPage,
+  roundValues,
+  showRoundForm,
+  showRoundPage,
+  showRoundsPage,
+} from './rounds.page.js';
 import { findHandedIn, findRound, listRounds, listStandards, type Round } from './rounds.queries.js';
 import { draftRound, openRound, redraftRound } from './rounds.service.js';
+import { countNotHandedIn } from './scoring.queries.js';
+import { startScoring } from './scoring.service.js';
 
 const ONE = `${ROUNDS}/:roundId`;
 const read = { place: 'bureau', access: 'bureau:read' } as const;
@@ -27,6 +36,13 @@ export const evaluationRoundRoutes: readonly RouteRow[] = [
     handler: (visit: BureauVisit) => confirm(visit, freshForm(), 200),
   },
   { method: 'post', path: `${ONE}/opening`, ...manage, handler: open },
+  {
+    method: 'get',
+    path: `${ONE}/scoring/new`,
+    ...manage,
+    handler: (visit: BureauVisit) => confirmScoring(visit, freshForm(), 200),
+  },
+  { method: 'post', path: `${ONE}/scoring`, ...manage, handler: beginScoring },
 ];
 
 async function campaignIdOf(visit: BureauVisit): Promise<string> {
@@ -122,5 +138,24 @@ async function open(visit: BureauVisit): Promise<void> {
       return { href: roundHref(id), notice: '标准已冻结，申报开始。' };
     },
     again: (form) => confirm(visit, form, 422),
+  });
+}
+
+async function confirmScoring(visit: BureauVisit, form: FormState, status: number): Promise<void> {
+  const round = await getRound(visit);
+  if (round.status !== 'OPEN') return visit.go(roundHref(round.id));
+  const missing = await countNotHandedIn(visit.useCase.db, visit.person.bureauId, round.id);
+  const frame = visit.frame({ crumbs: crumbsOf(round, '开始评审') });
+  visit.show('pages/confirm', confirmScoringPage({ frame, round, missing, form }), status);
+}
+
+async function beginScoring(visit: BureauVisit): Promise<void> {
+  const { id } = await getRound(visit);
+  await submitForm(visit, openingForm, {
+    save: async ({ revision }) => {
+      await startScoring(visit.useCase, id, revision);
+      return { href: roundHref(id), notice: '申报已截止，评审开始。' };
+    },
+    again: (form) => confirmScoring(visit, form, 422),
   });
 }

@@ -58,6 +58,7 @@ const QUERIES: Readonly<Record<string, string>> = {
     WHERE c."bureauId" = $1 AND c."branchId" = $2 AND c.level = 'MEMBER' AND a.username LIKE '%-zuzhang' ORDER BY c.id LIMIT 1`,
   roundId: `SELECT r.id FROM evaluation_round r WHERE r."bureauId" = $1 AND $2::uuid IS NOT NULL AND r.status = 'OPEN' LIMIT 1`,
   'roundId draft': `SELECT r.id FROM evaluation_round r WHERE r."bureauId" = $1 AND $2::uuid IS NOT NULL AND r.status = 'DRAFT' LIMIT 1`,
+  applicationId: `SELECT a.id FROM evaluation_application a WHERE a."bureauId" = $1 AND $2::uuid IS NOT NULL AND a.status = 'RECOMMENDED' LIMIT 1`,
   'commitmentId short': `SELECT c.id FROM commitment c JOIN account a ON a."bureauId" = c."bureauId" AND a."memberId" = c."memberId"
     WHERE c."bureauId" = $1 AND c."branchId" = $2 AND c.type = 'SHORT_TASK' AND a.username LIKE '%-zuzhang' LIMIT 1`,
   'commitmentId oral': `SELECT id FROM commitment WHERE ${OF_BRANCH} AND type = 'ORAL' LIMIT 1`,

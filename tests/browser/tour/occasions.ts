@@ -19,6 +19,17 @@ export async function beginNewYear(app: TestApp, db: Db): Promise<void> {
   await draft(app, 'zhongxue1-shuji', ofBranch, '2027-05-20');
   const ofGroup = await addressOf(db, '/branches/:branchId/groups/:groupId/commitment', { as: null, branch });
   await draft(app, 'zhongxue1-zuzhang', ofGroup, '2027-05-10');
+  // The branches' honour of the year is over: the next one is drafted.
+  const { bureauId } = await db.loginName.findUniqueOrThrow({ where: { username: 'ju-shuji' } });
+  await db.evaluationRound.updateMany({
+    where: { bureauId, award: 'ADVANCED_ORGANIZATION' },
+    data: { status: 'AWARDED' },
+  });
+  const bureau = await app.signIn('ju-shuji', DEMO_PASSWORD);
+  await bureau.post('/bureau/evaluations', {
+    ...{ award: 'ADVANCED_ORGANIZATION', title: '2027年度先进基层党组织评选', applyUntil: '2027-05-20', percent: '10' },
+    ...{ noticeDays: '5', rounding: 'DOWN', minimum: '1', monthsInBranch: '12', aggregation: 'MEAN' },
+  });
 }
 
 /** The committee sends a report back, so that its author has something to mend. */
