@@ -152,6 +152,7 @@ export function showBranchRound(data: BranchRoundData) {
       deeds: row.status === 'DRAFT' ? '' : row.deeds,
       record: row.record === null ? null : recordCard(row.record as unknown as CandidateRecord),
     })),
+    meeting: { label: '登记支部党员大会', href: `/branches/${data.branchId}/meetings/new?purpose=RECOMMENDATION` },
     recommend: open ? recommendForm(data) : null,
     name: open ? nameForm(data) : null,
   };

@@ -54,6 +54,7 @@ describe('R43: applying and recommending', () => {
     await desk.get(inBranch);
     const seen = await countQueries(db, () => desk.get(inBranch));
     expect(seen.result.text).toContain('本人申报');
+    expect(seen.result.text).toContain('/meetings/new?purpose=RECOMMENDATION');
     expect(seen.queries.length, seen.queries.join('\n')).toBeLessThanOrEqual(6);
     expect((await recommend([application?.id ?? ''])).status).toBe(303);
     const [sent] = await applications();
