@@ -30,7 +30,7 @@ export interface ItemToShow {
 export interface ItemCard {
   anchor: string;
   title: string;
-  tag: { kind: 'late' | 'idle' | 'ok' | 'warn'; label: string } | null;
+  tag: { kind: 'late' | 'idle' | 'ok'; label: string } | null;
   facts: { label: string; value: string }[];
   /** A hint the author or reviewer should weigh (R38). */
   hint: string | null;
@@ -67,7 +67,7 @@ function tagOf(item: ItemToShow, today: Date, binding: boolean): ItemCard['tag']
   if (!binding) return null;
   if (item.share === 100) return { kind: 'ok', label: '已办结' };
   const done = `完成${item.share ?? 0}%`;
-  if (!isOverdue(item.dueDate, today)) return { kind: 'warn', label: done };
+  if (!isOverdue(item.dueDate, today)) return { kind: 'idle', label: done };
   return { kind: 'late', label: `${showDistance(today, item.dueDate)}，${done}` };
 }
 
