@@ -1,20 +1,13 @@
 import { yearOfWriting } from '../../campaign/commitment-year.js';
 import { stepRow } from '../../campaign/phases.js';
 import { type BranchPlace, currentStep, standingIn } from '../../campaign/place.js';
-import type { CommitmentStatus, ReminderSubject, StepName } from '../../generated/prisma/enums.js';
-import { daysBetween, parseDay, showDay, showDistance, showMonthDay } from '../../shared/dates.js';
-import { isYearEnd, lookBackYear, quarterEnds } from '../../shared/year-seasons.js';
+import type { StepName } from '../../generated/prisma/enums.js';
+import { daysBetween, parseDay, showDay, showMonthDay } from '../../shared/dates.js';
+import { isYearEnd, lookBackYear } from '../../shared/year-seasons.js';
 import type { Frame, Tag } from '../../web/frame-shape.js';
+import { ledTasks } from './led-tasks.page.js';
 import type { OwnTasks } from './own-tasks.queries.js';
-
-interface Task {
-  state: 'todo' | 'done' | 'wait';
-  title: string;
-  reason: string;
-  link: { label: string; href: string };
-  /** What a reminder from the branch would be about. */
-  subject?: ReminderSubject;
-}
+import { COMMITMENT_WORDS, dueWords, type Task, until } from './task-words.page.js';
 
 const TAGS: Record<Task['state'], Tag> = {
   todo: { kind: 'warn', label: '待办' },
@@ -90,11 +83,6 @@ function idleCard(place: BranchPlace, current: StepName | null) {
 }
 
 const isOpen = (place: BranchPlace, step: StepName): boolean => standingIn(place, step)?.status === 'OPEN';
-
-function until(day: string | null, today: Date): string {
-  const date = day === null ? null : parseDay(day);
-  return date ? `${showDay(date)}截止，${showDistance(today, date)}` : '';
-}
 
 const isPast = (day: string | null, today: Date): boolean => {
   const date = day === null ? null : parseDay(day);
@@ -187,14 +175,6 @@ function ballotTask({ ballot }: OwnTasks): Task | null {
   return { state: 'todo', title, reason, link: { label: '去投票', href: '/me/ballot' } };
 }
 
-const COMMITMENT_WORDS: Record<CommitmentStatus, readonly [Task['state'], string, string]> = {
-  DRAFT: ['todo', '已起草，还没有提交审核', '去提交'],
-  SUBMITTED: ['wait', '已提交，等待审核', '查看'],
-  RETURNED: ['todo', '已退回，请按意见修改后再提交', '去修改'],
-  APPROVED: ['wait', '已审核通过，等待公布', '查看'],
-  PUBLISHED: ['done', '已公布', '查看'],
-};
-
 /** R32, E36: each year's own; once the branch had come to the step, the next year's begins in January (E37). */
 function commitmentTask(place: BranchPlace, { commitment, due }: OwnTasks, today: Date): Task | null {
   const year = yearOfWriting(place, today);
@@ -256,65 +236,4 @@ function yearEndTasks(place: BranchPlace, { lookedBack }: OwnTasks, today: Date)
     link: { label: member ? '查看' : '去写', href: '/me/appraisal' },
   };
   return [...ofLetter, ofMember];
-}
-
-function dueWords(day: string | undefined, today: Date): string {
-  return day === undefined ? '' : `，${until(day, today)}`;
-}
-
-/** What the leader of a group has to do besides: the group's own commitment, and those of its members to review. */
-function ledTasks(place: BranchPlace, { led, due }: OwnTasks, today: Date): Task[] {
-  const base = `/branches/${place.branch.id}`;
-  const year = yearOfWriting(place, today);
-  return led.flatMap((group) => {
-    const tasks: Task[] = [];
-    if (group.toReview > 0) {
-      const reason = `“${group.name}”有${group.toReview}份党员承诺等您审核`;
-      tasks.push({
-        state: 'todo',
-        title: '审核组员的承诺',
-        reason,
-        link: { label: '去审核', href: `${base}/reviews` },
-      });
-    }
-    if (group.toAccept > 0) {
-      tasks.push({
-        state: 'todo',
-        title: '认可组员的践诺记录',
-        reason: `“${group.name}”有${group.toAccept}条践诺记录或延期申请等您办理`,
-        link: { label: '去办理', href: `${base}/fulfillments` },
-      });
-    }
-    if (group.toRemark > 0 && quarterEnds(today)) {
-      tasks.push({
-        state: 'todo',
-        title: `点评“${group.name}”组员的承诺`,
-        reason: `本季度还有${group.toRemark}名组员等您点评`,
-        link: { label: '去点评', href: `${base}/remarks` },
-      });
-    }
-    const href = `${base}/groups/${group.id}/commitment`;
-    const title = `“${group.name}”${year === null ? '' : `${year}年`}小组承诺`;
-    if (group.commitment !== null) {
-      const [state, reason, label] = COMMITMENT_WORDS[group.commitment];
-      tasks.push({ state, title, reason, link: { label, href } });
-    } else if (year !== null) {
-      tasks.push({
-        state: 'todo',
-        title,
-        reason: `请把支部分解的事项细化为小组的承诺${dueWords(due?.group, today)}`,
-        link: { label: '去承诺', href },
-      });
-    }
-    if (year !== null && group.withoutCommitment > 0) {
-      const reason = `还有${group.withoutCommitment}名组员没有写承诺`;
-      tasks.push({
-        state: 'wait',
-        title: `“${group.name}”组员的承诺`,
-        reason,
-        link: { label: '查看小组', href: `${base}/groups/${group.id}` },
-      });
-    }
-    return tasks;
-  });
 }

@@ -1,0 +1,62 @@
+import { yearOfWriting } from '../../campaign/commitment-year.js';
+import type { BranchPlace } from '../../campaign/place.js';
+import { quarterEnds } from '../../shared/year-seasons.js';
+import type { OwnTasks } from './own-tasks.queries.js';
+import { COMMITMENT_WORDS, dueWords, type Task } from './task-words.page.js';
+
+/** What the leader of a group has to do besides: the group's own commitment, and those of its members to review. */
+export function ledTasks(place: BranchPlace, { led, due }: OwnTasks, today: Date): Task[] {
+  const base = `/branches/${place.branch.id}`;
+  const year = yearOfWriting(place, today);
+  return led.flatMap((group) => {
+    const tasks: Task[] = [];
+    if (group.toReview > 0) {
+      const reason = `“${group.name}”有${group.toReview}份党员承诺等您审核`;
+      tasks.push({
+        state: 'todo',
+        title: '审核组员的承诺',
+        reason,
+        link: { label: '去审核', href: `${base}/reviews` },
+      });
+    }
+    if (group.toAccept > 0) {
+      tasks.push({
+        state: 'todo',
+        title: '认可组员的践诺记录',
+        reason: `“${group.name}”有${group.toAccept}条践诺记录或延期申请等您办理`,
+        link: { label: '去办理', href: `${base}/fulfillments` },
+      });
+    }
+    if (group.toRemark > 0 && quarterEnds(today)) {
+      tasks.push({
+        state: 'todo',
+        title: `点评“${group.name}”组员的承诺`,
+        reason: `本季度还有${group.toRemark}名组员等您点评`,
+        link: { label: '去点评', href: `${base}/remarks` },
+      });
+    }
+    const href = `${base}/groups/${group.id}/commitment`;
+    const title = `“${group.name}”${year === null ? '' : `${year}年`}小组承诺`;
+    if (group.commitment !== null) {
+      const [state, reason, label] = COMMITMENT_WORDS[group.commitment];
+      tasks.push({ state, title, reason, link: { label, href } });
+    } else if (year !== null) {
+      tasks.push({
+        state: 'todo',
+        title,
+        reason: `请把支部分解的事项细化为小组的承诺${dueWords(due?.group, today)}`,
+        link: { label: '去承诺', href },
+      });
+    }
+    if (year !== null && group.withoutCommitment > 0) {
+      const reason = `还有${group.withoutCommitment}名组员没有写承诺`;
+      tasks.push({
+        state: 'wait',
+        title: `“${group.name}”组员的承诺`,
+        reason,
+        link: { label: '查看小组', href: `${base}/groups/${group.id}` },
+      });
+    }
+    return tasks;
+  });
+}
