@@ -1,11 +1,6 @@
-/** 民主评议党员: four grades, the best first (domain rules for the yearly appraisal). */
-export const GRADE_LABELS = {
-  EXCELLENT: '优秀',
-  QUALIFIED: '合格',
-  BASICALLY_QUALIFIED: '基本合格',
-  UNQUALIFIED: '不合格',
-} as const;
-export type Grade = keyof typeof GRADE_LABELS;
+import { GRADE_LABELS, type Grade } from '../../shared/appraisal-grades.js';
+
+export { GRADE_LABELS, type Grade };
 export const GRADES_OF_MEMBER = Object.keys(GRADE_LABELS) as [Grade, ...Grade[]];
 
 export type Votes = Readonly<Record<Grade, number>>;

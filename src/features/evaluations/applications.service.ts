@@ -2,13 +2,13 @@ import type { BranchInCampaign } from '../../campaign/step-gate.js';
 import type { Tx } from '../../db/client.js';
 import { isUniqueViolation } from '../../db/errors.js';
 import { type AuditEntry, inTransaction, type UseCase } from '../../db/transaction.js';
-import { chinaDay, daysBetween } from '../../shared/dates.js';
+import { chinaDay } from '../../shared/dates.js';
 import { NotFound, RuleViolation, StaleState } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
 import { type Application, findOwnApplication } from './applications.queries.js';
 import { type CandidateOnRoster, findCandidateFacts } from './candidate-record.queries.js';
 import type { Round } from './rounds.queries.js';
-import { deedsFault, eligibilityFaults } from './rounds.rules.js';
+import { deedsFault, eligibilityFaults, isTaking } from './rounds.rules.js';
 import { getRound } from './rounds.service.js';
 
 export interface Deeds {
@@ -22,7 +22,7 @@ const LATE = '申报已经截止，不能再提交或修改。';
 /** Applications come in until the last day of an open round. Throws NotFound before, RuleViolation after. */
 export function requireTaking(round: Round, today: Date): void {
   if (round.status === 'DRAFT') throw new NotFound();
-  if (round.status !== 'OPEN' || daysBetween(today, round.applyUntil) < 0) throw new RuleViolation(LATE);
+  if (!isTaking(round, today)) throw new RuleViolation(LATE);
 }
 
 /**

@@ -1,5 +1,4 @@
 import { mayInBranch } from '../../access/permissions.js';
-import { chinaDay, daysBetween } from '../../shared/dates.js';
 import { type FormState, freshForm, submitForm } from '../../web/form.js';
 import type { RouteRow } from '../../web/route.js';
 import { campaignOf } from '../../web/step-place.js';
@@ -11,6 +10,7 @@ import { branchRoundHref } from './evaluations.paths.js';
 import { nameCandidate, quotaOn, recommend, requireOpened } from './recommendations.service.js';
 import { candidateForm, recommendationForm } from './rounds.forms.js';
 import { findRound, listRounds, type Round } from './rounds.queries.js';
+import { isTaking } from './rounds.rules.js';
 
 const ALL = '/branches/:branchId/evaluations';
 const ONE = `${ALL}/:roundId`;
@@ -63,7 +63,7 @@ async function show(visit: BranchVisit, refused: Refused, status: number): Promi
     ...{ branchId, round, found, meetings, members },
     quotaWords: quotaOn(round, members.length).words,
     may: { recommend: mayInBranch(person.roles, 'recommendations:manage', branchId) },
-    taking: round.status === 'OPEN' && daysBetween(chinaDay(visit.now), round.applyUntil) >= 0,
+    taking: isTaking(round, visit.today),
     candidate: refused.candidate ?? freshForm(),
     recommendation: refused.recommendation ?? freshForm(),
   });

@@ -1,3 +1,4 @@
+import { GRADE_LABELS, type Grade } from '../../shared/appraisal-grades.js';
 import { dayInput, parseDay, showDay } from '../../shared/dates.js';
 import { type NestedRow, nestedNode, progressOf, progressOfAll } from '../../shared/progress.js';
 
@@ -11,7 +12,7 @@ export interface CandidateRecord {
     items: { mainTask: string; dueDate: string; percent: number; accepted: number; overdue: boolean }[];
   }[];
   /** Grades of the yearly 民主评议. */
-  grades: { year: number; grade: string | null }[];
+  grades: { year: number; grade: Grade | null }[];
   /** Questions of the public on the candidate's items. */
   questions: { asked: number; answered: number; late: number };
 }
@@ -63,13 +64,6 @@ function isLate({ dueOn, repliedAt }: { dueOn: Date | null; repliedAt: Date | nu
   return dueOn !== null && (repliedAt ?? today) > dueOn && (repliedAt !== null || today > dueOn);
 }
 
-const GRADES: Readonly<Record<string, string>> = {
-  EXCELLENT: '优秀',
-  QUALIFIED: '合格',
-  BASICALLY_QUALIFIED: '基本合格',
-  UNQUALIFIED: '不合格',
-};
-
 /** The record as lines to read. */
 export function recordFacts({ letters, grades, questions }: CandidateRecord): { label: string; value: string }[] {
   return [
@@ -80,7 +74,10 @@ export function recordFacts({ letters, grades, questions }: CandidateRecord): { 
       return { label: title, value: `完成${percent ?? 0}%，共${items.length}项，办结${done}项${more}` };
     }),
     ...(letters.length === 0 ? [{ label: '承诺', value: '没有已公布的承诺' }] : []),
-    ...grades.map(({ year, grade }) => ({ label: `${year}年民主评议`, value: GRADES[grade ?? ''] ?? '未评定等次' })),
+    ...grades.map(({ year, grade }) => ({
+      label: `${year}年民主评议`,
+      value: grade ? GRADE_LABELS[grade] : '未评定等次',
+    })),
     {
       label: '群众提问',
       value:

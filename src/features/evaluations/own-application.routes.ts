@@ -1,4 +1,3 @@
-import { chinaDay, daysBetween } from '../../shared/dates.js';
 import { type FormState, freshForm, submitForm } from '../../web/form.js';
 import type { RouteRow } from '../../web/route.js';
 import { campaignOf } from '../../web/step-place.js';
@@ -12,7 +11,7 @@ import { OWN_HONOURS, ownHonourHref } from './evaluations.paths.js';
 import { requireOpened } from './recommendations.service.js';
 import { deedsForm, ownActForm } from './rounds.forms.js';
 import { findRound, listRounds, type Round } from './rounds.queries.js';
-import { eligibilityFaults } from './rounds.rules.js';
+import { eligibilityFaults, isTaking } from './rounds.rules.js';
 
 const ONE = `${OWN_HONOURS}/:roundId`;
 const own = { place: 'own', access: 'own:honour' } as const;
@@ -40,9 +39,6 @@ async function getRound(visit: OwnVisit): Promise<Round> {
   return requireOpened(await findRound(visit.useCase.db, visit.person.bureauId, targetOf(visit).roundId));
 }
 
-const isTaking = ({ status, applyUntil }: Round, now: Date): boolean =>
-  status === 'OPEN' && daysBetween(chinaDay(now), applyUntil) >= 0;
-
 async function show(visit: OwnVisit, refused: FormState | null, status: number): Promise<void> {
   const { db } = visit.useCase;
   const { bureauId } = visit.person;
@@ -57,7 +53,7 @@ async function show(visit: OwnVisit, refused: FormState | null, status: number):
   const crumbs = [roundsCrumb(null), { label: round.title, href: null }];
   const page = showOwnApplication({
     frame: visit.frame({ step: 'EVALUATION', crumbs }),
-    ...{ round, application, taking: isTaking(round, visit.now) },
+    ...{ round, application, taking: isTaking(round, visit.today) },
     record: composeRecord(letters, facts?.grades ?? [], visit.today),
     faults: facts ? eligibilityFaults(facts, round.rules, round.applyUntil) : [],
     form: withStored(refused, application?.deeds ?? ''),

@@ -114,6 +114,10 @@ export function monthsBetween(from: Date, to: Date): number {
   return to.getUTCDate() >= from.getUTCDate() ? months : months - 1;
 }
 
+/** Whether applications come in: in an open round, until the end of its last day. */
+export const isTaking = (round: { status: EvaluationRoundStatus; applyUntil: Date }, today: Date): boolean =>
+  round.status === 'OPEN' && today <= round.applyUntil;
+
 /** What is wrong with the length of a deeds statement; null when nothing is. Spaces do not count. */
 export function deedsFault(text: string, { deeds }: RoundRules): string | null {
   const length = [...text.replaceAll(/\s/g, '')].length;
