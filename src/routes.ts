@@ -1,3 +1,4 @@
+import { acceptanceRoutes } from './features/acceptance/acceptance.routes.js';
 import { accountRoutes } from './features/accounts/accounts.routes.js';
 import { signInRoutes } from './features/accounts/sign-in.routes.js';
 import { memberAppraisalRoutes } from './features/appraisals/member-appraisals.routes.js';
@@ -24,7 +25,10 @@ import { ownEnrollmentRoutes } from './features/enrollments/own-enrollment.route
 import { placeRoutes } from './features/enrollments/places.routes.js';
 import { branchEvaluationRoutes } from './features/evaluations/branch-rounds.routes.js';
 import { calendarRoutes } from './features/evaluations/calendar.routes.js';
+import { roundDecisionRoutes } from './features/evaluations/decisions.routes.js';
+import { objectionRoutes } from './features/evaluations/objections.routes.js';
 import { ownApplicationRoutes } from './features/evaluations/own-application.routes.js';
+import { publicNoticeRoutes } from './features/evaluations/public-notices.routes.js';
 import { evaluationRoundRoutes } from './features/evaluations/rounds.routes.js';
 import { scoringRoutes } from './features/evaluations/scoring.routes.js';
 import { evidenceRoutes } from './features/fulfillments/evidence.routes.js';
@@ -61,8 +65,12 @@ export interface RouteOptions {
 /** Every route of the portal but the health checks and static files: what the app serves and the tests walk. */
 export function allRoutes(options: RouteOptions): readonly RouteRow[] {
   return [
+    ...acceptanceRoutes,
     ...accountRoutes,
     ...ballotRoutes,
+    // Before the board's rows, which take any word for a branch's id.
+    ...publicNoticeRoutes,
+    ...objectionRoutes,
     ...boardRoutes,
     ...branchRoutes,
     ...bureauRoutes,
@@ -75,6 +83,7 @@ export function allRoutes(options: RouteOptions): readonly RouteRow[] {
     ...calendarRoutes,
     ...scoringRoutes,
     ...evaluationRoundRoutes,
+    ...roundDecisionRoutes,
     ...ownApplicationRoutes,
     ...committeeRoutes,
     ...electionActRoutes,

@@ -17,9 +17,11 @@ export const PERMISSIONS = {
   'branch-commitments:review': ['BUREAU_SECRETARY', 'COMMITTEE_MEMBER'],
   'evaluations:manage': ['BUREAU_SECRETARY'],
   'evaluations:score': ['BUREAU_SECRETARY', 'COMMITTEE_MEMBER'],
+  'objections:handle': ['BUREAU_SECRETARY', 'COMMITTEE_MEMBER'],
   'statements:review': ['BUREAU_SECRETARY', 'COMMITTEE_MEMBER'],
 
   'branch:read': [...BUREAU_READERS, ...BRANCH_OFFICERS, 'GROUP_LEADER', 'MEMBER'],
+  'acceptance:read': [...BUREAU_READERS, ...BRANCH_OFFICERS],
   'steps:complete': ['BRANCH_SECRETARY'],
   'members:read': ['BUREAU_SECRETARY', 'COMMITTEE_MEMBER', 'INSPECTOR', ...BRANCH_OFFICERS],
   'members:manage': ['BRANCH_SECRETARY'],

@@ -133,3 +133,13 @@ export function listOpenStepFacts(db: Pick<Db, '$queryRaw'>, { bureauId, campaig
     SELECT s."branchId", s.step, CASE s.step ${EVERY_STEP} END AS facts FROM branch_step s
     WHERE s."bureauId" = ${bureauId}::uuid AND s."campaignId" = ${campaignId}::uuid AND s.status = 'OPEN'`;
 }
+
+/** The facts of every step a branch has reached, done or not, in one query. */
+export function listBranchFacts(
+  db: Pick<Db, '$queryRaw'>,
+  { bureauId, campaignId, branchId }: Where & { branchId: string },
+): Promise<FactsOfStep[]> {
+  return db.$queryRaw<FactsOfStep[]>`
+    SELECT s."branchId", s.step, CASE s.step ${EVERY_STEP} END AS facts FROM branch_step s
+    WHERE s."bureauId" = ${bureauId}::uuid AND s."campaignId" = ${campaignId}::uuid AND s."branchId" = ${branchId}::uuid`;
+}

@@ -19,7 +19,15 @@ import { FEEDBACK, KEY_TASKS, SELF_ASSESSMENT, SUMMARY } from './texts.js';
 import { pledgeOnThreeLevels } from './walk-commitments.js';
 import { openAndEnroll, settleGroups } from './walk-enrollment.js';
 import { consultOnGroups, decideOnGroups, generalMinutes } from './walk-groups.js';
-import { applyForHonours, branchApplies, committeeScores, openHonours } from './walk-honours.js';
+import {
+  applyForHonours,
+  type Bench,
+  branchApplies,
+  committeeScores,
+  openBranchHonours,
+  openHonours,
+  pastRound,
+} from './walk-honours.js';
 import { publishStatementOn, studyAndSetGoals, surveySkills } from './walk-mobilization.js';
 import { askThePublic } from './walk-surveys.js';
 
@@ -53,19 +61,37 @@ export async function loadDemoDataIfEmpty(deps: DemoDeps): Promise<void> {
   const secretary: Actor = { bureauId, accountId: account.id, name: '陈志远' };
   const reviewer = await appointCommittee(stage, secretary);
   const campaignId = await startCampaign(stage, secretary, reviewer);
-  const honours = await openHonours(stage, secretary, campaignId, 25);
+  const ofMembers = await openHonours(stage, secretary, campaignId, 25);
   await eachOf(
     DEMO_BRANCHES,
     async (branch) => {
       const cast = await castBranch(stage, secretary, branch, { id: campaignId, startYear: START_YEAR });
       await WALKS[branch.at]?.(cast, reviewer);
-      if (branch.at === 'COMMITMENT' || branch.at === 'EVALUATION') await applyForHonours(cast, honours.ofMembers, 6);
-      if (branch.at === 'ACCEPTANCE') await branchApplies(cast, honours.ofBranches, 10);
+      if (branch.at === 'COMMITMENT' || branch.at === 'EVALUATION') await applyForHonours(cast, ofMembers, 6);
+      if (branch.at === 'ACCEPTANCE') await honourBranch(cast, { head: secretary, member: reviewer }, campaignId);
     },
     1,
   );
-  await committeeScores(stage, secretary, reviewer, honours.ofBranches);
   await openAdministrator(platform, DEMO_PASSWORD);
+}
+
+/** A branch at the end of its way: honoured once, shown for objections now, and under review for the year. */
+async function honourBranch(cast: Cast, bureau: Bench, campaignId: string): Promise<void> {
+  await pastRound(cast, bureau, campaignId, {
+    title: '2026年第一季度先进基层党组织评选',
+    daysAgo: 80,
+    noticeDays: 5,
+    awarded: true,
+  });
+  await pastRound(cast, bureau, campaignId, {
+    title: '2026年第三季度先进基层党组织评选',
+    daysAgo: 14,
+    noticeDays: 15,
+    awarded: false,
+  });
+  const year = await openBranchHonours(cast.stage, bureau.head, campaignId, 11);
+  await branchApplies(cast, year, 10);
+  await committeeScores(cast.stage, bureau.head, bureau.member, year);
 }
 
 /** Committee, inspector and the region's reviewer; gives the committee member who reviews. */

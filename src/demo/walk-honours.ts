@@ -1,10 +1,15 @@
+import type { Person } from '../access/roles.js';
 import type { Actor } from '../db/transaction.js';
 import {
   addCalendarDay,
+  awardRound,
   closeSheet,
+  decideRound,
   draftRound,
   nameCandidate,
   openRound,
+  publishNotice,
+  receiveObjection,
   recommend,
   saveOwnApplication,
   saveSheet,
@@ -32,24 +37,25 @@ const DEED_PARAGRAPHS = [
 /** A deeds statement of the length that offices ask. */
 const DEEDS = [1, 2, 3].flatMap((part) => DEED_PARAGRAPHS.map((text) => `第${part}方面，${text}`)).join('\n');
 
-export interface Honours {
-  ofMembers: string;
-  ofBranches: string;
-}
-
-/** R43: the bureau takes applications for both honours; those of the branches ended some days ago. */
-export async function openHonours(stage: Stage, by: Actor, campaignId: string, daysAgo: number): Promise<Honours> {
+/** R43: the bureau takes applications of members. */
+export async function openHonours(stage: Stage, by: Actor, campaignId: string, daysAgo: number): Promise<string> {
   const useCase = stage.useCase(by, daysAgo);
   const id = await draftRound(useCase, campaignId, {
     ...{ award: 'OUTSTANDING_MEMBER', title: '2026年度优秀共产党员评选', applyUntil: stage.day(-25), ...RULES },
   });
   await openRound(useCase, id, 1);
   await addCalendarDay(useCase, { day: stage.day(-30), kind: 'HOLIDAY', name: '校园开放日补休' });
-  const ofBranches = await draftRound(useCase, campaignId, {
+  return id;
+}
+
+/** The branches' round of the year, whose applications ended some days ago. */
+export async function openBranchHonours(stage: Stage, by: Actor, campaignId: string, daysAgo: number): Promise<string> {
+  const useCase = stage.useCase(by, daysAgo);
+  const id = await draftRound(useCase, campaignId, {
     ...{ award: 'ADVANCED_ORGANIZATION', title: '2026年度先进基层党组织评选', applyUntil: stage.day(8), ...RULES },
   });
-  await openRound(useCase, ofBranches, 1);
-  return { ofMembers: id, ofBranches };
+  await openRound(useCase, id, 1);
+  return id;
 }
 
 /** Two members apply: one hands his application to the branch, the other still writes. */
@@ -86,15 +92,81 @@ export async function branchApplies(cast: Cast, roundId: string, daysAgo: number
   });
 }
 
+export interface PastRound {
+  title: string;
+  /** On which day before today it began. */
+  daysAgo: number;
+  awarded: boolean;
+  /** Working days of its 公示. */
+  noticeDays: number;
+}
+
+/**
+ * A round of the branches that went on: decided, shown to the public, and awarded; or the 公示 still runs and somebody has
+ * objected.
+ */
+export async function pastRound(cast: Cast, bureau: Bench, campaignId: string, past: PastRound): Promise<void> {
+  const { stage } = cast;
+  const { daysAgo } = past;
+  const head = (day: number) => stage.useCase(bureau.head, day);
+  const id = await draftRound(head(daysAgo), campaignId, {
+    ...{ award: 'ADVANCED_ORGANIZATION', title: past.title, applyUntil: stage.day(daysAgo - 1), ...RULES },
+    noticeDays: past.noticeDays,
+  });
+  await openRound(head(daysAgo), id, 1);
+  await branchApplies(cast, id, daysAgo - 1);
+  await startScoring(head(daysAgo - 2), id, 2);
+  const reviewers = [
+    { actor: bureau.head, role: 'BUREAU_SECRETARY' },
+    { actor: bureau.member, role: 'COMMITTEE_MEMBER' },
+  ] as const;
+  for (const { actor, role } of reviewers) {
+    await scoreAll(stage, personAs(actor, [{ role, branchId: null }]), actor, id, daysAgo - 3);
+  }
+  const { rows } = await candidatesOf(stage, id);
+  await decideRound(head(daysAgo - 4), personAs(bureau.head, []) satisfies Person, id, {
+    ...{ chosenIds: rows.map((row) => row.id), grounds: null, revision: 3 },
+    minutes: {
+      ...{ heldOn: stage.day(daysAgo - 4), place: '局机关三楼会议室', chair: '陈志远', recorder: '刘慧敏' },
+      ...{ absentNote: null, observers: null, agenda: '审定先进基层党组织', discussion: null },
+      decision: '同意授予“先进基层党组织”称号。',
+    },
+    votes: { eligible: 7, present: 7, for: 7, against: 0, abstain: 0 },
+  });
+  const periodId = await publishNotice(head(daysAgo - 4), id, {
+    ...{ contact: '局党委办公室，电话0951-0000000，示范区教育大厦301室', secrecyReviewedBy: '刘慧敏', revision: 4 },
+    rows: rows.map((row) => ({
+      ...{ applicationId: row.id, about: '学校党支部，现有正式党员和预备党员若干名' },
+      deeds: `${DEED_PARAGRAPHS.slice(0, 3).join('')}`,
+    })),
+  });
+  const [first] = rows;
+  if (past.awarded) await awardRound(head(daysAgo - 30), id, 5);
+  else if (first) {
+    await receiveObjection(stage.useCase({ ...bureau.head, accountId: null, name: '公众' }, daysAgo - 6), periodId, {
+      ...{ applicationId: first.id, content: '事迹材料中提到的护学岗值守，本学期有两周没有安排，请核实。', name: null },
+    });
+  }
+}
+
+/** Who reviews in the demonstration. */
+export interface Bench {
+  head: Actor;
+  member: Actor;
+}
+
 /** The committee reviews: one sheet is closed. */
 export async function committeeScores(stage: Stage, by: Actor, reviewer: Actor, roundId: string): Promise<void> {
   await startScoring(stage.useCase(by, 7), roundId, 2);
-  const person = personAs(reviewer, [{ role: 'COMMITTEE_MEMBER', branchId: null }]);
+  await scoreAll(stage, personAs(reviewer, [{ role: 'COMMITTEE_MEMBER', branchId: null }]), reviewer, roundId, 5);
+}
+
+async function scoreAll(stage: Stage, person: Person, by: Actor, roundId: string, daysAgo: number): Promise<void> {
   const { rows, points } = await candidatesOf(stage, roundId);
   for (const { id } of rows) {
     const scores = points.map((most) => ({ points: most - 2, reason: '材料翔实，与承诺和践诺记录一致。' }));
-    await saveSheet(stage.useCase(reviewer, 5), person, id, { scores, revision: 0 });
-    await closeSheet(stage.useCase(reviewer, 4), person, id);
+    await saveSheet(stage.useCase(by, daysAgo), person, id, { scores, revision: 0 });
+    await closeSheet(stage.useCase(by, daysAgo - 1), person, id);
   }
 }
 

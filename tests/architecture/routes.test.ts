@@ -67,6 +67,7 @@ describe('the table of routes', () => {
   it('asks for a permission wherever a page belongs to somebody', () => {
     const open = rows.filter((row) => row.access === 'public' && row.method === 'post').map(nameOf);
     expect(open).toEqual([
+      'POST /board/:bureauId/public-notices/:periodId/objections',
       'POST /board/:bureauId/branches/:branchId/suggestions',
       'POST /sign-in',
       'POST /board/:bureauId/survey/:token',

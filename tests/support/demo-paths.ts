@@ -89,6 +89,12 @@ const QUERIES: Readonly<Record<string, string>> = {
     WHERE r."bureauId" = $1 AND b.id = $2 AND r.status = 'OPEN' LIMIT 1`,
   applicationId: `SELECT a.id FROM evaluation_application a JOIN branch b ON b."bureauId" = a."bureauId"
     WHERE a."bureauId" = $1 AND b.id = $2 AND a.status = 'RECOMMENDED' LIMIT 1`,
+  periodId: `SELECT p.id FROM notice_period p JOIN branch b ON b."bureauId" = p."bureauId"
+    WHERE p."bureauId" = $1 AND b.id = $2 AND p.status = 'RUNNING' LIMIT 1`,
+  objectionId: `SELECT o.id FROM objection o JOIN branch b ON b."bureauId" = o."bureauId"
+    WHERE o."bureauId" = $1 AND b.id = $2 LIMIT 1`,
+  objectionCode: `SELECT o."trackingCode" AS id FROM objection o JOIN branch b ON b."bureauId" = o."bureauId"
+    WHERE o."bureauId" = $1 AND b.id = $2 LIMIT 1`,
   dayId: `SELECT d.id FROM calendar_day d JOIN branch b ON b."bureauId" = d."bureauId"
     WHERE d."bureauId" = $1 AND b.id = $2 LIMIT 1`,
   shortCommitmentId: `SELECT c.id FROM commitment c JOIN account a ON a."bureauId" = c."bureauId" AND a."memberId" = c."memberId"

@@ -139,6 +139,9 @@ function openPages({ branch }: BranchPlace, may: StepRights): { title: string; a
       ...(may.open('appraisals:manage')
         ? [{ label: '民主评议党员', href: `${base}/member-appraisals`, kind: 'quiet' as const }]
         : []),
+      ...(may.open('acceptance:read')
+        ? [{ label: '验收自查', href: `${base}/acceptance`, kind: 'quiet' as const }]
+        : []),
       { label: '公开栏已公布的内容', href: `${base}/notices`, kind: 'quiet' },
     ],
   };

@@ -5,7 +5,7 @@ import type { Action, Frame, Tag } from '../../web/frame-shape.js';
 import type { Application, BranchRound } from './applications.queries.js';
 import { type CandidateRecord, recordFacts, recordRows } from './candidate-record.rules.js';
 import { branchRoundHref, branchRoundsHref, OWN_HONOURS, ownHonourHref } from './evaluations.paths.js';
-import { criteriaTable, ruleFacts } from './rounds.page.js';
+import { criteriaTable, ruleFacts } from './round-rules.page.js';
 import type { ListedRound, Round } from './rounds.queries.js';
 import { AWARD_NAMES, ROUND_TAGS } from './rounds.rules.js';
 

@@ -6,3 +6,8 @@ export const OWN_HONOURS = '/me/honours';
 export const ownHonourHref = (id: string): string => `${OWN_HONOURS}/${id}`;
 export const branchRoundsHref = (branchId: string): string => `/branches/${branchId}/evaluations`;
 export const branchRoundHref = (branchId: string, id: string): string => `${branchRoundsHref(branchId)}/${id}`;
+export const OBJECTIONS = '/bureau/objections';
+export const objectionHref = (id: string): string => `${OBJECTIONS}/${id}`;
+export const publicNoticeHref = (bureauId: string, periodId: string): string =>
+  `/board/${bureauId}/public-notices/${periodId}`;
+export const honoursHref = (bureauId: string): string => `/board/${bureauId}/honours`;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   checkbox,
   choice,
+  mustAgree,
   optionalRowId,
   optionalText,
   requiredDay,
@@ -10,6 +11,7 @@ import {
   rowIds,
   wholeNumber,
 } from '../../web/form-fields.js';
+import { minutesShape, votesShape } from '../../web/form-minutes.js';
 import { AGGREGATION_CODES, FEWEST_NOTICE_DAYS, ROUNDING_CODES } from './rounds.rules.js';
 
 const MOST_NOTICE_DAYS = 30;
@@ -80,4 +82,43 @@ export const recommendationForm = z.object({
   applicationIds: rowIds('推荐对象'),
   meetingId: rowId('讨论通过推荐对象的支部党员大会'),
   opinion: requiredText('支部意见', 600),
+});
+
+export const decisionForm = z.object({
+  ...minutesShape,
+  ...votesShape,
+  chosenIds: rowIds('表彰对象'),
+  grounds: optionalText('理由', 600),
+  revision,
+});
+
+export const reopeningForm = z.object({ reopeningReason: requiredText('重新评审的理由', 300) });
+
+const candidateShown = z.object({
+  applicationId: rowId('公示对象'),
+  about: requiredText('基本情况', 200),
+  deeds: requiredText('主要事迹', 600),
+});
+
+export const publicNoticeForm = z.object({
+  contact: requiredText('监督电话和地址', 120),
+  rows: z.array(candidateShown),
+  secrecyReviewedBy: requiredText('保密审查人', 30),
+  secrecyReview: mustAgree('请先完成保密审查，并勾选确认'),
+  revision,
+});
+
+export const correctionForm = publicNoticeForm.extend({ correctionReason: requiredText('更正的原因', 300) });
+
+export const objectionForm = z.object({
+  applicationId: rowId('公示对象'),
+  content: requiredText('反映的情况', 2000),
+  name: optionalText('姓名和联系方式', 100),
+});
+
+export const investigationForm = z.object({ investigators: requiredText('核查人', 100) });
+
+export const findingForm = z.object({
+  outcome: choice('核查结论', ['UPHELD', 'REJECTED']),
+  finding: requiredText('结论和依据', 1000),
 });

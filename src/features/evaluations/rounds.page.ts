@@ -2,7 +2,12 @@ import { dayInput, showDay } from '../../shared/dates.js';
 import type { FormState } from '../../web/form.js';
 import { fieldOf } from '../../web/form-view.js';
 import type { Action, Frame } from '../../web/frame-shape.js';
-import { ROUNDS, roundHref } from './evaluations.paths.js';
+import { decisionCard, reopeningCard } from './decisions.page.js';
+import type { Outcome } from './decisions.queries.js';
+import { OBJECTIONS, ROUNDS, roundHref, SHEETS } from './evaluations.paths.js';
+import { noticesCard } from './public-notices.page.js';
+import { awardBlocker } from './public-notices.rules.js';
+import { criteriaTable, ruleFacts } from './round-rules.page.js';
 import type { HandedIn, ListedRound, Round } from './rounds.queries.js';
 import {
   AGGREGATION_CODES,
@@ -16,13 +21,18 @@ import {
 } from './rounds.rules.js';
 
 /** The bureau's rounds, the latest first. */
-export function showRoundsPage(data: { frame: Frame; rounds: readonly ListedRound[]; mayManage: boolean }) {
-  const { frame, rounds, mayManage } = data;
+export function showRoundsPage(data: {
+  frame: Frame;
+  rounds: readonly ListedRound[];
+  mayManage: boolean;
+  mayScore: boolean;
+}) {
+  const { frame, rounds, mayManage, mayScore } = data;
   return {
     title: '评选表彰',
     frame,
     lead: '按公布的标准开展申报评选：先冻结标准，再申报、评审、决定、公示、表彰。',
-    actions: mayManage ? manageActions() : [],
+    actions: [...(mayManage ? manageActions() : []), ...(mayScore ? scoreActions(rounds) : [])],
     table: {
       caption: '评选',
       columns: [
@@ -44,6 +54,14 @@ export function showRoundsPage(data: { frame: Frame; rounds: readonly ListedRoun
       empty: { title: '还没有开展评选', text: '核对活动方案里的标准后，在这里开展一轮评选。' },
     },
   };
+}
+
+function scoreActions(rounds: readonly ListedRound[]): Action[] {
+  const open = rounds.reduce((sum, { openObjections }) => sum + openObjections, 0);
+  return [
+    { label: '评审打分', href: SHEETS, kind: 'quiet' },
+    { label: open === 0 ? '公示异议' : `公示异议（${open}件待办）`, href: OBJECTIONS, kind: 'quiet' },
+  ];
 }
 
 const manageActions = (): Action[] => [
@@ -124,75 +142,61 @@ export function showRoundForm(data: { frame: Frame; round: Round | null; form: F
   };
 }
 
-/** What is fixed for a round, as facts. */
-export function ruleFacts({ award, applyUntil, noticeDays, rules }: Round) {
-  const { quota, eligibility, aggregation, deeds } = rules;
-  const ofMembers = award === 'OUTSTANDING_MEMBER';
-  return [
-    { label: '申报截止', value: showDay(applyUntil) },
-    {
-      label: '名额',
-      value: ofMembers
-        ? `支部正式党员的${quota.numerator}%，${ROUNDINGS[quota.rounding]}，最少${quota.minimum}名`
-        : '每个党支部可申报本支部',
-    },
-    { label: '条件', value: ofMembers ? eligibilityWords(eligibility) : '本局所属党支部' },
-    { label: '事迹材料', value: `${deeds.from}到${deeds.to}字` },
-    { label: '计分办法', value: AGGREGATIONS[aggregation] },
-    { label: '公示', value: `${noticeDays}个工作日` },
-  ];
-}
-
-function eligibilityWords({ monthsInBranch, retired, gradedExcellent }: RoundRules['eligibility']): string {
-  return [
-    '正式党员',
-    `在支部满${monthsInBranch}个月`,
-    retired ? '离退休党员可以申报' : '不包括离退休党员',
-    ...(gradedExcellent ? ['最近一次民主评议为优秀'] : []),
-  ].join('；');
-}
-
-/** The criteria as a table with their points. */
-export function criteriaTable(criteria: RoundRules['criteria']) {
-  return {
-    caption: '评选标准',
-    columns: [{ label: '标准' }, { label: '要求' }, { label: '分值', kind: 'number' }],
-    rows: criteria.map(({ title, description, points }) => ({ cells: [title, description, `${points}分`] })),
-    empty: { title: '活动方案里还没有这项荣誉的标准' },
-  };
-}
-
 /** One round at the bureau. `criteria`: the frozen ones, or of a draft those at hand. */
 export function showRoundPage(data: {
   frame: Frame;
   round: Round;
   criteria: RoundRules['criteria'];
   handedIn: HandedIn;
-  mayManage: boolean;
+  outcome: Outcome | null;
+  person: { accountId: string; bureauId: string; mayManage: boolean; mayScore: boolean };
+  today: Date;
+  reopening: FormState;
 }) {
-  const { frame, round, criteria, handedIn, mayManage } = data;
+  const { frame, round, criteria, handedIn, outcome, person, today } = data;
   const draft = round.status === 'DRAFT';
-  const href = roundHref(round.id);
-  const actions: Action[] =
-    round.status === 'OPEN' && mayManage
-      ? [{ label: '截止申报，开始评审', href: `${href}/scoring/new`, kind: 'quiet' }]
-      : draft && mayManage
-        ? [
-            { label: '开始申报', href: `${href}/opening/new`, kind: 'primary' },
-            { label: '修改', href: `${href}/edit`, kind: 'quiet' },
-          ]
-        : [];
+  const { bureauId, mayManage, mayScore } = person;
+  const notices = outcome && noticesCard(outcome, { bureauId, today });
   return {
     title: round.title,
     frame,
     tag: ROUND_TAGS[round.status],
     lead: `评选${AWARD_NAMES[round.award]}。`,
-    actions,
+    actions: mayManage ? actionsOf(round, outcome, today) : [],
+    waiting: round.status === 'NOTICED' && outcome ? awardBlocker(outcome.periods, today) : null,
     facts: ruleFacts(round),
     criteria: { ...criteriaTable(criteria), note: draft ? '取自活动方案，开始申报时冻结' : '已冻结' },
     hash: round.rulesHash,
     handedIn: draft ? null : handedInTable(handedIn),
+    decision: outcome && decisionCard(outcome),
+    reopening: outcome && reopeningCard(outcome, round, { ...person, form: data.reopening }),
+    notices: notices && { ...notices, link: mayScore ? notices.link : null },
   };
+}
+
+/** What the manager of a round can do next. */
+function actionsOf(round: Round, outcome: Outcome | null, today: Date): Action[] {
+  const href = roundHref(round.id);
+  switch (round.status) {
+    case 'DRAFT':
+      return [
+        { label: '开始申报', href: `${href}/opening/new`, kind: 'primary' },
+        { label: '修改', href: `${href}/edit`, kind: 'quiet' },
+      ];
+    case 'OPEN':
+      return [{ label: '截止申报，开始评审', href: `${href}/scoring/new`, kind: 'quiet' }];
+    case 'SCORING':
+      return [{ label: '登记局党委会议的决定', href: `${href}/decision/new`, kind: 'quiet' }];
+    case 'DECIDED':
+      return [{ label: '开始公示', href: `${href}/publication/new`, kind: 'primary' }];
+    case 'NOTICED': {
+      const ready = outcome !== null && awardBlocker(outcome.periods, today) === null;
+      const correct: Action = { label: '更正公示', href: `${href}/correction/new`, kind: 'quiet' };
+      return ready ? [{ label: '公布表彰决定', href: `${href}/award/new`, kind: 'primary' }, correct] : [correct];
+    }
+    case 'AWARDED':
+      return [{ label: '下载证书', href: `${href}/certificates`, kind: 'quiet' }];
+  }
 }
 
 function handedInTable({ recommendations, applications }: HandedIn) {

@@ -19,9 +19,19 @@ export async function listRounds(
     relationLoadStrategy: 'join',
     orderBy: { createdAt: 'desc' },
     take: 50,
-    select: { ...ROUND, _count: { select: { applications: true, recommendations: true } } },
+    select: {
+      ...ROUND,
+      _count: { select: { applications: true, recommendations: true } },
+      periods: {
+        select: { objections: { where: { status: { in: ['RECEIVED', 'INVESTIGATING'] } }, select: { id: true } } },
+      },
+    },
   });
-  return rows.map(withRules);
+  return rows.map(({ periods, ...row }) => ({
+    ...withRules(row),
+    /** Objections that wait for an outcome. */
+    openObjections: periods.reduce((sum, { objections }) => sum + objections.length, 0),
+  }));
 }
 export type ListedRound = Awaited<ReturnType<typeof listRounds>>[number];
 

@@ -3,8 +3,10 @@ import { NotFound, StepNotOpen } from '../../shared/errors.js';
 import { type FormState, freshForm, submitForm } from '../../web/form.js';
 import type { RouteRow } from '../../web/route.js';
 import type { BureauVisit } from '../../web/visit.js';
+import { findOutcome } from './decisions.queries.js';
+import { agreeReopening, askReopening } from './decisions.service.js';
 import { ROUNDS, roundHref } from './evaluations.paths.js';
-import { openingForm, roundForm } from './rounds.forms.js';
+import { openingForm, ownActForm, reopeningForm, roundForm } from './rounds.forms.js';
 import {
   confirmOpeningPage,
   confirmScoringPage,
@@ -20,13 +22,14 @@ import { startScoring } from './scoring.service.js';
 
 const ONE = `${ROUNDS}/:roundId`;
 const read = { place: 'bureau', access: 'bureau:read' } as const;
+const score = { place: 'bureau', access: 'evaluations:score' } as const;
 const manage = { place: 'bureau', access: 'evaluations:manage' } as const;
 
 export const evaluationRoundRoutes: readonly RouteRow[] = [
   { method: 'get', path: ROUNDS, ...read, handler: list },
   { method: 'get', path: `${ROUNDS}/new`, ...manage, handler: (visit: BureauVisit) => ask(visit, null, null, 200) },
   { method: 'post', path: ROUNDS, ...manage, handler: create },
-  { method: 'get', path: ONE, ...read, handler: show },
+  { method: 'get', path: ONE, ...read, handler: (visit: BureauVisit) => showRound(visit, freshForm(), 200) },
   { method: 'get', path: `${ONE}/edit`, ...manage, handler: edit },
   { method: 'post', path: ONE, ...manage, handler: update },
   {
@@ -43,6 +46,8 @@ export const evaluationRoundRoutes: readonly RouteRow[] = [
     handler: (visit: BureauVisit) => confirmScoring(visit, freshForm(), 200),
   },
   { method: 'post', path: `${ONE}/scoring`, ...manage, handler: beginScoring },
+  { method: 'post', path: `${ONE}/reopening`, ...manage, handler: reopen },
+  { method: 'post', path: `${ONE}/reopening/agreement`, ...score, handler: agree },
 ];
 
 async function campaignIdOf(visit: BureauVisit): Promise<string> {
@@ -51,13 +56,16 @@ async function campaignIdOf(visit: BureauVisit): Promise<string> {
   return campaign.id;
 }
 
-const mayManage = ({ person }: BureauVisit): boolean => mayInBureau(person.roles, 'evaluations:manage');
+const mayOf = ({ person }: BureauVisit) => ({
+  mayManage: mayInBureau(person.roles, 'evaluations:manage'),
+  mayScore: mayInBureau(person.roles, 'evaluations:score'),
+});
 
 async function list(visit: BureauVisit): Promise<void> {
   const key = { bureauId: visit.person.bureauId, campaignId: await campaignIdOf(visit) };
   const rounds = await listRounds(visit.useCase.db, key, { opened: false });
   const frame = visit.frame({ crumbs: [{ label: '评选表彰', href: null }] });
-  visit.show('evaluations/rounds', showRoundsPage({ frame, rounds, mayManage: mayManage(visit) }));
+  visit.show('evaluations/rounds', showRoundsPage({ frame, rounds, ...mayOf(visit) }));
 }
 
 const crumbsOf = (round: Round | null, label: string) => [
@@ -111,15 +119,31 @@ async function criteriaOf(visit: BureauVisit, round: Round) {
   return listStandards(visit.useCase.db, visit.person.bureauId, round);
 }
 
-async function show(visit: BureauVisit): Promise<void> {
+/** The round's page; `reopening`: the form of that name, when it was refused. */
+async function showRound(visit: BureauVisit, reopening: FormState, status: number): Promise<void> {
+  const { person, useCase, today } = visit;
+  const { bureauId, accountId } = person;
   const round = await getRound(visit);
-  const [criteria, found] = await Promise.all([
+  const underWay = round.status !== 'DRAFT' && round.status !== 'OPEN';
+  const [criteria, found, outcome] = await Promise.all([
     criteriaOf(visit, round),
-    findHandedIn(visit.useCase.db, visit.person.bureauId, round.id),
+    findHandedIn(useCase.db, bureauId, round.id),
+    underWay ? findOutcome(useCase.db, bureauId, round.id) : null,
   ]);
   const handedIn = found ?? { recommendations: [], applications: [] };
-  const frame = visit.frame({ crumbs: crumbsOf(null, round.title) });
-  visit.show('evaluations/round', showRoundPage({ frame, round, criteria, handedIn, mayManage: mayManage(visit) }));
+  const page = showRoundPage({
+    ...{
+      frame: visit.frame({ crumbs: crumbsOf(null, round.title) }),
+      round,
+      criteria,
+      handedIn,
+      outcome,
+      today,
+      reopening,
+    },
+    person: { accountId, bureauId, ...mayOf(visit) },
+  });
+  visit.show('evaluations/round', page, status);
 }
 
 async function confirm(visit: BureauVisit, form: FormState, status: number): Promise<void> {
@@ -157,5 +181,27 @@ async function beginScoring(visit: BureauVisit): Promise<void> {
       return { href: roundHref(id), notice: '申报已截止，评审开始。' };
     },
     again: (form) => confirmScoring(visit, form, 422),
+  });
+}
+
+async function reopen(visit: BureauVisit): Promise<void> {
+  const { id } = await getRound(visit);
+  await submitForm(visit, reopeningForm, {
+    save: async ({ reopeningReason }) => {
+      await askReopening(visit.useCase, id, reopeningReason);
+      return { href: roundHref(id), notice: '已提出，等另一名委员同意。' };
+    },
+    again: (form) => showRound(visit, form, 422),
+  });
+}
+
+async function agree(visit: BureauVisit): Promise<void> {
+  const { id } = await getRound(visit);
+  await submitForm(visit, ownActForm, {
+    save: async () => {
+      await agreeReopening(visit.useCase, id);
+      return { href: roundHref(id), notice: '已重新打开评审，原来的决定作废。' };
+    },
+    again: (form) => showRound(visit, form, 422),
   });
 }

@@ -28,6 +28,11 @@ interface FrontData {
     phases: readonly { phase: PhaseName; title: string; requirement: string; startsOn: Date; endsOn: Date }[];
     leadingGroup: readonly { seat: LeadingGroupRole; name: string; post: string }[];
     criteria: readonly { version: number; award: AwardType; title: string; description: string; isDefault: boolean }[];
+    evaluationRounds: readonly {
+      title: string;
+      status: string;
+      periods: readonly { id: string; endsOn: Date }[];
+    }[];
     keyTasks: readonly { year: number; title: string; description: string }[];
     notices: readonly { id: string; title: string; publishedAt: Date }[];
   }[];
@@ -69,6 +74,7 @@ export function showBoardFrontPage(data: { frame: Frame; front: FrontData; today
         ? `${dayOfMoment(branch.notices[0].publishedAt)} ${branch.notices[0].title}`
         : '还没有公布的内容',
     })),
+    honours: honoursView(front.id, campaign?.evaluationRounds ?? [], today),
     notices: (campaign?.notices ?? []).map((notice) => noticeLink(front.id, notice)),
   };
 }
@@ -100,4 +106,17 @@ function standardsView(campaign: FrontData['campaigns'][number]) {
       items: rows.map((row) => `${row.title}：${row.description}`),
     };
   });
+}
+
+/** R57, R45: what is shown for objections now, and where those honoured stand. */
+function honoursView(bureauId: string, rounds: FrontData['campaigns'][number]['evaluationRounds'], today: Date) {
+  const running = rounds.flatMap(({ title, periods }) =>
+    periods.map(({ id, endsOn }) => ({
+      title: `公示：${title}`,
+      href: `/board/${bureauId}/public-notices/${id}`,
+      date: daysBetween(today, endsOn) < 0 ? '公示期已满' : `公示到${showDay(endsOn)}`,
+    })),
+  );
+  const awarded = rounds.some(({ status }) => status === 'AWARDED');
+  return [...running, ...(awarded ? [{ title: '表彰名单', href: `/board/${bureauId}/honours`, date: '' }] : [])];
 }

@@ -46,6 +46,16 @@ export async function getBoardFront(db: Db, bureauId: string) {
             take: 20,
             select: { id: true, title: true, publishedAt: true },
           },
+          evaluationRounds: {
+            where: { status: { in: ['NOTICED', 'AWARDED'] } },
+            orderBy: { createdAt: 'desc' },
+            take: 10,
+            select: {
+              title: true,
+              status: true,
+              periods: { where: { status: 'RUNNING' }, select: { id: true, endsOn: true } },
+            },
+          },
           keyTasks: {
             where: { publishedAt: { not: null } },
             select: { year: true, title: true, description: true },

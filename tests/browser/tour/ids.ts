@@ -58,6 +58,13 @@ const QUERIES: Readonly<Record<string, string>> = {
     WHERE c."bureauId" = $1 AND c."branchId" = $2 AND c.level = 'MEMBER' AND a.username LIKE '%-zuzhang' ORDER BY c.id LIMIT 1`,
   roundId: `SELECT r.id FROM evaluation_round r WHERE r."bureauId" = $1 AND $2::uuid IS NOT NULL AND r.status = 'OPEN' LIMIT 1`,
   'roundId draft': `SELECT r.id FROM evaluation_round r WHERE r."bureauId" = $1 AND $2::uuid IS NOT NULL AND r.status = 'DRAFT' LIMIT 1`,
+  'roundId scoring': `SELECT r.id FROM evaluation_round r WHERE r."bureauId" = $1 AND $2::uuid IS NOT NULL AND r.status = 'SCORING' LIMIT 1`,
+  'roundId decided': `SELECT r.id FROM evaluation_round r WHERE r."bureauId" = $1 AND $2::uuid IS NOT NULL AND r.status = 'DECIDED' LIMIT 1`,
+  'roundId noticed': `SELECT r.id FROM evaluation_round r WHERE r."bureauId" = $1 AND $2::uuid IS NOT NULL AND r.status = 'NOTICED' LIMIT 1`,
+  'roundId awarded': `SELECT r.id FROM evaluation_round r WHERE r."bureauId" = $1 AND $2::uuid IS NOT NULL AND r.status = 'AWARDED' LIMIT 1`,
+  periodId: `SELECT p.id FROM notice_period p WHERE p."bureauId" = $1 AND $2::uuid IS NOT NULL AND p.status = 'RUNNING' LIMIT 1`,
+  objectionId: `SELECT o.id FROM objection o WHERE o."bureauId" = $1 AND $2::uuid IS NOT NULL LIMIT 1`,
+  objectionCode: `SELECT o."trackingCode" AS id FROM objection o WHERE o."bureauId" = $1 AND $2::uuid IS NOT NULL LIMIT 1`,
   applicationId: `SELECT a.id FROM evaluation_application a WHERE a."bureauId" = $1 AND $2::uuid IS NOT NULL AND a.status = 'RECOMMENDED' LIMIT 1`,
   'commitmentId short': `SELECT c.id FROM commitment c JOIN account a ON a."bureauId" = c."bureauId" AND a."memberId" = c."memberId"
     WHERE c."bureauId" = $1 AND c."branchId" = $2 AND c.type = 'SHORT_TASK' AND a.username LIKE '%-zuzhang' LIMIT 1`,

@@ -19,16 +19,43 @@ export async function beginNewYear(app: TestApp, db: Db): Promise<void> {
   await draft(app, 'zhongxue1-shuji', ofBranch, '2027-05-20');
   const ofGroup = await addressOf(db, '/branches/:branchId/groups/:groupId/commitment', { as: null, branch });
   await draft(app, 'zhongxue1-zuzhang', ofGroup, '2027-05-10');
-  // The branches' honour of the year is over: the next one is drafted.
+  // The members' honour of the year is over, that of the branches is decided: the next one is drafted.
   const { bureauId } = await db.loginName.findUniqueOrThrow({ where: { username: 'ju-shuji' } });
   await db.evaluationRound.updateMany({
-    where: { bureauId, award: 'ADVANCED_ORGANIZATION' },
+    where: { bureauId, award: 'OUTSTANDING_MEMBER' },
     data: { status: 'AWARDED' },
   });
+  await decideHonours(app, db);
   const bureau = await app.signIn('ju-shuji', DEMO_PASSWORD);
   await bureau.post('/bureau/evaluations', {
-    ...{ award: 'ADVANCED_ORGANIZATION', title: '2027年度先进基层党组织评选', applyUntil: '2027-05-20', percent: '10' },
+    ...{ award: 'OUTSTANDING_MEMBER', title: '2027年度优秀共产党员评选', applyUntil: '2027-05-20', percent: '10' },
     ...{ noticeDays: '5', rounding: 'DOWN', minimum: '1', monthsInBranch: '12', aggregation: 'MEAN' },
+  });
+}
+
+/** The committee's secretary closes his sheet and registers what the meeting decided. */
+async function decideHonours(app: TestApp, db: Db): Promise<void> {
+  const bureau = await app.signIn('ju-shuji', DEMO_PASSWORD);
+  const at = { as: null, branch: '第一中学党支部' };
+  const sheet = await addressOf(db, '/bureau/score-sheets/:applicationId', at);
+  const scores = Array.from({ length: 5 }, (_, index) => [
+    [`scores.${index}.at`, String(index)],
+    [`scores.${index}.points`, '18'],
+    [`scores.${index}.reason`, '与践诺记录一致'],
+  ]);
+  await bureau.post(sheet, { ...Object.fromEntries(scores.flat() as [string, string][]), revision: '0' });
+  await bureau.post(`${sheet}/closure`, {});
+  const round = await addressOf(db, '/bureau/evaluations/:roundId', { ...at, with: { roundId: 'scoring' } });
+  await bureau.post(`${round}/decision`, {
+    ...{
+      chosenIds: sheet.split('/').at(-1) ?? '',
+      revision: '3',
+      heldOn: '2026-11-20',
+      place: '三楼会议室',
+      chair: '陈志远',
+    },
+    ...{ recorder: '刘慧敏', eligibleCount: '7', presentCount: '6', agenda: '审定表彰对象', decision: '同意表彰。' },
+    ...{ forCount: '6', againstCount: '0', abstainCount: '0' },
   });
 }
 

@@ -1,39 +1,13 @@
 import { expect, it } from 'vitest';
-import { type Entry, fromBuffer, type ZipFile } from 'yauzl';
 import type { CommitmentTarget } from '../../../src/features/commitments/index.js';
 import { aBranchMakingCommitments, anItem } from '../../factories/commitment-step.js';
 import { aPublishedLetter } from '../../factories/letter.js';
 import { startTestApp } from '../../support/app.js';
+import { unzip, wordText } from '../../support/archives.js';
 import { useCaseFor } from '../../support/use-case.js';
 
 const app = await startTestApp('2026-07-05T10:00:00+08:00');
 const { db } = app;
-
-/** The files of an archive by name, read by another library than the one that wrote it. */
-function unzip(bytes: Buffer): Promise<Map<string, Buffer>> {
-  return new Promise((resolve, reject) => {
-    fromBuffer(bytes, { lazyEntries: true }, (error, zip: ZipFile | undefined) => {
-      if (error || !zip) return reject(error);
-      const files = new Map<string, Buffer>();
-      zip.on('entry', (entry: Entry) =>
-        zip.openReadStream(entry, (failure, stream) => {
-          if (failure || !stream) return reject(failure);
-          const chunks: Buffer[] = [];
-          stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-          stream.on('end', () => {
-            files.set(entry.fileName, Buffer.concat(chunks));
-            zip.readEntry();
-          });
-        }),
-      );
-      zip.on('end', () => resolve(files));
-      zip.readEntry();
-    });
-  });
-}
-
-const wordsOf = async (docx: Buffer): Promise<string> =>
-  (await unzip(docx)).get('word/document.xml')?.toString('utf8') ?? '';
 
 async function scene() {
   const built = await aBranchMakingCommitments(db);
@@ -63,7 +37,7 @@ it('R36: the letter as a Word file for each addressee, with table, lines to sign
   expect(answer.headers['content-type']).toContain('wordprocessingml');
   const name = `${branch.name}2026年承诺书（致党员、群众）.docx`;
   expect(answer.headers['content-disposition']).toContain(encodeURIComponent(name).replaceAll('（', '%EF%BC%88'));
-  const words = await wordsOf(answer.body);
+  const words = await wordText(answer.body);
   const { frozenHash } = await db.commitment.findUniqueOrThrow({
     where: { bureauId_id: { bureauId: branch.bureauId, id: letterId } },
   });
@@ -76,7 +50,7 @@ it('R36: the letter as a Word file for each addressee, with table, lines to sign
     frozenHash?.slice(0, 16) ?? 'none',
   ])
     expect(words).toContain(text);
-  expect(await wordsOf((await download(browser, `${base}/${letterId}/letter/word`)).body)).toContain(
+  expect(await wordText((await download(browser, `${base}/${letterId}/letter/word`)).body)).toContain(
     '教育体育局委员会：',
   );
 });
@@ -90,7 +64,7 @@ it('R36: all letters of the year in one archive, both sides each, with a list of
   expect([...files.keys()].filter((name) => name.startsWith('2-功能党小组/'))).toHaveLength(2);
   const [ofMember] = [...files.keys()].filter((name) => name.startsWith('3-党员/教学科研/'));
   expect(ofMember).toContain(teaching.member.member.name);
-  expect(await wordsOf(files.get(ofMember ?? '') ?? Buffer.alloc(0))).toContain('=HYPERLINK(&quot;http://x&quot;)');
+  expect(await wordText(files.get(ofMember ?? '') ?? Buffer.alloc(0))).toContain('=HYPERLINK(&quot;http://x&quot;)');
   const contents = files.get('目录.txt')?.toString('utf8') ?? '';
   const hashes = await db.commitment.findMany({
     where: { bureauId: teaching.group.bureauId },
@@ -105,6 +79,6 @@ it('R36: a letter that is not published says so; an empty year is not found', as
     where: { bureauId_id: { bureauId: branch.bureauId, id: letterId } },
     data: { status: 'APPROVED', frozenText: null, frozenHash: null },
   });
-  expect(await wordsOf((await download(browser, `${base}/${letterId}/letter/word`)).body)).toContain('尚未公布');
+  expect(await wordText((await download(browser, `${base}/${letterId}/letter/word`)).body)).toContain('尚未公布');
   expect((await browser.get(`${base}/letters?year=2027`)).status).toBe(404);
 });

@@ -1,0 +1,113 @@
+import type { CheckName } from '../../campaign/phases.js';
+
+/** What the region looks at, with its points and the checks of the portal that show it. */
+export interface AcceptanceItem {
+  name: string;
+  title: string;
+  points: number;
+  checks: readonly CheckName[];
+  /** Findings beyond the steps' checks. */
+  findings: readonly FindingName[];
+}
+
+export type FindingName = 'recordsKept' | 'overdueExplained' | 'questionsAnswered';
+
+/**
+ * 自查自评 by 100 points. The region's own list was not found: this one follows the plan's documents and is the portal's
+ * setting (默认，可替换).
+ */
+export const ACCEPTANCE_ITEMS: readonly AcceptanceItem[] = [
+  item('survey', '调查摸底，掌握每名党员的能力特长', 8, ['rosterImported', 'skillsRecorded']),
+  item('goals', '学习动员，公布目标任务和标准', 7, ['studyHeld', 'goalsPublished']),
+  item('setup', '组建小组：初步意见、征求意见、会议研究、大会公布', 15, [
+    ...(['proposalDrafted', 'consultationAnswered', 'proposalDecided', 'proposalAnnounced'] as const),
+  ]),
+  item('members', '每名党员参加一个小组，名单已确定', 12, ['everyMemberPlaced', 'listConfirmed']),
+  item('leaders', '组长经自荐、选举产生并公布', 8, ['leadersChosen', 'leadersPublished']),
+  item('rules', '小组制定活动制度和职责', 10, ['rulesLaidDown']),
+  item('letters', '三级双向承诺齐全、书面作出', 15, [
+    ...(['branchCommitmentPublished', 'groupCommitmentsPublished', 'memberCommitmentsPublished'] as const),
+  ]),
+  item('breakdown', '支部承诺事项全部分解', 5, ['itemsBrokenDown']),
+  item('keeping', '践诺有记录，逾期有说明', 10, [], ['recordsKept', 'overdueExplained']),
+  item('honours', '按标准开展申报评选', 5, ['recommendationDecided']),
+  item('supervision', '接受师生群众监督，意见都有答复', 3, [], ['questionsAnswered']),
+  item('summary', '撰写并公布活动总结', 2, ['summaryPublished']),
+];
+
+function item(
+  name: string,
+  title: string,
+  points: number,
+  checks: readonly CheckName[],
+  findings: readonly FindingName[] = [],
+): AcceptanceItem {
+  return { name, title, points, checks, findings };
+}
+
+/** How one part of an item stands: shown, or the gap with where it is mended. */
+export interface Part {
+  title: string;
+  done: boolean;
+  reason: string;
+  href: string;
+}
+
+export interface Assessed {
+  item: AcceptanceItem;
+  parts: Part[];
+  /** The points that the records carry: the share of parts shown, rounded down. */
+  points: number;
+}
+
+/** Each item with its parts; a part that is not known yet (a step not reached) counts as a gap. */
+export function assess(parts: ReadonlyMap<CheckName | FindingName, Part>, missing: (name: string) => Part): Assessed[] {
+  return ACCEPTANCE_ITEMS.map((one) => {
+    const own = [...one.checks, ...one.findings].map((name) => parts.get(name) ?? missing(name));
+    const done = own.filter((part) => part.done).length;
+    return { item: one, parts: own, points: Math.floor((one.points * done) / own.length) };
+  });
+}
+
+export interface KeepingFigures {
+  items: number;
+  itemsWithRecord: number;
+  overdue: number;
+  overdueExplained: number;
+  questions: number;
+  questionsOpen: number;
+}
+
+/** What the figures of keeping and of supervision show. */
+export function findingsOf(figures: KeepingFigures, base: string): Map<FindingName, Part> {
+  const { items, itemsWithRecord, overdue, overdueExplained, questions, questionsOpen } = figures;
+  return new Map<FindingName, Part>([
+    [
+      'recordsKept',
+      {
+        title: '承诺事项有践诺记录',
+        done: items > 0 && itemsWithRecord === items,
+        reason: items === 0 ? '还没有公布的承诺事项' : `${items}项中${itemsWithRecord}项有已认可的记录`,
+        href: `${base}/commitments`,
+      },
+    ],
+    [
+      'overdueExplained',
+      {
+        title: '逾期事项有说明',
+        done: items > 0 && overdue === overdueExplained,
+        reason: overdue === 0 ? '没有逾期未办结的事项' : `逾期${overdue}项，其中${overdueExplained}项有说明`,
+        href: `${base}/commitments`,
+      },
+    ],
+    [
+      'questionsAnswered',
+      {
+        title: '群众意见已答复',
+        done: questionsOpen === 0,
+        reason: questions === 0 ? '没有收到群众意见' : `收到${questions}条，${questionsOpen}条还没有答复`,
+        href: `${base}/feedback`,
+      },
+    ],
+  ]);
+}

@@ -1,0 +1,69 @@
+import { NotFound, StaleState } from '../../shared/errors.js';
+import { type FormState, freshForm, submitForm } from '../../web/form.js';
+import { minutesFields, votesOf } from '../../web/form-minutes.js';
+import type { RouteRow } from '../../web/route.js';
+import type { BureauVisit } from '../../web/visit.js';
+import { decisionValues, showDecisionPage } from './decisions.page.js';
+import { findOutcome } from './decisions.queries.js';
+import { blockersFor, decideRound } from './decisions.service.js';
+import { ROUNDS, roundHref } from './evaluations.paths.js';
+import { decisionForm } from './rounds.forms.js';
+import { findRound } from './rounds.queries.js';
+
+const ONE = `${ROUNDS}/:roundId`;
+const manage = { place: 'bureau', access: 'evaluations:manage' } as const;
+
+/** R43: what the committee's meeting decided. */
+export const roundDecisionRoutes: readonly RouteRow[] = [
+  { method: 'get', path: `${ONE}/decision/new`, ...manage, handler: (visit: BureauVisit) => ask(visit, null, 200) },
+  { method: 'post', path: `${ONE}/decision`, ...manage, handler: decide },
+];
+
+async function ask(visit: BureauVisit, refused: FormState | null, status: number): Promise<void> {
+  const { db } = visit.useCase;
+  const { bureauId } = visit.person;
+  const id = visit.params['roundId'] ?? '';
+  const [round, outcome] = await Promise.all([findRound(db, bureauId, id), findOutcome(db, bureauId, id)]);
+  if (!round || !outcome) throw new NotFound();
+  if (round.status !== 'SCORING') return visit.go(roundHref(id));
+  const crumbs = [
+    { label: '评选表彰', href: ROUNDS },
+    { label: round.title, href: roundHref(id) },
+    { label: '登记决定', href: null },
+  ];
+  const form = refused ?? freshForm(decisionValues(visit.today, round.revision));
+  const page = showDecisionPage({
+    ...{ frame: visit.frame({ crumbs }), round, outcome, blockers: blockersFor(outcome, round, visit.person) },
+    ...{ form, minutes: minutesFields(form, { eligibleHint: '局党委委员的应到人数', vote: true }) },
+  });
+  visit.show('evaluations/decision', page, status);
+}
+
+async function decide(visit: BureauVisit): Promise<void> {
+  const id = visit.params['roundId'] ?? '';
+  const round = await findRound(visit.useCase.db, visit.person.bureauId, id);
+  if (!round) throw new NotFound();
+  if (round.status !== 'SCORING') throw new StaleState('评选现在不能登记决定，请打开评选查看进展。');
+  await submitForm(visit, decisionForm, {
+    save: async (data) => {
+      const {
+        chosenIds,
+        grounds,
+        revision,
+        eligibleCount,
+        presentCount,
+        forCount,
+        againstCount,
+        abstainCount,
+        ...minutes
+      } = data;
+      const votes = votesOf({ forCount, againstCount, abstainCount }) ?? { for: 0, against: 0, abstain: 0 };
+      await decideRound(visit.useCase, visit.person, id, {
+        ...{ chosenIds, grounds, minutes, revision },
+        votes: { eligible: eligibleCount, present: presentCount, ...votes },
+      });
+      return { href: roundHref(id), notice: '决定已登记，可以开始公示。' };
+    },
+    again: (form) => ask(visit, form, 422),
+  });
+}
