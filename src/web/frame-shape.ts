@@ -65,6 +65,8 @@ export interface Frame {
   crumbs: { label: string; href: string | null }[];
   textSize: TextSize;
   today: string;
+  /** What the page can be taken away as (papers.ts). */
+  papers?: readonly { label: string; href: string }[];
   /** Only for the layout `board`; without it the bureau's name heads the board. */
   board?: BoardHead | null;
   /** Appended to the addresses of styles and scripts, so that browsers may keep them for long. */

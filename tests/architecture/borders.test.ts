@@ -25,7 +25,7 @@ const BORDERS: Border[] = [
   {
     files: /^features\/[^/]+\/[^/]+\.routes\.ts$/,
     may: [
-      own('forms', 'service', 'queries', 'page', 'rules', 'paths'),
+      own('forms', 'service', 'queries', 'page', 'ledger', 'rules', 'paths'),
       OWN_PLAIN,
       'web/.+',
       'access/.+',
@@ -77,6 +77,13 @@ const BORDERS: Border[] = [
     ],
     types: ['OWN/.+', 'web/.+', 'access/.+', GENERATED],
     never: /^(express|express-session|passport|pg)(\/|$)/,
+  },
+  {
+    // 台账: rows as plain values, in the words of the pages.
+    files: /^features\/[^/]+\/[^/]+\.ledger\.ts$/,
+    may: [own('ledger', 'page', 'rules'), OWN_PLAIN, 'campaign/.+', SHARED],
+    types: ['OWN/.+', GENERATED],
+    never: /./,
   },
   {
     files: /^features\/[^/]+\/index\.ts$/,
@@ -160,6 +167,8 @@ describe('import borders', () => {
     ['features/elections/elections.routes.ts', "import type { Db } from '../../db/client.js';"],
     ['features/elections/elections.routes.ts', "import { findMember } from '../members/index.js';"],
     ['features/elections/elections.queries.ts', "export { x } from '../../web/route.js';"],
+    ['features/elections/elections.ledger.ts', "import { findElection } from './elections.queries.js';"],
+    ['features/elections/elections.ledger.ts', "import ExcelJS from 'exceljs';"],
     ['web/frame.ts', "const x = await import('../features/members/index.js');"],
     ['shared/dates.ts', "import type { Db } from '../db/client.js';"],
     ['db/client.ts', "import { x } from '../features/members/index.js';"],

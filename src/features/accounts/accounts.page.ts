@@ -52,7 +52,7 @@ export function showPasswordPage(data: { frame: Frame; form: FormState; forced: 
   };
 }
 
-interface MemberRow {
+export interface MemberRow {
   id: string;
   name: string;
   post: string | null;
@@ -123,7 +123,7 @@ export function showBranchAccountsPage(data: {
   };
 }
 
-function accountTag(account: MemberRow['account']): { kind: string; label: string } {
+export function accountTag(account: MemberRow['account']): { kind: string; label: string } {
   if (!account) return { kind: 'idle', label: '未开通' };
   if (account.status === 'DISABLED') return { kind: 'late', label: '已停用' };
   return account.mustChangePassword ? { kind: 'warn', label: '未首次登录' } : { kind: 'ok', label: '已启用' };

@@ -15,12 +15,12 @@ export async function getAccount(db: Db | Tx, bureauId: string, id: string) {
 }
 
 /** Accounts and roster of a branch, for the secretary's page: each member with the account, if any. */
-export function listMembersWithAccounts(db: Db, bureauId: string, branchId: string, query: string) {
+export function listMembersWithAccounts(db: Db, bureauId: string, branchId: string, query: string, most = 300) {
   return db.member.findMany({
     where: { bureauId, branchId, leftOn: null, ...(query === '' ? {} : { name: { contains: query } }) },
     relationLoadStrategy: 'join',
     orderBy: [{ name: 'asc' }, { id: 'asc' }],
-    take: 300,
+    take: most,
     select: {
       id: true,
       name: true,

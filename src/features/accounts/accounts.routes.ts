@@ -1,11 +1,14 @@
 import { ROLE_LABELS } from '../../access/roles.js';
 import { RuleViolation } from '../../shared/errors.js';
+import { MOST_ROWS } from '../../shared/ledger.js';
 import type { FormState } from '../../web/form.js';
 import { freshForm, readForm, submitForm } from '../../web/form.js';
 import { ownPath } from '../../web/own-path.js';
+import { asLedger, matterOf, showWithPapers } from '../../web/papers.js';
 import type { RouteRow } from '../../web/route.js';
 import type { BranchVisit, PersonVisit, Visit } from '../../web/visit.js';
 import { openAccountsForm, passwordForm, textSizeForm } from './accounts.forms.js';
+import { accountLedger } from './accounts.ledger.js';
 import { showAccountPage, showBranchAccountsPage, showPasswordPage, showSlipsPage } from './accounts.page.js';
 import { listMembersWithAccounts } from './accounts.queries.js';
 import { type AccountSlip, openAccountsForRoster } from './accounts.service.js';
@@ -109,11 +112,13 @@ async function showBranchList(visit: BranchVisit, form: FormState, status: numbe
       { label: '党员账号', href: null },
     ],
   });
-  visit.show(
-    'accounts/branch',
-    showBranchAccountsPage({ frame, branchId: visit.branchId, members, name, form }),
-    status,
-  );
+  const page = showBranchAccountsPage({ frame, branchId: visit.branchId, members, name, form });
+  const { db } = visit.useCase;
+  const whole = () => listMembersWithAccounts(db, visit.person.bureauId, visit.branchId, name, MOST_ROWS);
+  const papers = [
+    asLedger(async () => accountLedger(matterOf(visit, [name !== '' && `姓名：${name}`]), await whole())),
+  ];
+  await showWithPapers(visit, 'accounts/branch', page, papers, status);
 }
 
 async function openChosen(visit: BranchVisit): Promise<void> {

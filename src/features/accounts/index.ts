@@ -1,3 +1,4 @@
+export { accountLedger } from './accounts.ledger.js';
 export { type AccountSlip, openAccount, openAccountsForRoster } from './accounts.service.js';
 export { DEMO_ACCOUNTS, DEMO_PASSWORD } from './demo-accounts.js';
 export { carryAccount } from './member-account.service.js';

@@ -1,5 +1,6 @@
 /** What other slices may call: the use cases (demonstration data, journeys). */
 
+export { appraisalLedger, remarkLedger } from './appraisals.ledger.js';
 export { appraiseOneself, decideAppraisal } from './member-appraisals.service.js';
 export { writeRemark } from './remarks.service.js';
 export { answerSurvey, closeSurvey, openSurvey, slipToken } from './surveys.service.js';

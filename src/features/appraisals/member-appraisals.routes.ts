@@ -2,9 +2,11 @@ import { standingIn } from '../../campaign/place.js';
 import { NotFound } from '../../shared/errors.js';
 import { isYearEnd, lookBackYear } from '../../shared/year-seasons.js';
 import { type FormState, freshForm, submitForm } from '../../web/form.js';
+import { asLedger, matterOf, showWithPapers } from '../../web/papers.js';
 import type { RouteRow } from '../../web/route.js';
 import { campaignOf } from '../../web/step-place.js';
 import type { BranchVisit, OwnVisit } from '../../web/visit.js';
+import { appraisalLedger } from './appraisals.ledger.js';
 import { appraisalDecisionForm, selfAppraisalForm } from './member-appraisals.forms.js';
 import {
   appraisalsHref,
@@ -47,7 +49,9 @@ async function list(visit: BranchVisit): Promise<void> {
   const members = await listAppraisals(visit.useCase.db, keyOf(visit));
   const frame = visit.frame({ crumbs: [branchCrumb(visit), { label: '民主评议党员', href: null }] });
   const { branchId, year } = placeOf(visit);
-  visit.show('appraisals/member-list', showAppraisalListPage({ frame, branchId, year, members }));
+  await showWithPapers(visit, 'appraisals/member-list', showAppraisalListPage({ frame, branchId, year, members }), [
+    asLedger(() => appraisalLedger(matterOf(visit, [`${year}年`]), members)),
+  ]);
 }
 
 async function getMember(visit: BranchVisit, memberId: string): Promise<AppraisalToRead> {

@@ -3,9 +3,11 @@ import { standingIn } from '../../campaign/place.js';
 import { NotFound, StepNotOpen } from '../../shared/errors.js';
 import { lookBackYear } from '../../shared/year-seasons.js';
 import { type FormState, freshForm, submitForm } from '../../web/form.js';
+import { asLedger, matterOf, showWithPapers } from '../../web/papers.js';
 import type { RouteRow } from '../../web/route.js';
 import { campaignOf } from '../../web/step-place.js';
 import type { BranchVisit, BureauVisit, PersonVisit } from '../../web/visit.js';
+import { remarkLedger } from './appraisals.ledger.js';
 import { remarkForm } from './remarks.forms.js';
 import { letterHref, myWord, nameOf, showRemarkListPage, showRemarksPage } from './remarks.page.js';
 import { findRemarked, type ListedLetter, listRemarked, type RemarkedLetter } from './remarks.queries.js';
@@ -111,7 +113,7 @@ async function listInBranch(visit: BranchVisit): Promise<void> {
   ];
   const frame = visit.frame({ step: 'COMMITMENT', crumbs });
   const officer = mayInBranch(visit.person.roles, 'surveys:manage', visit.branchId);
-  showList(visit, { frame, year, letters, summingUp: sumsUp(visit), officerOf: officer ? visit.branchId : null });
+  await showList(visit, { frame, year, letters, summingUp: sumsUp(visit), officerOf: officer ? visit.branchId : null });
 }
 
 async function listInBureau(visit: BureauVisit): Promise<void> {
@@ -124,10 +126,10 @@ async function listInBureau(visit: BureauVisit): Promise<void> {
     { label: '审核事项', href: '/bureau/reviews' },
     { label: '点评和评诺', href: null },
   ];
-  showList(visit, { frame: visit.frame({ crumbs }), year, letters, summingUp: false, officerOf: null });
+  await showList(visit, { frame: visit.frame({ crumbs }), year, letters, summingUp: false, officerOf: null });
 }
 
-function showList(
+async function showList(
   visit: PersonVisit,
   data: {
     frame: ReturnType<PersonVisit['frame']>;
@@ -136,12 +138,20 @@ function showList(
     summingUp: boolean;
     officerOf: string | null;
   },
-): void {
+): Promise<void> {
   const { frame, year, letters, summingUp, officerOf } = data;
   const rows = letters.flatMap((letter) => {
     const role = remarkRole(letter, visit.person);
     return role === null ? [] : [{ letter, role, turn: remarkTurn(role, year, visit.today, summingUp) }];
   });
   const { accountId } = visit.person;
-  visit.show('appraisals/remark-list', showRemarkListPage({ frame, year, rows, accountId, officerOf }));
+  const roles = new Map(rows.map(({ letter, role }) => [letter.id, role]));
+  const mayRead = ({ id }: ListedLetter) => officerOf !== null || ['ABOVE', 'SELF'].includes(roles.get(id) ?? '');
+  const shown = officerOf === null ? rows.map(({ letter }) => letter) : letters;
+  await showWithPapers(
+    visit,
+    'appraisals/remark-list',
+    showRemarkListPage({ frame, year, rows, accountId, officerOf }),
+    [asLedger(() => remarkLedger(matterOf(visit, [`${year}年`]), shown, { accountId, mayRead }))],
+  );
 }

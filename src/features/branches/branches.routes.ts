@@ -1,8 +1,10 @@
 import { NotFound, RuleViolation } from '../../shared/errors.js';
 import { type FormState, freshForm, readForm, submitForm, withRefusal } from '../../web/form.js';
+import { asLedger, matterOf, showWithPapers } from '../../web/papers.js';
 import type { RouteRow } from '../../web/route.js';
 import type { BureauVisit } from '../../web/visit.js';
 import { branchForm, officerForm } from './branches.forms.js';
+import { branchLedger } from './branches.ledger.js';
 import { BRANCHES_HREF, branchHref, showBranchesPage, showBranchForm, showBranchPage } from './branches.page.js';
 import { type BranchRecord, findBranch, listBranches, listOfficers } from './branches.queries.js';
 import { type Appointee, appointOfficer, createBranch, dismissOfficer, editBranch } from './branches.service.js';
@@ -27,7 +29,9 @@ export const branchRoutes: readonly RouteRow[] = [
 
 async function list(visit: BureauVisit): Promise<void> {
   const branches = await listBranches(visit.useCase.db, visit.person.bureauId);
-  visit.show('branches/list', showBranchesPage({ frame: visit.frame(), branches }));
+  await showWithPapers(visit, 'branches/list', showBranchesPage({ frame: visit.frame(), branches }), [
+    asLedger(() => branchLedger(matterOf(visit), branches)),
+  ]);
 }
 
 function frameOf(visit: BureauVisit, branch: BranchRecord | null, label: string | null) {

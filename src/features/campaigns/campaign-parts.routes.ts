@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { type FormState, freshForm, submitForm } from '../../web/form.js';
+import { asLedger, matterOf, showWithPapers } from '../../web/papers.js';
 import type { RouteRow } from '../../web/route.js';
 import type { BureauVisit } from '../../web/visit.js';
 import { PARTS, type PartName, showPartPage } from './campaign-parts.page.js';
@@ -17,6 +18,7 @@ import {
 import { campaignHref } from './campaigns.page.js';
 import { listKeyTasks } from './campaigns.queries.js';
 import { editCampaignTexts, movePhases } from './campaigns.service.js';
+import { keyTaskLedger } from './key-tasks.ledger.js';
 import { confirmKeyTasksPage, draftValues, showKeyTasksPage } from './key-tasks.page.js';
 import { publishKeyTasks, saveKeyTasks } from './key-tasks.service.js';
 
@@ -104,11 +106,10 @@ async function askKeyTasks(
   const tasks = await listKeyTasks(visit.useCase.db, visit.person.bureauId, campaign.id);
   const year = yearOf(wanted, campaign.startYear, visit.today);
   const frame = frameBelow(visit, campaign, '年度重点工作');
-  visit.show(
-    'campaigns/key-tasks',
-    showKeyTasksPage({ frame, campaign, year, tasks, form: form ?? freshForm(draftValues(tasks, year)) }),
-    status,
-  );
+  const page = showKeyTasksPage({ frame, campaign, year, tasks, form: form ?? freshForm(draftValues(tasks, year)) });
+  const ofYear = tasks.filter((task) => task.year === year);
+  const papers = [asLedger(() => keyTaskLedger(matterOf(visit, [`${year}年`]), ofYear))];
+  await showWithPapers(visit, 'campaigns/key-tasks', page, papers, status);
 }
 
 /** One of the campaign's two years: the one asked for, else the one it is, else the first. */

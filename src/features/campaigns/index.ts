@@ -1,3 +1,4 @@
 export { replaceCriteria, replaceGroupFunctions, replaceLeadingGroup } from './campaign-parts.service.js';
 export { closeCampaign, editCampaignTexts, movePhases, openCampaign, publishCampaign } from './campaigns.service.js';
+export { keyTaskLedger } from './key-tasks.ledger.js';
 export { publishKeyTasks, saveKeyTasks } from './key-tasks.service.js';

@@ -1,5 +1,6 @@
 import type { Db, Tx } from '../../db/client.js';
 import { NotFound } from '../../shared/errors.js';
+import { MOST_ROWS } from '../../shared/ledger.js';
 import { ITEM_FIELDS } from './commitments.queries.js';
 import type { ItemInput } from './items.rules.js';
 
@@ -57,6 +58,32 @@ export function findAmendment(db: Db | Tx, { bureauId, branchId }: Key, commitme
   });
 }
 export type AmendmentRow = NonNullable<Awaited<ReturnType<typeof findAmendment>>>;
+
+/** Every request to amend a letter of the branch in a year, the earliest first. */
+export function listAmendments(
+  db: Db,
+  { bureauId, branchId, campaignId, year }: Key & { campaignId: string; year: number },
+) {
+  return db.commitmentAmendment.findMany({
+    where: { bureauId, commitment: { bureauId, branchId, campaignId, year } },
+    relationLoadStrategy: 'join',
+    orderBy: [{ proposedAt: 'asc' }, { id: 'asc' }],
+    take: MOST_ROWS,
+    select: {
+      ...{ status: true, reason: true, proposedByName: true, proposedAt: true },
+      ...{ decidedByName: true, decidedAt: true, decisionNote: true },
+      commitment: {
+        select: {
+          ...{ year: true, level: true },
+          group: { select: { name: true } },
+          member: { select: { name: true } },
+          branch: { select: { shortName: true } },
+        },
+      },
+    },
+  });
+}
+export type ListedAmendment = Awaited<ReturnType<typeof listAmendments>>[number];
 
 /** An earlier version of a letter, with the number of the one that stands. */
 export function findVersion(db: Db, { bureauId, branchId }: Key, commitmentId: string, version: number) {

@@ -1,16 +1,21 @@
+import { mayInBranch } from '../../access/permissions.js';
 import { chosenYear, commitmentYear } from '../../campaign/commitment-year.js';
 import { stepRow, stepSlug } from '../../campaign/phases.js';
 import { currentStep, standingIn } from '../../campaign/place.js';
 import { NotFound } from '../../shared/errors.js';
 import type { Action } from '../../web/frame-shape.js';
+import { asLedger, asWord, matterOf, type Paper, showWithPapers } from '../../web/papers.js';
 import type { RouteRow } from '../../web/route.js';
 import { campaignOf } from '../../web/step-place.js';
 import type { BranchVisit } from '../../web/visit.js';
+import { listAmendments } from './amendments.queries.js';
 import { writesIt } from './authors.rules.js';
+import { breakdownDocument } from './breakdown-document.js';
 import { showCascadePage } from './cascade.page.js';
 import { findBranchYear, type GroupWithMembers, listCommitments } from './cascade.queries.js';
 import { buildCascade, isReadableBy } from './cascade.rules.js';
 import type { NextCard } from './cascade-next.page.js';
+import { amendmentLedger, breakdownRows, itemLedger } from './commitments.ledger.js';
 import { cascadeHref } from './commitments.paths.js';
 import { findCommitment } from './commitments.queries.js';
 import { authorOf, mayOf, readerOf, reviewerOf } from './reader.js';
@@ -40,6 +45,8 @@ async function showAll(visit: BranchVisit): Promise<void> {
     findBranchYear(db, person.bureauId, { campaignId: campaign.id, branchId, year }),
   ]);
   const reader = readerOf(person, branchId);
+  const readable = commitments.filter((commitment) => isReadableBy(commitment, reader));
+  const cascade = buildCascade(readable, today);
   const page = showCascadePage({
     frame: visit.frame({ step: 'COMMITMENT', crumbs: [branchCrumb(visit), { label: '承诺', href: null }] }),
     branch: visit.place.branch,
@@ -53,16 +60,35 @@ async function showAll(visit: BranchVisit): Promise<void> {
     reader,
     may: mayOf(person, branchId),
     commitments,
-    cascade: buildCascade(
-      commitments.filter((commitment) => isReadableBy(commitment, reader)),
-      today,
-    ),
+    cascade,
     groups,
     yearRound,
     toReview: countToReview(visit, commitments, groups),
     notYet: notYetOf(visit),
   });
-  visit.show('commitments/cascade', page);
+  const rows = () => breakdownRows(cascade, groups, visit.place.branch.shortName);
+  const matter = matterOf(visit, [`${year}年`]);
+  await showWithPapers(visit, 'commitments/cascade', page, [
+    asLedger(() => itemLedger(matter, rows()), '导出事项台账'),
+    asWord(
+      async () => ({
+        ...{ title: `${year}年承诺事项分解表`, place: visit.place.branch.shortName, day: today },
+        content: await breakdownDocument(visit.place.branch.name, year, rows()),
+      }),
+      '下载Word版分解表',
+    ),
+    ...amendmentPapers(visit, { campaignId: campaign.id, year }),
+  ]);
+}
+
+/** E33: requests to amend are read by the officers, and by those above the branch. */
+function amendmentPapers(visit: BranchVisit, which: { campaignId: string; year: number }): Paper[] {
+  const { person, branchId } = visit;
+  if (!mayInBranch(person.roles, 'meetings:read', branchId)) return [];
+  const key = { bureauId: person.bureauId, branchId, ...which };
+  const ledger = async () =>
+    amendmentLedger(matterOf(visit, [`${which.year}年`]), await listAmendments(visit.useCase.db, key));
+  return [asLedger(ledger, '导出调整台账', 'amendments')];
 }
 
 /** Before its turn the page says what has to be done first, and leads there. */

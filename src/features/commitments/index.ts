@@ -4,6 +4,8 @@ export { listOpenItems } from './amendments.queries.js';
 export { type AmendmentInput, decideAmendment, proposeAmendment } from './amendments.service.js';
 export { type Author, type Pledged, writesIt } from './authors.rules.js';
 export { assignItems } from './breakdown.service.js';
+export { breakdownDocument } from './breakdown-document.js';
+export { amendmentLedger, breakdownRows, itemLedger } from './commitments.ledger.js';
 export {
   type CommitmentInput,
   type CommitmentTarget,
@@ -12,6 +14,7 @@ export {
   submitCommitment,
 } from './commitments.service.js';
 export { closeItemsOf } from './handovers.service.js';
+export { letterDocument } from './letter-document.js';
 export { PLAIN_MEASURE } from './measure.rules.js';
 export { recordOralCommitment } from './oral.service.js';
 export { publishCommitments } from './publication.service.js';

@@ -1,15 +1,6 @@
-import {
-  AlignmentType,
-  BorderStyle,
-  Document,
-  Packer,
-  Paragraph,
-  Table,
-  TableCell,
-  TableRow,
-  TextRun,
-  WidthType,
-} from 'docx';
+import type { Paragraph, Table } from 'docx';
+import { FORM_WIDTH, SIZES, wordDocument } from '../../shared/word.js';
+import { BLANK_DAY, line, listTable } from '../../shared/word-blocks.js';
 import { type Letter, type LetterSide, showDayText } from './letter.rules.js';
 
 /** The letter as it was kept: its number and digest stand at the foot, so that paper and portal can be compared. */
@@ -19,60 +10,37 @@ export interface Kept {
   hash: string | null;
 }
 
-/** Points are halved, as Word counts; lengths are twentieths of a point. */
-const TITLE = 44;
-const BODY = 28;
-const SMALL = 18;
-const FONT = { ascii: 'Times New Roman', eastAsia: '仿宋', hAnsi: 'Times New Roman' };
 const HASH_DIGITS = 16;
-const PAGE = {
-  size: { width: 11_906, height: 16_838 },
-  margin: { top: 1_700, bottom: 1_400, left: 1_500, right: 1_500 },
-};
+const MARGINS = { top: 1_700, bottom: 1_400, left: 1_400, right: 1_400 };
 
 /** R36: the letter for one addressee as a Word file: items as a table, lines to sign, the digest at the foot. */
 export function letterDocument(letter: Letter, side: LetterSide, kept: Kept): Promise<Buffer> {
   const addressee = side === 'organization' ? letter.organizationSide : letter.peopleSide;
   const children = [
-    line(letter.title, { size: TITLE, bold: true, center: true }),
-    line(`${letter.year}年`, { center: true }),
+    line(letter.title, { size: SIZES.title, bold: true, align: 'center' }),
+    line(`${letter.year}年`, { align: 'center' }),
     line(`${addressee}：`),
     ...(letter.preamble === '' ? [] : [line(letter.preamble, { indent: true })]),
     line(`${letter.place}${letter.pledger}现就${letter.year}年工作郑重承诺：`, { indent: true }),
     itemTable(letter),
     line('以上承诺，请予监督。', { indent: true }),
     ...signatures(letter, addressee),
-    line(footOf(kept), { size: SMALL }),
+    line(footOf(kept), { size: SIZES.foot }),
   ];
-  const styles = { default: { document: { run: { font: FONT, size: BODY } } } };
-  return Packer.toBuffer(
-    new Document({
-      title: letter.title,
-      creator: letter.pledger,
-      styles,
-      sections: [{ properties: { page: PAGE }, children }],
-    }),
-  );
-}
-
-interface LineStyle {
-  size?: number;
-  bold?: boolean;
-  center?: boolean;
-  indent?: boolean;
-}
-
-function line(text: string, { size = BODY, bold = false, center = false, indent = false }: LineStyle = {}): Paragraph {
-  return new Paragraph({
-    spacing: { after: 160, line: 360 },
-    ...(center ? { alignment: AlignmentType.CENTER } : {}),
-    ...(indent ? { indent: { firstLine: 2 * 10 * BODY } } : {}),
-    children: [new TextRun({ text, size, bold })],
+  return wordDocument({
+    ...{ title: letter.title, creator: letter.pledger, margins: MARGINS, size: SIZES.body, numbered: false },
+    children,
   });
 }
 
-const HEAD = ['序号', '主要任务', '工作内容', '措施和衡量', '办结时限', '责任人'];
-const WIDTHS = [6, 18, 30, 22, 13, 11];
+const COLUMNS = [
+  { head: '序号', width: 7, align: 'center' },
+  { head: '主要任务', width: 18 },
+  { head: '工作内容', width: 29 },
+  { head: '措施和衡量', width: 22 },
+  { head: '办结时限', width: 13 },
+  { head: '责任人', width: 11 },
+] as const;
 
 function itemTable({ items }: Letter): Table {
   const rows = items.map((item, index) => [
@@ -81,38 +49,17 @@ function itemTable({ items }: Letter): Table {
     item.workContent,
     [item.measures, item.measure && `目标：${item.measure}`].filter(Boolean).join('。'),
     showDayText(item.dueDate),
-    item.responsiblePerson ?? '',
+    item.responsiblePerson,
   ]);
-  return new Table({
-    width: { size: 100, type: WidthType.PERCENTAGE },
-    rows: [tableRow(HEAD, true), ...rows.map((cells) => tableRow(cells, false))],
-  });
-}
-
-const LINE = { style: BorderStyle.SINGLE, size: 4, color: '444444' };
-
-function tableRow(cells: readonly string[], isHead: boolean): TableRow {
-  return new TableRow({
-    tableHeader: isHead,
-    cantSplit: true,
-    children: cells.map(
-      (text, index) =>
-        new TableCell({
-          width: { size: WIDTHS[index] ?? 10, type: WidthType.PERCENTAGE },
-          borders: { top: LINE, bottom: LINE, left: LINE, right: LINE },
-          margins: { top: 60, bottom: 60, left: 80, right: 80 },
-          children: [new Paragraph({ children: [new TextRun({ text, size: 21, bold: isHead })] })],
-        }),
-    ),
-  });
+  return listTable(FORM_WIDTH, COLUMNS, rows);
 }
 
 function signatures({ signer, pledger, signedOn }: Letter, addressee: string): Paragraph[] {
-  const day = signedOn === null ? '      年    月    日' : showDayText(signedOn);
+  const day = signedOn === null ? `      ${BLANK_DAY}` : showDayText(signedOn);
   const name = signer === null || signer === pledger ? pledger : `${pledger}  ${signer}`;
   return [
     line(`承诺人：${name}（签字）________________    ${day}`),
-    line(`接收方：${addressee}（签字）________________          年    月    日`),
+    line(`接收方：${addressee}（签字）________________      ${BLANK_DAY}`),
   ];
 }
 

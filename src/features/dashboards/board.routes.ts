@@ -9,8 +9,10 @@ import type { StepName } from '../../generated/prisma/enums.js';
 import { showDay } from '../../shared/dates.js';
 import { NotFound } from '../../shared/errors.js';
 import { type FormState, freshForm, submitForm } from '../../web/form.js';
+import { asLedger, matterOf, showWithPapers } from '../../web/papers.js';
 import type { RouteRow } from '../../web/route.js';
 import type { BureauVisit } from '../../web/visit.js';
+import { progressLedger } from './board.ledger.js';
 import { boardHref, showBoardPage } from './board.page.js';
 import { listBranchProgress } from './board.queries.js';
 import { confirmOverridePage, showBranchProgressPage, showExtensionPage } from './branch-progress.page.js';
@@ -41,10 +43,9 @@ async function showBoard(visit: BureauVisit): Promise<void> {
       ])
     : [[], []];
   const outcomes = new Map(facts.map((row) => [row.branchId, checkOutcomes(row, visit.today)]));
-  visit.show(
-    'dashboards/board',
-    showBoardPage({ frame: visit.frame(), campaign, branches, outcomes, today: visit.today }),
-  );
+  const page = showBoardPage({ frame: visit.frame(), campaign, branches, outcomes, today: visit.today });
+  const papers = [asLedger(() => progressLedger(matterOf(visit, [campaign?.name ?? null]), page))];
+  await showWithPapers(visit, 'dashboards/board', page, campaign ? papers : []);
 }
 
 async function placeOf(visit: BureauVisit): Promise<BranchPlace> {

@@ -3,10 +3,10 @@ import type { Frame, Tag } from '../../web/frame-shape.js';
 import type { CountRecord, CountRow } from './election-pages.queries.js';
 import { bySurnameStrokes, contestLabel, type Tally, VERDICT_LABELS } from './elections.rules.js';
 
-const PORTAL_TELLER = '系统计票';
+export const PORTAL_TELLER = '系统计票';
 
 /** Papers and persons of one count, as they stand on the page and on the record. E17: who is absent has no vote. */
-function figuresOf(count: CountRow) {
+export function figuresOf(count: CountRow) {
   const absent = count.eligibleCount - count.presentCount;
   const onBallot = isOutcomeOnly(count) ? 0 : count.tallies.filter((tally) => !tally.writeIn).length;
   return [
@@ -27,12 +27,12 @@ function figuresOf(count: CountRow) {
 }
 
 /** Of a vote in the portal whose numbers would tell who chose what: nothing but the outcome is shown. */
-const isOutcomeOnly = ({ teller, verdict, tallies }: CountRow): boolean =>
+export const isOutcomeOnly = ({ teller, verdict, tallies }: CountRow): boolean =>
   teller === PORTAL_TELLER && verdict !== 'INQUORATE' && verdict !== 'VOID' && tallies.every((tally) => tally.hidden);
 
-const NOT_SHOWN = '为保守秘密，只公布结果，不公布票数';
+export const NOT_SHOWN = '为保守秘密，只公布结果，不公布票数';
 
-const nameOf = ({ name, writeIn }: Tally): string => (writeIn ? `${name}（另选他人）` : name);
+export const nameOf = ({ name, writeIn }: Tally): string => (writeIn ? `${name}（另选他人）` : name);
 
 /** One count on the page of the election; `past`: of an election before the latest. */
 export function countBlock(count: CountRow, recordHref: string, past: boolean) {
@@ -58,7 +58,7 @@ export function countBlock(count: CountRow, recordHref: string, past: boolean) {
   };
 }
 
-const votesOf = (tally: Tally): string[] => [`${tally.for}票`, `${tally.against}票`, `${tally.abstain}票`];
+export const votesOf = (tally: Tally): string[] => [`${tally.for}票`, `${tally.against}票`, `${tally.abstain}票`];
 
 function tallyLine(tally: Tally): string {
   if (tally.writeIn) return `${nameOf(tally)}：得${tally.for}票`;

@@ -1,9 +1,11 @@
 import { NotFound } from '../../shared/errors.js';
 import { type FormState, freshForm, submitForm } from '../../web/form.js';
+import { asWord, showWithPapers } from '../../web/papers.js';
 import type { RouteRow } from '../../web/route.js';
 import { stepPlaceOf } from '../../web/step-place.js';
 import type { BranchVisit } from '../../web/visit.js';
 import { appointLeader } from './appointments.service.js';
+import { countRecordDocument } from './count-document.js';
 import { showCountPage } from './count-form.page.js';
 import { showCountRecordPage } from './counts.page.js';
 import { recordCount } from './counts.service.js';
@@ -131,7 +133,12 @@ async function showRecord(visit: BranchVisit): Promise<void> {
     { label: '选举结果记录', href: null },
   ];
   const frame = visit.frame({ layout: 'paper', step: 'ENROLLMENT', crumbs });
-  visit.show('elections/record', showCountRecordPage({ frame, count }));
+  await showWithPapers(visit, 'elections/record', showCountRecordPage({ frame, count }), [
+    asWord(async () => ({
+      ...{ title: `${count.groupName}推选组长结果记录`, place: visit.place.branch.shortName, day: count.heldOn },
+      content: await countRecordDocument(count),
+    })),
+  ]);
 }
 
 async function showAppointment(visit: BranchVisit, form: FormState, status: number): Promise<void> {

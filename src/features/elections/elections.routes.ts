@@ -1,6 +1,7 @@
 import { mayInBranch } from '../../access/permissions.js';
 import { NotFound } from '../../shared/errors.js';
 import { type FormState, freshForm, submitForm } from '../../web/form.js';
+import { asLedger, matterOf, showWithPapers } from '../../web/papers.js';
 import type { RouteRow } from '../../web/route.js';
 import { stepPlaceOf } from '../../web/step-place.js';
 import type { BranchVisit } from '../../web/visit.js';
@@ -8,6 +9,7 @@ import { recordCommitteeElection } from './committee.service.js';
 import { showElectionPage } from './election.page.js';
 import { findGroupElection, type GroupElection, getElectionOverview } from './election-pages.queries.js';
 import { branchNominationForm, committeeForm as electedForm, openingForm, withdrawalForm } from './elections.forms.js';
+import { leaderLedger } from './elections.ledger.js';
 import { nominate, openNomination, withdrawNomination } from './nominations.service.js';
 import { showElectionOverviewPage } from './overview.page.js';
 
@@ -67,7 +69,8 @@ async function showAll(
   });
   const texts = { frame, branchId, overview, form, committeeForm };
   const page = showElectionOverviewPage({ ...texts, mayManage: mayManage(visit) });
-  visit.show('elections/overview', page, status);
+  const papers = [asLedger(() => leaderLedger(matterOf(visit), overview.groups))];
+  await showWithPapers(visit, 'elections/overview', page, overview.groups.length > 0 ? papers : [], status);
 }
 
 async function openAll(visit: BranchVisit): Promise<void> {

@@ -1,4 +1,5 @@
 export { appointLeader } from './appointments.service.js';
+export { countRecordDocument } from './count-document.js';
 export { type CountInput, recordCount } from './counts.service.js';
 export {
   type Departure,
@@ -7,5 +8,6 @@ export {
   requireNoCandidacy,
   requireNoOpenElection,
 } from './departures.service.js';
+export { leaderLedger } from './elections.ledger.js';
 export { nominate, openNomination, openVoting, withdrawNomination } from './nominations.service.js';
 export { getRoundAtHand, type PortalCount, type RoundAtHand, settlePortalCount } from './portal-counts.service.js';

@@ -59,7 +59,7 @@ function noteOf(member: BoardMember): string {
   return [member.post ?? '', kind, reminded].filter(Boolean).join('，');
 }
 
-function memberTag(member: BoardMember, settled: boolean): Tag {
+export function memberTag(member: BoardMember, settled: boolean): Tag {
   const { membership, wish } = member;
   if (member.exemption !== null) return { kind: 'idle', label: '暂不参加' };
   if (!membership && wish) return { kind: 'warn', label: '志愿都已满，待调配' };

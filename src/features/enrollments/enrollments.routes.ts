@@ -1,6 +1,7 @@
 import { mayInBranch } from '../../access/permissions.js';
 import { NotFound } from '../../shared/errors.js';
 import { freshForm, submitForm } from '../../web/form.js';
+import { asLedger, asWord, matterOf, showWithPapers } from '../../web/papers.js';
 import type { RouteRow } from '../../web/route.js';
 import { stepPlaceOf } from '../../web/step-place.js';
 import type { BranchVisit } from '../../web/visit.js';
@@ -8,7 +9,10 @@ import { showListVersionPage } from './acts.page.js';
 import { assignMember, exemptMember, recordPostDuties } from './assignments.service.js';
 import { showEnrollmentBoardPage } from './board.page.js';
 import { findMemberCase, getEnrollmentBoard } from './board.queries.js';
+import { enrollmentFile } from './enrollment-file.js';
 import { assignmentForm, exemptionForm, postDutiesForm, settlementForm } from './enrollments.forms.js';
+import { enrollmentLedger } from './enrollments.ledger.js';
+import { isUnplaced } from './enrollments.rules.js';
 import { findListVersion } from './lists.queries.js';
 import type { ListContent } from './lists.service.js';
 import { type MemberForms, showMemberCasePage } from './member-case.page.js';
@@ -39,6 +43,7 @@ async function showBoard(visit: BranchVisit): Promise<void> {
       { label: '报名定岗', href: null },
     ],
   });
+  const onlyUnplaced = visit.query['show'] === 'unplaced';
   const page = showEnrollmentBoardPage({
     frame,
     board,
@@ -46,9 +51,12 @@ async function showBoard(visit: BranchVisit): Promise<void> {
     today,
     mayManage: mayInBranch(person.roles, 'enrollments:manage', branchId),
     mayRecordMeeting: mayInBranch(person.roles, 'meetings:manage', branchId),
-    onlyUnplaced: visit.query['show'] === 'unplaced',
+    onlyUnplaced,
   });
-  visit.show('enrollments/board', page);
+  const shown = onlyUnplaced ? board.members.filter(isUnplaced) : board.members;
+  await showWithPapers(visit, 'enrollments/board', page, [
+    asLedger(() => enrollmentLedger(matterOf(visit, [onlyUnplaced && '未参加小组']), board, shown)),
+  ]);
 }
 
 async function showList(visit: BranchVisit): Promise<void> {
@@ -86,7 +94,9 @@ async function showMember(visit: BranchVisit, forms: Partial<MemberForms>, statu
     exemption: freshForm(),
     ...forms,
   };
-  visit.show('enrollments/member', showMemberCasePage({ frame, branchId, found, forms: all, today }), status);
+  const page = showMemberCasePage({ frame, branchId, found, forms: all, today });
+  const papers = [asWord(() => enrollmentFile(visit, found), '下载Word版报名表')];
+  await showWithPapers(visit, 'enrollments/member', page, papers, status);
 }
 
 const boardHref = (visit: BranchVisit) => `/branches/${visit.branchId}/enrollment`;

@@ -1,4 +1,6 @@
 export { assignMember, exemptMember } from './assignments.service.js';
+export { enrollmentDocument } from './enrollment-document.js';
+export { enrollmentLedger } from './enrollments.ledger.js';
 export { acknowledgePlacement, enroll, type Wish } from './enrollments.service.js';
 export { leaveGroup } from './leaving.service.js';
 export { confirmList } from './lists.service.js';

@@ -1,9 +1,11 @@
 import { NotFound } from '../../shared/errors.js';
 import { type FormState, freshForm, submitForm } from '../../web/form.js';
+import { asWord, showWithPapers } from '../../web/papers.js';
 import type { RouteRow } from '../../web/route.js';
 import { stepPlaceOf } from '../../web/step-place.js';
 import type { OwnVisit } from '../../web/visit.js';
 import { findMemberCase } from './board.queries.js';
+import { enrollmentFile } from './enrollment-file.js';
 import { objectionForm, wishForm } from './enrollments.forms.js';
 import { acknowledgePlacement } from './enrollments.service.js';
 import { objectToPlacement } from './objections.service.js';
@@ -36,7 +38,9 @@ async function show(visit: OwnVisit, form: FormState, status: number, objection 
     ],
   });
   const { branchId, today } = visit;
-  visit.show('enrollments/own', showOwnEnrollmentPage({ frame, own, branchId, form, objection, today }), status);
+  const page = showOwnEnrollmentPage({ frame, own, branchId, form, objection, today });
+  const papers = own.wish ? [asWord(() => enrollmentFile(visit, own), '下载Word版报名表')] : [];
+  await showWithPapers(visit, 'enrollments/own', page, papers, status);
 }
 
 async function submit(visit: OwnVisit): Promise<void> {

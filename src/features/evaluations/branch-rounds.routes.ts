@@ -1,12 +1,15 @@
 import { mayInBranch } from '../../access/permissions.js';
 import { type FormState, freshForm, submitForm } from '../../web/form.js';
+import { asLedger, asWord, matterOf, showWithPapers } from '../../web/papers.js';
 import type { RouteRow } from '../../web/route.js';
 import { campaignOf } from '../../web/step-place.js';
 import type { BranchVisit } from '../../web/visit.js';
 import { roundsCrumb, showBranchRound, showOpenRounds } from './applications.page.js';
 import { findBranchRound, listRecommendationMeetings } from './applications.queries.js';
 import { listCandidates } from './candidate-record.queries.js';
+import { applicationLedger, roundLedger } from './evaluations.ledger.js';
 import { branchRoundHref } from './evaluations.paths.js';
+import { recommendationFile } from './recommendation-file.js';
 import { nameCandidate, quotaOn, recommend, requireOpened } from './recommendations.service.js';
 import { candidateForm, recommendationForm } from './rounds.forms.js';
 import { findRound, listRounds, type Round } from './rounds.queries.js';
@@ -34,7 +37,9 @@ async function list(visit: BranchVisit): Promise<void> {
   const key = { bureauId: visit.person.bureauId, campaignId: placeOf(visit).campaignId };
   const rounds = await listRounds(visit.useCase.db, key, { opened: true });
   const frame = visit.frame({ step: 'EVALUATION', crumbs: [branchCrumb(visit), { label: '申报评选', href: null }] });
-  visit.show('evaluations/rounds', showOpenRounds({ frame, rounds, branchId: visit.branchId }));
+  await showWithPapers(visit, 'evaluations/rounds', showOpenRounds({ frame, rounds, branchId: visit.branchId }), [
+    asLedger(() => roundLedger(matterOf(visit), rounds)),
+  ]);
 }
 
 async function getRound(visit: BranchVisit): Promise<Round> {
@@ -67,7 +72,13 @@ async function show(visit: BranchVisit, refused: Refused, status: number): Promi
     candidate: refused.candidate ?? freshForm(),
     recommendation: refused.recommendation ?? freshForm(),
   });
-  visit.show('evaluations/branch-round', page, status);
+  const papers = [
+    asLedger(() => applicationLedger(matterOf(visit), round.title, found.applications)),
+    ...found.applications.map(({ id, candidateName }) =>
+      asWord(() => recommendationFile(visit, round.id, id), `下载推荐审批表：${candidateName}`, `form-${id}`),
+    ),
+  ];
+  await showWithPapers(visit, 'evaluations/branch-round', page, papers, status);
 }
 
 async function name(visit: BranchVisit): Promise<void> {

@@ -16,7 +16,7 @@ const WEEKDAYS = ['星期日', '星期一', '星期二', '星期三', '星期四
 export function showCalendarPage(data: { frame: Frame; own: readonly OwnDay[]; today: Date; form: FormState }) {
   const { frame, own, today, form } = data;
   const calendar = calendarWith(own);
-  const years = [today.getUTCFullYear(), today.getUTCFullYear() + 1];
+  const years = shownYears(today);
   const missing = years.filter((year) => !calendar.years.has(year));
   const { endsOn } = noticePeriod(today, FEWEST_NOTICE_DAYS, calendar);
   return {
@@ -49,15 +49,23 @@ export function showCalendarPage(data: { frame: Frame; own: readonly OwnDay[]; t
   };
 }
 
-/** Own days go before the shipped ones of the same date. */
-function yearTable(year: number, own: readonly OwnDay[]) {
+/** The years on the page: this one and the next. */
+export const shownYears = (today: Date): number[] => [today.getUTCFullYear(), today.getUTCFullYear() + 1];
+
+/** The special days of a year in their order; own days go before the shipped ones of the same date. */
+export function daysOf(year: number, own: readonly OwnDay[]): (SpecialDay | OwnDay)[] {
   const mine = new Map(own.map((day) => [day.day, day]));
   const shipped = KNOWN_HOLIDAYS.filter(({ day }) => !mine.has(day));
-  const days = [...shipped, ...own].filter(({ day }) => day.startsWith(`${year}-`));
+  return [...shipped, ...own]
+    .filter(({ day }) => day.startsWith(`${year}-`))
+    .toSorted((a, b) => (a.day < b.day ? -1 : 1));
+}
+
+function yearTable(year: number, own: readonly OwnDay[]) {
   return {
     caption: `${year}年的放假和调休`,
     columns: [{ label: '日期' }, { label: '安排' }, { label: '说明' }, { label: '操作', kind: 'act' }],
-    rows: days.toSorted((a, b) => (a.day < b.day ? -1 : 1)).map(dayRow),
+    rows: daysOf(year, own).map(dayRow),
     empty: { title: '还没有登记' },
   };
 }

@@ -1,9 +1,11 @@
 import { type FormState, freshForm, submitForm } from '../../web/form.js';
+import { asLedger, matterOf, showWithPapers } from '../../web/papers.js';
 import type { RouteRow } from '../../web/route.js';
 import type { BureauVisit } from '../../web/visit.js';
-import { CALENDAR, showCalendarPage } from './calendar.page.js';
+import { CALENDAR, daysOf, showCalendarPage, shownYears } from './calendar.page.js';
 import { listOwnDays } from './calendar.queries.js';
 import { addCalendarDay, removeCalendarDay } from './calendar.service.js';
+import { calendarLedger } from './evaluations.ledger.js';
 import { ROUNDS } from './evaluations.paths.js';
 import { calendarDayForm } from './rounds.forms.js';
 
@@ -22,7 +24,10 @@ async function show(visit: BureauVisit, form: FormState, status: number): Promis
     { label: '工作日历', href: null },
   ];
   const page = showCalendarPage({ frame: visit.frame({ crumbs }), own, today: visit.today, form });
-  visit.show('evaluations/calendar', page, status);
+  const days = shownYears(visit.today).flatMap((year) => daysOf(year, own));
+  const rows = days.map((day) => ({ ...day, own: 'id' in day }));
+  const papers = [asLedger(() => calendarLedger(matterOf(visit), rows))];
+  await showWithPapers(visit, 'evaluations/calendar', page, papers, status);
 }
 
 async function add(visit: BureauVisit): Promise<void> {

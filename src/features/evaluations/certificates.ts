@@ -1,5 +1,6 @@
-import { AlignmentType, Document, Packer, PageBreak, Paragraph, TextRun } from 'docx';
 import { showMoment } from '../../shared/dates.js';
+import { wordDocument } from '../../shared/word.js';
+import { type LineStyle, line } from '../../shared/word-blocks.js';
 
 export interface CertificateMatter {
   /** 优秀共产党员 or 先进基层党组织. */
@@ -11,49 +12,22 @@ export interface CertificateMatter {
   people: readonly { name: string; place: string | null }[];
 }
 
-/** Points are halved, as Word counts. */
-const SIZES = { title: 72, text: 36 } as const;
-const FONT = { ascii: 'Times New Roman', eastAsia: '仿宋', hAnsi: 'Times New Roman' };
-/** A4, across; lengths are twentieths of a point. */
-const PAGE = {
-  size: { width: 11_906, height: 16_838, orientation: 'landscape' },
-  margin: { top: 2_000, bottom: 1_400, left: 2_200, right: 2_200 },
-} as const;
+const TITLE_SIZE = 72;
+const TEXT: LineStyle = { size: 36, after: 400, height: 480 };
+const MARGINS = { top: 2_000, bottom: 1_400, left: 2_200, right: 2_200 };
 
 /** Certificates as a Word file, one a page, for the bureau to print and seal. */
 export function certificates({ award, title, bureauName, awardedAt, people }: CertificateMatter): Promise<Buffer> {
   const day = showMoment(awardedAt).split(' ')[0] ?? '';
   const children = people.flatMap(({ name, place }, index) => [
-    line('荣誉证书', { size: SIZES.title, bold: true, align: AlignmentType.CENTER, fresh: index > 0 }),
-    line(place === null ? `${name}：` : `${place}${name}同志：`),
-    line(`在${title}中，被评为“${award}”，特发此证，以资鼓励。`, { indent: true }),
-    line(bureauName, { align: AlignmentType.RIGHT }),
-    line(day, { align: AlignmentType.RIGHT }),
+    line('荣誉证书', { ...TEXT, size: TITLE_SIZE, bold: true, align: 'center', fresh: index > 0 }),
+    line(place === null ? `${name}：` : `${place}${name}同志：`, TEXT),
+    line(`在${title}中，被评为“${award}”，特发此证，以资鼓励。`, { ...TEXT, indent: true }),
+    line(bureauName, { ...TEXT, align: 'right' }),
+    line(day, { ...TEXT, align: 'right' }),
   ]);
-  return Packer.toBuffer(
-    new Document({
-      title: `${title}证书`,
-      creator: bureauName,
-      styles: { default: { document: { run: { font: FONT, size: SIZES.text } } } },
-      sections: [{ properties: { page: PAGE }, children }],
-    }),
-  );
-}
-
-interface Style {
-  size?: number;
-  bold?: boolean;
-  align?: (typeof AlignmentType)[keyof typeof AlignmentType];
-  indent?: boolean;
-  /** Begins a page of its own. */
-  fresh?: boolean;
-}
-
-function line(text: string, { size = SIZES.text, bold = false, align, indent = false, fresh = false }: Style = {}) {
-  return new Paragraph({
-    spacing: { after: 400, line: 480 },
-    ...(align ? { alignment: align } : {}),
-    ...(indent ? { indent: { firstLine: 2 * 10 * SIZES.text } } : {}),
-    children: [...(fresh ? [new PageBreak()] : []), new TextRun({ text, size, bold })],
+  return wordDocument({
+    ...{ title: `${title}证书`, creator: bureauName, landscape: true, margins: MARGINS, size: 36, numbered: false },
+    children,
   });
 }

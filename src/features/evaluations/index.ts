@@ -3,8 +3,16 @@
 export { saveOwnApplication, submitOwnApplication } from './applications.service.js';
 export { addCalendarDay } from './calendar.service.js';
 export { decideRound } from './decisions.service.js';
+export {
+  applicationLedger,
+  calendarLedger,
+  candidateLedger,
+  objectionLedger,
+  roundLedger,
+} from './evaluations.ledger.js';
 export { concludeObjection, investigate, receiveObjection } from './objections.service.js';
 export { awardRound, publishNotice } from './public-notices.service.js';
+export { recommendationDocument } from './recommendation-document.js';
 export { nameCandidate, recommend } from './recommendations.service.js';
 export { draftRound, openRound } from './rounds.service.js';
 export { closeSheet, saveSheet, startScoring } from './scoring.service.js';

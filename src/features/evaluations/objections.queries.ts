@@ -16,12 +16,12 @@ const OBJECTION = {
 } as const;
 
 /** Objections of a campaign's rounds, the latest first; what they say is still sealed. */
-export function listObjections(db: Db, bureauId: string, campaignId: string) {
+export function listObjections(db: Db, bureauId: string, campaignId: string, most = 100) {
   return db.objection.findMany({
     where: { bureauId, period: { bureauId, round: { bureauId, campaignId } } },
     relationLoadStrategy: 'join',
     orderBy: { createdAt: 'desc' },
-    take: 100,
+    take: most,
     select: OBJECTION,
   });
 }

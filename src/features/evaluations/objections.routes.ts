@@ -1,8 +1,11 @@
 import type { UseCase } from '../../db/transaction.js';
 import { NotFound, RuleViolation, StepNotOpen, TooManyRequests } from '../../shared/errors.js';
+import { MOST_ROWS } from '../../shared/ledger.js';
 import { type FormState, freshForm, submitForm } from '../../web/form.js';
+import { asLedger, matterOf, showWithPapers } from '../../web/papers.js';
 import type { RouteRow } from '../../web/route.js';
 import type { BureauVisit, Visit } from '../../web/visit.js';
+import { objectionLedger } from './evaluations.ledger.js';
 import { OBJECTIONS, objectionHref } from './evaluations.paths.js';
 import { showObjectionForm, showObjectionPage, showObjectionState, showObjectionsPage } from './objections.page.js';
 import { findObjection, findObjectionByCode, listObjections } from './objections.queries.js';
@@ -84,7 +87,10 @@ async function list(visit: BureauVisit): Promise<void> {
   if (!campaign) throw new StepNotOpen('还没有发布活动，没有公示。');
   const objections = await listObjections(visit.useCase.db, visit.person.bureauId, campaign.id);
   const frame = visit.frame({ crumbs: [{ label: '公示异议', href: null }] });
-  visit.show('evaluations/rounds', showObjectionsPage({ frame, objections }));
+  const whole = () => listObjections(visit.useCase.db, visit.person.bureauId, campaign.id, MOST_ROWS);
+  await showWithPapers(visit, 'evaluations/rounds', showObjectionsPage({ frame, objections }), [
+    asLedger(async () => objectionLedger(matterOf(visit), await whole())),
+  ]);
 }
 
 interface Refused {

@@ -1,4 +1,5 @@
 import { type FormState, freshForm, submitForm } from '../../web/form.js';
+import { asWord, showWithPapers } from '../../web/papers.js';
 import type { RouteRow } from '../../web/route.js';
 import { campaignOf } from '../../web/step-place.js';
 import type { OwnVisit } from '../../web/visit.js';
@@ -8,6 +9,7 @@ import { saveOwnApplication, submitOwnApplication, withdrawOwnApplication } from
 import { findCandidateFacts, listLettersOf } from './candidate-record.queries.js';
 import { composeRecord } from './candidate-record.rules.js';
 import { OWN_HONOURS, ownHonourHref } from './evaluations.paths.js';
+import { recommendationFile } from './recommendation-file.js';
 import { requireOpened } from './recommendations.service.js';
 import { deedsForm, ownActForm } from './rounds.forms.js';
 import { findRound, listRounds, type Round } from './rounds.queries.js';
@@ -58,7 +60,10 @@ async function show(visit: OwnVisit, refused: FormState | null, status: number):
     faults: facts ? eligibilityFaults(facts, round.rules, round.applyUntil) : [],
     form: withStored(refused, application?.deeds ?? ''),
   });
-  visit.show('evaluations/own', page, status);
+  const papers = application
+    ? [asWord(() => recommendationFile(visit, round.id, application.id), '下载Word版推荐审批表')]
+    : [];
+  await showWithPapers(visit, 'evaluations/own', page, papers, status);
 }
 
 /** An act without a text of its own that was refused shows the stored one. */

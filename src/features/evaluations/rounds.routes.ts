@@ -1,10 +1,12 @@
 import { mayInBureau } from '../../access/permissions.js';
 import { NotFound, StepNotOpen } from '../../shared/errors.js';
 import { type FormState, freshForm, submitForm } from '../../web/form.js';
+import { asLedger, matterOf, showWithPapers } from '../../web/papers.js';
 import type { RouteRow } from '../../web/route.js';
 import type { BureauVisit } from '../../web/visit.js';
 import { findOutcome } from './decisions.queries.js';
 import { agreeReopening, askReopening } from './decisions.service.js';
+import { candidateLedger, roundLedger } from './evaluations.ledger.js';
 import { ROUNDS, roundHref } from './evaluations.paths.js';
 import { openingForm, ownActForm, reopeningForm, roundForm } from './rounds.forms.js';
 import {
@@ -65,7 +67,9 @@ async function list(visit: BureauVisit): Promise<void> {
   const key = { bureauId: visit.person.bureauId, campaignId: await campaignIdOf(visit) };
   const rounds = await listRounds(visit.useCase.db, key, { opened: false });
   const frame = visit.frame({ crumbs: [{ label: '评选表彰', href: null }] });
-  visit.show('evaluations/rounds', showRoundsPage({ frame, rounds, ...mayOf(visit) }));
+  await showWithPapers(visit, 'evaluations/rounds', showRoundsPage({ frame, rounds, ...mayOf(visit) }), [
+    asLedger(() => roundLedger(matterOf(visit), rounds)),
+  ]);
 }
 
 const crumbsOf = (round: Round | null, label: string) => [
@@ -143,7 +147,8 @@ async function showRound(visit: BureauVisit, reopening: FormState, status: numbe
     },
     person: { accountId, bureauId, ...mayOf(visit) },
   });
-  visit.show('evaluations/round', page, status);
+  const papers = [asLedger(() => candidateLedger(matterOf(visit), round, handedIn, outcome))];
+  await showWithPapers(visit, 'evaluations/round', page, round.status === 'DRAFT' ? [] : papers, status);
 }
 
 async function confirm(visit: BureauVisit, form: FormState, status: number): Promise<void> {

@@ -1,10 +1,12 @@
 import { mayInBranch } from '../../access/permissions.js';
 import { NotFound } from '../../shared/errors.js';
 import { type FormState, freshForm, submitForm } from '../../web/form.js';
+import { asLedger, matterOf, showWithPapers } from '../../web/papers.js';
 import type { RouteRow } from '../../web/route.js';
 import type { BranchVisit } from '../../web/visit.js';
 import { listWaitingExtensions } from './extensions.queries.js';
 import { decisionForm, recordForm } from './fulfillments.forms.js';
+import { extensionLedger, fulfillmentLedger } from './fulfillments.ledger.js';
 import { itemHref } from './fulfillments.paths.js';
 import { findItem, type ItemWithRecords, listWaiting } from './fulfillments.queries.js';
 import {
@@ -18,6 +20,7 @@ import {
   withdrawFulfillment,
 } from './fulfillments.service.js';
 import { showItemPage } from './item.page.js';
+import { listExtensions, listRecords } from './ledger.queries.js';
 import { getOwnRecord, getRecord, recordIdOf, requireOwn } from './own-record.js';
 import { showWaitingPage } from './waiting.page.js';
 
@@ -148,5 +151,13 @@ async function showWaiting(visit: BranchVisit): Promise<void> {
     { label: '认可践诺记录', href: null },
   ];
   const frame = visit.frame({ step: 'COMMITMENT', crumbs });
-  visit.show('fulfillments/waiting', showWaitingPage({ frame, branchId, rows, extensions }));
+  const { db } = visit.useCase;
+  await showWithPapers(visit, 'fulfillments/waiting', showWaitingPage({ frame, branchId, rows, extensions }), [
+    asLedger(async () => fulfillmentLedger(matterOf(visit), await listRecords(db, keyOf(visit))), '导出践诺台账'),
+    asLedger(
+      async () => extensionLedger(matterOf(visit), await listExtensions(db, keyOf(visit))),
+      '导出延期台账',
+      'extensions',
+    ),
+  ]);
 }

@@ -1,5 +1,7 @@
 export { answerOpinion, giveOpinion, openConsultation } from './consultation.service.js';
+export { consultationDocument } from './consultation-document.js';
 export { announceProposal, decideProposal } from './decision.service.js';
+export { groupLedger, groupPeopleLedger, opinionLedger } from './function-groups.ledger.js';
 export {
   addGroup,
   adoptSuggestedGroups,

@@ -1,11 +1,14 @@
 import { mayInBranch } from '../../access/permissions.js';
 import { NotFound, RuleViolation } from '../../shared/errors.js';
 import { type FormState, freshForm, submitForm } from '../../web/form.js';
+import { asLedger, asWord, matterOf, type Paper, showWithPapers } from '../../web/papers.js';
 import type { RouteRow } from '../../web/route.js';
 import { stepPlaceOf } from '../../web/step-place.js';
 import type { BranchVisit } from '../../web/visit.js';
 import { showComparisonPage } from './comparison.page.js';
+import { consultationDocument } from './consultation-document.js';
 import { rationaleForm } from './function-groups.forms.js';
+import { groupLedger, opinionLedger } from './function-groups.ledger.js';
 import { groupsHref, proposalHref } from './function-groups.paths.js';
 import { showRationalePage } from './group-form.page.js';
 import { showGroupsPage } from './groups.page.js';
@@ -18,6 +21,7 @@ import {
   listProposalVersions,
   listRosterMembers,
   listUnsettledMeetings,
+  type Proposal,
 } from './proposal.queries.js';
 import { adoptFittingGroups, adoptSuggestedGroups, saveRationale } from './proposal.service.js';
 import { frameBelowProposal } from './proposal-frame.js';
@@ -48,7 +52,9 @@ async function showGroups(visit: BranchVisit): Promise<void> {
     ],
   });
   const mayManage = mayInBranch(visit.person.roles, 'groups:manage', visit.branchId);
-  visit.show('function-groups/groups', showGroupsPage({ frame, branchId: visit.branchId, status, groups, mayManage }));
+  const page = showGroupsPage({ frame, branchId: visit.branchId, status, groups, mayManage });
+  const papers = status === 'ANNOUNCED' ? [asLedger(() => groupLedger(matterOf(visit), groups))] : [];
+  await showWithPapers(visit, 'function-groups/groups', page, papers);
 }
 
 async function show(visit: BranchVisit): Promise<void> {
@@ -82,7 +88,21 @@ async function show(visit: BranchVisit): Promise<void> {
       readOpinions: mayInBranch(roles, 'meetings:read', visit.branchId),
     },
   });
-  visit.show('function-groups/proposal', page);
+  await showWithPapers(visit, 'function-groups/proposal', page, consultationPapers(visit, proposal));
+}
+
+/** What members answered, for whoever may read their opinions. */
+function consultationPapers(visit: BranchVisit, proposal: Proposal | null): Paper[] {
+  const { branch } = visit.place;
+  const mayRead = mayInBranch(visit.person.roles, 'meetings:read', visit.branchId);
+  if (!mayRead || !proposal || proposal.status === 'DRAFT') return [];
+  return [
+    asLedger(() => opinionLedger(matterOf(visit), proposal.opinions)),
+    asWord(async () => ({
+      ...{ title: '征求党员意见情况表', place: branch.shortName, day: visit.today },
+      content: await consultationDocument(branch.name, proposal),
+    })),
+  ];
 }
 
 async function editRationale(visit: BranchVisit): Promise<void> {

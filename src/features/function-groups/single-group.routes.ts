@@ -2,9 +2,11 @@ import { mayInBranch } from '../../access/permissions.js';
 import { leadsGroup } from '../../access/scope.js';
 import { NotFound } from '../../shared/errors.js';
 import { type FormState, freshForm, submitForm } from '../../web/form.js';
+import { asLedger, matterOf, showWithPapers } from '../../web/papers.js';
 import type { RouteRow } from '../../web/route.js';
 import { stepPlaceOf } from '../../web/step-place.js';
 import type { BranchVisit } from '../../web/visit.js';
+import { groupPeopleLedger } from './function-groups.ledger.js';
 import { groupRulesForm } from './single-group.forms.js';
 import { showGroupRulesPage, showSingleGroupPage } from './single-group.page.js';
 import { findSingleGroup, type SingleGroup } from './single-group.queries.js';
@@ -59,7 +61,8 @@ async function show(visit: BranchVisit): Promise<void> {
     mayRevise: mayRevise(visit, group.id),
     mayWriteCommitment: leadsGroup(visit.person, group.id),
   });
-  visit.show('function-groups/single', page);
+  const papers = [asLedger(() => groupPeopleLedger(matterOf(visit), group), '导出党员名单')];
+  await showWithPapers(visit, 'function-groups/single', page, group.people.length > 0 ? papers : []);
 }
 
 async function edit(visit: BranchVisit, form: FormState, status: number): Promise<void> {

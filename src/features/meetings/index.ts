@@ -1,3 +1,4 @@
+export { meetingLedger } from './meetings.ledger.js';
 export { suggestAttendance } from './meetings.queries.js';
 export {
   type Minutes,
@@ -5,3 +6,4 @@ export {
   recordBranchMeeting,
   recordMeeting,
 } from './meetings.service.js';
+export { meetingMinutesDocument } from './minutes-document.js';

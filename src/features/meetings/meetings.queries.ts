@@ -12,12 +12,12 @@ const PAGE_SIZE = 50;
 const LEAST_COMMITTEE = 3;
 
 /** Meetings of the branch, the latest first; `after` is the last one already shown. One more than a page tells that there are more. */
-export async function listMeetings(db: Db, scope: BranchScope, after: string | null) {
+export async function listMeetings(db: Db, scope: BranchScope, after: string | null, size = PAGE_SIZE) {
   const rows = await db.branchMeeting.findMany({
     where: { bureauId: scope.bureauId, branchId: scope.branchId },
     relationLoadStrategy: 'join',
     orderBy: [{ heldOn: 'desc' }, { id: 'desc' }],
-    take: PAGE_SIZE + 1,
+    take: size + 1,
     ...(after === null ? {} : { cursor: { bureauId_id: { bureauId: scope.bureauId, id: after } }, skip: 1 }),
     select: {
       id: true,
@@ -30,7 +30,7 @@ export async function listMeetings(db: Db, scope: BranchScope, after: string | n
       group: { select: { name: true } },
     },
   });
-  return { rows: rows.slice(0, PAGE_SIZE), more: rows.length > PAGE_SIZE };
+  return { rows: rows.slice(0, size), more: rows.length > size };
 }
 export type MeetingListRow = Awaited<ReturnType<typeof listMeetings>>['rows'][number];
 

@@ -1,17 +1,21 @@
 import { mayInBranch } from '../../access/permissions.js';
 import { dayInput, parseDay } from '../../shared/dates.js';
 import { NotFound } from '../../shared/errors.js';
+import { MOST_ROWS } from '../../shared/ledger.js';
 import { type FormState, freshForm, submitForm } from '../../web/form.js';
 import { minutesFields, votesOf } from '../../web/form-minutes.js';
+import { asLedger, asWord, matterOf, showWithPapers } from '../../web/papers.js';
 import type { RouteRow } from '../../web/route.js';
 import { stepPlaceOf } from '../../web/step-place.js';
 import type { BranchVisit } from '../../web/visit.js';
 import { meetingForm } from './meetings.forms.js';
+import { meetingLedger } from './meetings.ledger.js';
 import { absenceFields, eligibleHint, showMeetingsPage, showNewMeetingPage } from './meetings.page.js';
 import { findMeeting, listMeetings, suggestAttendance } from './meetings.queries.js';
 import { purposeRow } from './meetings.rules.js';
 import { recordBranchMeeting } from './meetings.service.js';
 import { showMinutesPage } from './minutes.page.js';
+import { meetingMinutesDocument } from './minutes-document.js';
 
 const PATH = '/branches/:branchId/meetings';
 
@@ -33,10 +37,11 @@ async function list(visit: BranchVisit): Promise<void> {
   const frame = visit.frame({ crumbs: [home(visit), { label: '会议记录', href: null }] });
   const mayRecord = mayInBranch(visit.person.roles, 'meetings:manage', visit.branchId);
   const exclusionsHref = `/branches/${visit.branchId}/exclusions`;
-  visit.show(
-    'meetings/index',
-    showMeetingsPage({ frame, href: listHref(visit), rows, more, exclusionsHref, mayRecord }),
-  );
+  const page = showMeetingsPage({ frame, href: listHref(visit), rows, more, exclusionsHref, mayRecord });
+  const whole = () => listMeetings(visit.useCase.db, scopeOf(visit), null, MOST_ROWS);
+  await showWithPapers(visit, 'meetings/index', page, [
+    asLedger(async () => meetingLedger(matterOf(visit), (await whole()).rows)),
+  ]);
 }
 
 async function newMeeting(visit: BranchVisit): Promise<void> {
@@ -101,5 +106,11 @@ async function show(visit: BranchVisit): Promise<void> {
   if (!meeting) throw new NotFound();
   const crumbs = [home(visit), { label: '会议记录', href: listHref(visit) }, { label: meeting.title, href: null }];
   const inside = mayInBranch(visit.person.roles, 'meetings:manage', visit.branchId);
-  visit.show('meetings/show', showMinutesPage({ frame: visit.frame({ layout: 'paper', crumbs }), meeting, inside }));
+  const page = showMinutesPage({ frame: visit.frame({ layout: 'paper', crumbs }), meeting, inside });
+  await showWithPapers(visit, 'meetings/show', page, [
+    asWord(async () => ({
+      ...{ title: meeting.title, place: visit.place.branch.shortName, day: meeting.heldOn },
+      content: await meetingMinutesDocument(meeting, inside),
+    })),
+  ]);
 }

@@ -5,7 +5,10 @@ import { EXCLUSION_GROUNDS } from './exclusions.rules.js';
 import type { Minutes } from './meetings.queries.js';
 import { MEETING_KIND_LABELS } from './meetings.rules.js';
 
-/** Names of the absent and the excluded are shown to the officers of the branch only (`inside`). Minutes as paper looks, with the columns of the branch's workbook: to read and to print. */
+/**
+ * Minutes as paper looks, with the columns of the branch's workbook: to read and to print. Names of the absent and the
+ * excluded are shown to the officers of the branch only (`inside`).
+ */
 export function showMinutesPage(data: { frame: Frame; meeting: Minutes; inside: boolean }) {
   const { meeting } = data;
   const kind = MEETING_KIND_LABELS[meeting.kind];
@@ -54,13 +57,14 @@ function attendance(meeting: Minutes, inside: boolean): string[] {
   ];
 }
 
-function absentees({ absences, absentNote }: Minutes): string {
+/** 王某（出差）；其余请假 */
+export function absentees({ absences, absentNote }: Minutes): string {
   const named = readAbsences(absences).map(({ name, reason }) => `${name}（${reason}）`);
   return [...(named.length > 0 ? [named.join('、')] : []), ...(absentNote ? [absentNote] : [])].join('；') || '未填写';
 }
 
 /** R56: how 应到 came about, and who was left out on which ground. */
-function basis({ exclusions }: Minutes, inside: boolean): string[] {
+export function basis({ exclusions }: Minutes, inside: boolean): string[] {
   const kept = readBasis(exclusions);
   if (kept === null) return [];
   const excluded = kept.excluded.map(({ name, ground }) => `${name}（${EXCLUSION_GROUNDS[ground]}）`);
@@ -68,9 +72,8 @@ function basis({ exclusions }: Minutes, inside: boolean): string[] {
   return [`应到的计算：${kept.basis}（按会议当日的表决权）。`, ...names];
 }
 
-function vote(meeting: Minutes): string[] {
-  const { forCount, againstCount, abstainCount } = meeting;
-  const counted =
-    forCount === null ? [] : [`赞成${forCount}票，不赞成${againstCount ?? 0}票，弃权${abstainCount ?? 0}票。`];
-  return [...counted, `结论：${meeting.verdictText}`];
-}
+const vote = (meeting: Minutes): string[] => [...countedVotes(meeting), `结论：${meeting.verdictText}`];
+
+/** 赞成6票，不赞成1票，弃权1票。 Empty where nothing was put to the vote. */
+export const countedVotes = ({ forCount, againstCount, abstainCount }: Minutes): string[] =>
+  forCount === null ? [] : [`赞成${forCount}票，不赞成${againstCount ?? 0}票，弃权${abstainCount ?? 0}票。`];

@@ -1,4 +1,7 @@
 export { BLANK_DETAILS, type MemberDetails } from './member-details.rules.js';
+export { memberLedger, skillLedger } from './members.ledger.js';
 export { addMember, addMembers, updateMember } from './members.service.js';
 export { recordPostDuties } from './post-duties.service.js';
+export { rosterDocument } from './roster-document.js';
+export { writeRoster } from './roster-writer.js';
 export { confirmSkills, saveOwnSkills } from './skills.service.js';

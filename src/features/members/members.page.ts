@@ -82,11 +82,23 @@ function rosterActions({ may, branch, total }: RosterPageData, base: string): Ac
       kind: total === 0 ? 'primary' : 'quiet',
     });
     actions.push({ label: '登记一名党员', href: `${base}/new`, kind: 'quiet' });
-    if (total > 0) actions.push({ label: '导出花名册', href: `${base}/export`, method: 'post', kind: 'quiet' });
+    if (total > 0) actions.push(...rosterExports(`${base}/export`));
   }
   if (may.accounts) actions.push({ label: '党员账号', href: `/branches/${branch.id}/accounts` });
   return actions;
 }
+
+/** With identity numbers and phones, so sent as a form and recorded. */
+const rosterExports = (href: string): Action[] => [
+  { label: '导出花名册', href, method: 'post', kind: 'quiet' },
+  { label: '导出Word版花名册', href, method: 'post', kind: 'link', fields: [{ name: 'format', value: 'word' }] },
+];
+
+/** The search that is on, for the head of a file. */
+export const searchWords = ({ text, view }: { text: string; view: RosterView }): string[] => [
+  ...(text === '' ? [] : [`姓名或特长：${text}`]),
+  ...(view === 'all' ? [] : [VIEW_LABELS[view]]),
+];
 
 function viewOptions(): { value: string; label: string }[] {
   return Object.entries(VIEW_LABELS).map(([value, label]) => ({ value, label }));

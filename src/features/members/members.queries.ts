@@ -16,6 +16,8 @@ export interface RosterSearch {
   /** The last member of the page before. */
   after: string | null;
   campaignId: string | null;
+  /** How many at most; a page when not said. */
+  size?: number;
 }
 
 const PAGE_SIZE = 50;
@@ -53,7 +55,7 @@ export interface RosterRow
  * row more than a page shows.
  */
 export async function listRoster(db: Db, { bureauId, branchId }: BranchKey, search: RosterSearch) {
-  const { text, after, campaignId } = search;
+  const { text, after, campaignId, size = PAGE_SIZE } = search;
   const found =
     text === '' ? Prisma.sql`true` : Prisma.sql`(position(${text} in m.name) > 0 OR ${text} = ANY (m.skills))`;
   const rest =
@@ -69,8 +71,8 @@ export async function listRoster(db: Db, { bureauId, branchId }: BranchKey, sear
         WHERE k."bureauId" = m."bureauId" AND k."memberId" = m.id AND k."endedAt" IS NULL
           AND k."campaignId" = coalesce(${campaignId}::uuid, k."campaignId") LIMIT 1) AS "groupName",
       (SELECT count(*)::int FROM found) AS total
-    FROM found m WHERE ${rest} ORDER BY m.name, m.id LIMIT ${PAGE_SIZE + 1}`;
-  return { rows: rows.slice(0, PAGE_SIZE), more: rows.length > PAGE_SIZE, total: rows[0]?.total ?? 0 };
+    FROM found m WHERE ${rest} ORDER BY m.name, m.id LIMIT ${size + 1}`;
+  return { rows: rows.slice(0, size), more: rows.length > size, total: rows[0]?.total ?? 0 };
 }
 
 /** A member of the branch, whether still on the roster or not; null outside the branch. */
@@ -81,11 +83,11 @@ export async function findMember(db: Db | Tx, { bureauId, branchId }: BranchKey,
 export type MemberRow = NonNullable<Awaited<ReturnType<typeof findMember>>>;
 
 /** Members whose skills wait for the branch's word. */
-export async function listUnconfirmedSkills(db: Db, { bureauId, branchId }: BranchKey) {
+export async function listUnconfirmedSkills(db: Db, { bureauId, branchId }: BranchKey, most = 200) {
   return db.member.findMany({
     where: { bureauId, branchId, leftOn: null, skillsFilledAt: { not: null }, skillsConfirmedAt: null },
     orderBy: [{ name: 'asc' }, { id: 'asc' }],
-    take: 200,
+    take: most,
     select: { id: true, name: true, post: true, skills: true, skillNote: true, skillsFilledAt: true },
   });
 }

@@ -1,15 +1,20 @@
 import { mayInBranch } from '../../access/permissions.js';
 import { NotFound, RuleViolation } from '../../shared/errors.js';
+import { MOST_ROWS } from '../../shared/ledger.js';
 import { type FormState, freshForm, readForm, submitForm } from '../../web/form.js';
+import { asLedger, asWord, matterOf, sendWord, showWithPapers } from '../../web/papers.js';
 import type { RouteRow } from '../../web/route.js';
 import type { BranchVisit } from '../../web/visit.js';
 import { sendWorkbook } from './download.js';
+import type { MemberDetails } from './member-details.rules.js';
 import { memberFormValues, NEW_MEMBER_VALUES, showMemberFormPage } from './member-form.page.js';
 import { memberForm, revisionForm } from './members.forms.js';
-import { showMemberPage, showRosterPage } from './members.page.js';
+import { memberLedger } from './members.ledger.js';
+import { searchWords, showMemberPage, showRosterPage } from './members.page.js';
 import { findMember, listRoster, type MemberRow, ROSTER_VIEWS } from './members.queries.js';
-import { addMember, detailsOfRow, exportRoster, updateMember } from './members.service.js';
+import { addMember, detailsOfRow, exportRoster, readRoster, updateMember } from './members.service.js';
 import { openFields } from './private-fields.js';
+import { rosterDocument } from './roster-document.js';
 import { writeRoster, writeTemplate } from './roster-writer.js';
 
 const LIST = '/branches/:branchId/members';
@@ -52,7 +57,11 @@ async function list(visit: BranchVisit): Promise<void> {
       accounts: mayInBranch(person.roles, 'accounts:manage', branchId),
     },
   });
-  visit.show('members/index', page);
+  const whole = () => listRoster(useCase.db, keyOf(visit), { ...search, after: null, size: MOST_ROWS });
+  await showWithPapers(visit, 'members/index', page, [
+    asLedger(async () => memberLedger(matterOf(visit, searchWords(search)), (await whole()).rows)),
+    asWord(async () => rosterFile(visit, await readRoster(useCase, branchId), false), '下载Word版花名册'),
+  ]);
 }
 
 async function show(visit: BranchVisit): Promise<void> {
@@ -120,7 +129,14 @@ async function template(visit: BranchVisit): Promise<void> {
 async function download(visit: BranchVisit): Promise<void> {
   const { branch } = visit.place;
   const members = await exportRoster(visit.useCase, branch.id);
+  if (visit.body['format'] === 'word') return sendWord(visit, await rosterFile(visit, members, true));
   sendWorkbook(visit.res, `党员花名册-${branch.shortName}`, await writeRoster(branch.name, members));
+}
+
+async function rosterFile({ place, today }: BranchVisit, members: readonly MemberDetails[], withPrivate: boolean) {
+  const { name, shortName } = place.branch;
+  const content = await rosterDocument(name, members, { withPrivate });
+  return { title: '党员花名册', place: shortName, day: today, content };
 }
 
 async function getMember(visit: BranchVisit): Promise<MemberRow> {

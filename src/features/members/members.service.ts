@@ -61,6 +61,12 @@ export async function updateMember(
   );
 }
 
+/** The branch's roster without identity numbers and phones, for whoever reads the list. */
+export async function readRoster(useCase: UseCase, branchId: string): Promise<MemberDetails[]> {
+  const rows = await listWholeRoster(useCase.db, { bureauId: useCase.actor.bureauId, branchId });
+  return rows.map((row) => detailsOfRow(useCase, { ...row, idNumberCipher: null, phoneCipher: null }));
+}
+
 /** The branch's roster in clear, to be written out; that it was taken out of the portal is recorded. */
 export async function exportRoster(useCase: UseCase, branchId: string): Promise<MemberDetails[]> {
   return inTransaction(useCase, async (tx, record) => {

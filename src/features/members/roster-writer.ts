@@ -3,8 +3,10 @@ import type { MemberDetails } from './member-details.rules.js';
 import { GENDER_WORDS, MEMBER_TYPE_WORDS, MEMBERSHIP_STATUS_WORDS } from './member-words.rules.js';
 import { type ColumnKey, columnLabel, ROSTER_COLUMNS } from './roster-columns.rules.js';
 
-/** The national workbook's 19 columns in their order, then the Party post, which the portal keeps as well. */
-const WRITTEN: readonly ColumnKey[] = [...ROSTER_COLUMNS.slice(0, 19).map((column) => column.key), 'partyPost'];
+/** The national workbook's 19 columns in their order. */
+export const OFFICE_COLUMNS: readonly ColumnKey[] = ROSTER_COLUMNS.slice(0, 19).map((column) => column.key);
+/** Then the Party post, which the portal keeps as well. */
+const WRITTEN: readonly ColumnKey[] = [...OFFICE_COLUMNS, 'partyPost'];
 const WIDE: Partial<Record<ColumnKey, number>> = {
   branch: 30,
   idNumber: 22,
@@ -68,7 +70,8 @@ function startRoster(branchName: string, members: readonly MemberDetails[]) {
   return { workbook, sheet };
 }
 
-function written(key: ColumnKey, member: MemberDetails, branchName: string): string {
+/** One field of a member as the file holds it. */
+export function written(key: ColumnKey, member: MemberDetails, branchName: string): string {
   switch (key) {
     case 'branch':
       return branchName;

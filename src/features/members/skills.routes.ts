@@ -1,9 +1,12 @@
 import { mayInBranch } from '../../access/permissions.js';
 import { NotFound } from '../../shared/errors.js';
+import { MOST_ROWS } from '../../shared/ledger.js';
 import { type FormState, freshForm, submitForm } from '../../web/form.js';
+import { asLedger, matterOf, showWithPapers } from '../../web/papers.js';
 import type { RouteRow } from '../../web/route.js';
 import type { BranchVisit, OwnVisit } from '../../web/visit.js';
 import { confirmSkillsForm, skillsForm } from './members.forms.js';
+import { skillLedger } from './members.ledger.js';
 import { findMember, listUnconfirmedSkills } from './members.queries.js';
 import { detailsOfRow } from './members.service.js';
 import { showProfilePage, showSkillConfirmationPage, skillsFormValues } from './skills.page.js';
@@ -73,5 +76,7 @@ async function showWaiting(visit: BranchVisit, form: FormState, status: number):
     mayConfirm: mayInBranch(visit.person.roles, 'members:manage', visit.branchId),
     form,
   });
-  visit.show('members/skills', page, status);
+  const whole = () => listUnconfirmedSkills(visit.useCase.db, key, MOST_ROWS);
+  const papers = [asLedger(async () => skillLedger(matterOf(visit), await whole()))];
+  await showWithPapers(visit, 'members/skills', page, papers, status);
 }

@@ -2,11 +2,11 @@ import type { StepPlace } from '../../campaign/step-gate.js';
 import type { Db } from '../../db/client.js';
 
 /** Study sessions of a branch, the latest first. */
-export function listStudySessions(db: Db, { bureauId, campaignId, branchId }: StepPlace) {
+export function listStudySessions(db: Db, { bureauId, campaignId, branchId }: StepPlace, most = 100) {
   return db.studySession.findMany({
     where: { bureauId, campaignId, branchId },
     orderBy: [{ heldOn: 'desc' }, { id: 'desc' }],
-    take: 100,
+    take: most,
   });
 }
 

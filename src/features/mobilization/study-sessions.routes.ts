@@ -1,9 +1,12 @@
 import { mayInBranch } from '../../access/permissions.js';
+import { MOST_ROWS } from '../../shared/ledger.js';
 import { type FormState, freshForm, submitForm } from '../../web/form.js';
+import { asLedger, matterOf, showWithPapers } from '../../web/papers.js';
 import type { RouteRow } from '../../web/route.js';
 import { stepPlaceOf } from '../../web/step-place.js';
 import type { BranchVisit } from '../../web/visit.js';
 import { studySessionForm } from './mobilization.forms.js';
+import { studySessionLedger } from './study-sessions.ledger.js';
 import { showNewStudySessionPage, showStudySessionsPage } from './study-sessions.page.js';
 import { listAttendanceChoices, listStudySessions } from './study-sessions.queries.js';
 import { recordStudySession } from './study-sessions.service.js';
@@ -35,10 +38,11 @@ async function list(visit: BranchVisit): Promise<void> {
     step: 'STUDY',
     crumbs: [{ label: visit.place.branch.shortName, href: `/branches/${visit.branchId}` }],
   });
-  visit.show(
-    'mobilization/study-sessions',
-    showStudySessionsPage({ frame, sessions, newHref: mayWrite ? `${listHref(visit)}/new` : null }),
-  );
+  const page = showStudySessionsPage({ frame, sessions, newHref: mayWrite ? `${listHref(visit)}/new` : null });
+  const whole = () => listStudySessions(visit.useCase.db, stepPlaceOf(visit), MOST_ROWS);
+  await showWithPapers(visit, 'mobilization/study-sessions', page, [
+    asLedger(async () => studySessionLedger(matterOf(visit), await whole())),
+  ]);
 }
 
 async function showNew(visit: BranchVisit, form: FormState, status: number): Promise<void> {

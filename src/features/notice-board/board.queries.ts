@@ -137,11 +137,11 @@ export function listBoardGroups(db: Db, bureauId: string, campaignId: string, br
 }
 
 /** Notices of a branch that stand, the latest first. */
-export function listBranchNotices(db: Db, bureauId: string, branchId: string, { withOld = false } = {}) {
+export function listBranchNotices(db: Db, bureauId: string, branchId: string, { withOld = false, most = 100 } = {}) {
   return db.notice.findMany({
     where: { bureauId, branchId, ...(withOld ? {} : { withdrawnAt: null, supersededById: null }) },
     orderBy: { publishedAt: 'desc' },
-    take: 100,
+    take: most,
     select: {
       id: true,
       kind: true,

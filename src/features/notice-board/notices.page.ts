@@ -6,7 +6,7 @@ import type { FormState } from '../../web/form.js';
 import { fieldOf } from '../../web/form-view.js';
 import type { Action, Frame, Tag } from '../../web/frame-shape.js';
 
-const KIND_LABELS: Record<NoticeKind, string> = {
+export const KIND_LABELS: Record<NoticeKind, string> = {
   CAMPAIGN: '活动方案',
   GOALS: '目标任务',
   GROUPS: '功能党小组',
@@ -17,7 +17,7 @@ const KIND_LABELS: Record<NoticeKind, string> = {
   OTHER: '其他',
 };
 
-interface NoticeRow {
+export interface NoticeRow {
   id: string;
   kind: NoticeKind;
   title: string;
@@ -71,7 +71,7 @@ export function showBranchNoticesPage(data: {
   };
 }
 
-function tagOf(notice: NoticeRow): Tag {
+export function tagOf(notice: NoticeRow): Tag {
   if (notice.withdrawnAt) return { kind: 'late', label: '已撤回' };
   return notice.supersededById ? { kind: 'idle', label: '已有新版' } : { kind: 'ok', label: '公布中' };
 }

@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { NotFound } from '../../shared/errors.js';
+import { MOST_ROWS } from '../../shared/ledger.js';
 import { type FormState, freshForm, submitForm } from '../../web/form.js';
 import { requiredText } from '../../web/form-fields.js';
+import { asLedger, matterOf, showWithPapers } from '../../web/papers.js';
 import type { RouteRow } from '../../web/route.js';
 import type { BranchVisit } from '../../web/visit.js';
 import { getNotice, listBranchNotices } from './board.queries.js';
+import { noticeLedger } from './notices.ledger.js';
 import { confirmWithdrawal, showBranchNoticesPage } from './notices.page.js';
 import { withdrawNotice } from './notices.service.js';
 
@@ -36,10 +39,11 @@ async function list(visit: BranchVisit): Promise<void> {
   const { bureauId, roles } = visit.person;
   const notices = await listBranchNotices(visit.useCase.db, bureauId, visit.branchId, { withOld: true });
   const frame = visit.frame({ crumbs: crumbs(visit) });
-  visit.show(
-    'notice-board/notices',
-    showBranchNoticesPage({ frame, bureauId, branchId: visit.branchId, notices, roles }),
-  );
+  const page = showBranchNoticesPage({ frame, bureauId, branchId: visit.branchId, notices, roles });
+  const whole = () => listBranchNotices(visit.useCase.db, bureauId, visit.branchId, { withOld: true, most: MOST_ROWS });
+  await showWithPapers(visit, 'notice-board/notices', page, [
+    asLedger(async () => noticeLedger(matterOf(visit), await whole())),
+  ]);
 }
 
 async function askWithdrawal(visit: BranchVisit, form: FormState, status: number): Promise<void> {

@@ -40,12 +40,12 @@ export function findAskedItem(db: Db, bureauId: string, branchId: string, itemId
 export type AskedItem = NonNullable<Awaited<ReturnType<typeof findAskedItem>>>;
 
 /** Words sent to a branch: those that wait first, then the latest. */
-export function listFeedback(db: Db, bureauId: string, branchId: string) {
+export function listFeedback(db: Db, bureauId: string, branchId: string, most = 100) {
   return db.feedback.findMany({
     where: { bureauId, branchId },
     relationLoadStrategy: 'join',
     orderBy: [{ status: 'asc' }, { createdAt: 'desc' }],
-    take: 100,
+    take: most,
     select: {
       id: true,
       kind: true,

@@ -1,11 +1,14 @@
 import { mayInBranch } from '../../access/permissions.js';
 import type { UseCase } from '../../db/transaction.js';
 import { RuleViolation, TooManyRequests } from '../../shared/errors.js';
+import { MOST_ROWS } from '../../shared/ledger.js';
 import { type FormState, freshForm, submitForm } from '../../web/form.js';
+import { asLedger, matterOf, showWithPapers } from '../../web/papers.js';
 import { sendQrCode } from '../../web/qr-code.js';
 import type { RouteRow } from '../../web/route.js';
 import type { BranchVisit, Visit } from '../../web/visit.js';
 import { answerForm, feedbackForm, hideForm } from './feedback.forms.js';
+import { feedbackLedger } from './feedback.ledger.js';
 import { showAnswerForm, showFeedbackForm, showFeedbackList, showFeedbackState } from './feedback.page.js';
 import { findAskedItem, getFeedback, getFeedbackBranch, getFeedbackByCode, listFeedback } from './feedback.queries.js';
 import { suggestionsClosed } from './feedback.rules.js';
@@ -149,10 +152,12 @@ const insideFrame = (visit: BranchVisit) =>
 async function list(visit: BranchVisit): Promise<void> {
   const words = await listFeedback(visit.useCase.db, visit.person.bureauId, visit.branchId);
   const mayAnswer = mayInBranch(visit.person.roles, 'feedback:answer', visit.branchId);
-  visit.show(
-    'supervision/list',
-    showFeedbackList({ frame: insideFrame(visit), branchId: visit.branchId, words, mayAnswer, today: visit.today }),
-  );
+  const { branchId, today } = visit;
+  const whole = () => listFeedback(visit.useCase.db, visit.person.bureauId, branchId, MOST_ROWS);
+  const page = showFeedbackList({ frame: insideFrame(visit), branchId, words, mayAnswer, today });
+  await showWithPapers(visit, 'supervision/list', page, [
+    asLedger(async () => feedbackLedger(matterOf(visit), await whole())),
+  ]);
 }
 
 async function ask(visit: BranchVisit, mode: 'answer' | 'hide', form: FormState, status: number): Promise<void> {

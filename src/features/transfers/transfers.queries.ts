@@ -13,12 +13,12 @@ const SHOWN = {
 } as const;
 
 /** Transfers out of the branch and into it, the latest first, in one query. */
-export function listTransfers(db: Db, { bureauId, branchId }: BranchKey) {
+export function listTransfers(db: Db, { bureauId, branchId }: BranchKey, most = 200) {
   return db.memberTransfer.findMany({
     where: { bureauId, OR: [{ fromBranchId: branchId }, { toBranchId: branchId }] },
     relationLoadStrategy: 'join',
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-    take: 200,
+    take: most,
     select: SHOWN,
   });
 }

@@ -1,10 +1,13 @@
 import { mayInBranch } from '../../access/permissions.js';
 import { dayInput } from '../../shared/dates.js';
 import { NotFound, StaleState } from '../../shared/errors.js';
+import { MOST_ROWS } from '../../shared/ledger.js';
 import { type FormState, freshForm, submitForm } from '../../web/form.js';
+import { asLedger, matterOf, showWithPapers } from '../../web/papers.js';
 import type { RouteRow } from '../../web/route.js';
 import type { BranchVisit } from '../../web/visit.js';
 import { cancellationForm, letterForm, receptionForm } from './transfers.forms.js';
+import { transferLedger } from './transfers.ledger.js';
 import {
   freshLetter,
   showCancellationPage,
@@ -65,7 +68,10 @@ async function showAll(visit: BranchVisit): Promise<void> {
   const { branchId, today } = visit;
   const mayManage = mayInBranch(visit.person.roles, 'members:manage', branchId);
   const frame = frameOf(visit, null);
-  visit.show('transfers/index', showTransfersPage({ frame, branchId, transfers, mayManage, today }));
+  const whole = () => listTransfers(visit.useCase.db, keyOf(visit), MOST_ROWS);
+  await showWithPapers(visit, 'transfers/index', showTransfersPage({ frame, branchId, transfers, mayManage, today }), [
+    asLedger(async () => transferLedger(matterOf(visit), branchId, await whole())),
+  ]);
 }
 
 async function showLetter(visit: BranchVisit, form: FormState, status: number): Promise<void> {

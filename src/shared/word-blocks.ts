@@ -1,0 +1,189 @@
+import {
+  AlignmentType,
+  BorderStyle,
+  HeightRule,
+  PageBreak,
+  Paragraph,
+  Table,
+  TableCell,
+  TableLayoutType,
+  TableRow,
+  TextRun,
+  VerticalAlign,
+  WidthType,
+} from 'docx';
+import { showDay } from './dates.js';
+import { fileText } from './file-text.js';
+import { SIZES } from './word.js';
+
+export interface LineStyle {
+  size?: number;
+  bold?: boolean;
+  align?: 'left' | 'center' | 'right';
+  /** The first line goes in by two characters. */
+  indent?: boolean;
+  /** Space below and height of the lines, in twentieths of a point. */
+  after?: number;
+  height?: number;
+  /** Begins a page of its own. */
+  fresh?: boolean;
+}
+
+const ALIGNMENTS = { left: AlignmentType.LEFT, center: AlignmentType.CENTER, right: AlignmentType.RIGHT } as const;
+/** Two characters, each as wide as its size: half points to twentieths of a point. */
+const twoCharacters = (size: number): number => 2 * 10 * size;
+
+/** One paragraph of running text. */
+export function line(text: string, style: LineStyle = {}): Paragraph {
+  const { size = SIZES.body, bold = false, align, indent = false, after = 160, height = 360, fresh = false } = style;
+  return new Paragraph({
+    spacing: { after, line: height },
+    ...(align ? { alignment: ALIGNMENTS[align] } : {}),
+    ...(indent ? { indent: { firstLine: twoCharacters(size) } } : {}),
+    children: [...(fresh ? [new PageBreak()] : []), new TextRun({ text: fileText(text), size, bold })],
+  });
+}
+
+/** The title of a form with what stands below it, centred. */
+export function titleLines(title: string, subtitle?: string | null): Paragraph[] {
+  return [
+    line(title, { size: SIZES.title, bold: true, align: 'center', height: 480, after: subtitle ? 80 : 240 }),
+    ...(subtitle ? [line(subtitle, { size: SIZES.cell, align: 'center', after: 200 })] : []),
+  ];
+}
+
+/** A cell of a form: its text, or a label (bold, centred), over how many columns, and how high at least. */
+export interface FormCell {
+  text: string;
+  label?: boolean;
+  span?: number;
+  align?: 'left' | 'center' | 'right';
+  /** Lines at the foot of the cell on the right: for a seal, a signature, a day. */
+  foot?: readonly string[];
+}
+
+export interface FormRow {
+  cells: readonly FormCell[];
+  /** At least so high, in twentieths of a point. */
+  height?: number;
+  /** Repeated on top of every page. */
+  isHead?: boolean;
+  /** May break over two pages. */
+  splits?: boolean;
+}
+
+export const label = (text: string): FormCell => ({ text, label: true, align: 'center' });
+export const field = (text: string | null | undefined, span = 1): FormCell => ({ text: text ?? '', span });
+export const centered = (text: string | null | undefined, span = 1): FormCell => ({
+  ...field(text, span),
+  align: 'center',
+});
+
+const BORDER = { style: BorderStyle.SINGLE, size: 4, color: '333333' };
+const BORDERS = { top: BORDER, bottom: BORDER, left: BORDER, right: BORDER };
+const ROW_HEIGHT = 480;
+
+/** A bordered table of fixed columns; `widths` are parts of `total`. */
+export function formTable(
+  total: number,
+  widths: readonly number[],
+  rows: readonly FormRow[],
+  size: number = SIZES.cell,
+): Table {
+  const parts = widths.reduce((sum, part) => sum + part, 0);
+  const columns = widths.map((part) => Math.floor((total * part) / parts));
+  return new Table({
+    layout: TableLayoutType.FIXED,
+    columnWidths: columns,
+    width: { size: columns.reduce((sum, width) => sum + width, 0), type: WidthType.DXA },
+    rows: rows.map((row) => tableRow(row, columns, size)),
+  });
+}
+
+/** A list: a head repeated on every page, then one row a line. */
+export function listTable(
+  total: number,
+  columns: readonly { head: string; width: number; align?: 'center' }[],
+  rows: readonly (readonly (string | null | undefined)[])[],
+  size: number = SIZES.small,
+): Table {
+  return formTable(
+    total,
+    columns.map(({ width }) => width),
+    [
+      { cells: columns.map(({ head }) => label(head)), isHead: true },
+      ...rows.map((row) => ({
+        cells: columns.map(({ align }, index) => ({ ...field(row[index]), ...(align ? { align } : {}) })),
+      })),
+    ],
+    size,
+  );
+}
+
+function tableRow(
+  { cells, height = ROW_HEIGHT, isHead = false, splits = false }: FormRow,
+  columns: number[],
+  size: number,
+) {
+  let at = 0;
+  return new TableRow({
+    tableHeader: isHead,
+    cantSplit: !splits,
+    height: { value: height, rule: HeightRule.ATLEAST },
+    children: cells.map((cell) => {
+      const span = cell.span ?? 1;
+      const width = columns.slice(at, at + span).reduce((sum, one) => sum + one, 0);
+      at += span;
+      return tableCell(cell, width, size);
+    }),
+  });
+}
+
+function tableCell(
+  { text, label: isLabel = false, span = 1, align, foot = [] }: FormCell,
+  width: number,
+  size: number,
+) {
+  const paragraph = (words: string, side: FormCell['align'], after: number) =>
+    new Paragraph({
+      spacing: { after, line: 300 },
+      ...(side ? { alignment: ALIGNMENTS[side] } : {}),
+      children: [new TextRun({ text: words, size, bold: isLabel })],
+    });
+  const body = fileText(text).split('\n');
+  return new TableCell({
+    columnSpan: span,
+    width: { size: width, type: WidthType.DXA },
+    borders: BORDERS,
+    margins: { top: 50, bottom: 50, left: 90, right: 90 },
+    verticalAlign: foot.length > 0 ? VerticalAlign.BOTTOM : VerticalAlign.CENTER,
+    children: [
+      ...body.map((words) => paragraph(words, align, 0)),
+      ...(foot.length > 0 ? [paragraph('', 'left', 200)] : []),
+      ...foot.map((words) => paragraph(words, 'right', 60)),
+    ],
+  });
+}
+
+export const BLANK_DAY = '年    月    日';
+const SEAL_ROW_HEIGHT = 1_900;
+
+/** What an organization says of a form: its words, then lines for the seal and the day. */
+export function opinionRow(name: string, words: string, span: number, by = '负责人签名：'): FormRow {
+  const foot = [`${by}                （盖章）        `, `${BLANK_DAY}    `];
+  return { cells: [label(name), { text: words, span, foot }], height: SEAL_ROW_HEIGHT };
+}
+
+/** 监票人（签字）：________    年  月  日, one line a person. */
+export function signatureLines(labels: readonly string[]): Paragraph[] {
+  return labels.map((name, index) =>
+    line(`${name}（签字）：________________        ${BLANK_DAY}`, {
+      size: SIZES.cell,
+      align: 'right',
+      after: index === labels.length - 1 ? 0 : 120,
+    }),
+  );
+}
+
+/** 2026年7月5日, or nothing. */
+export const dayText = (day: Date | null | undefined): string => (day ? showDay(day) : '');
