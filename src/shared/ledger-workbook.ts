@@ -8,6 +8,9 @@ const CHINA_OFFSET_MS = 8 * 3_600_000;
 const HEAD_ROW = 3;
 const NARROWEST = 6;
 const WIDEST = 42;
+/** In points; Excel knows no higher row. */
+const LINE_HEIGHT = 16;
+const HIGHEST_ROW = 409;
 /** Excel refuses a file with a longer text in a cell. */
 const LONGEST_TEXT = 32_767;
 const FORMATS: Record<LedgerKind, string> = {
@@ -45,10 +48,12 @@ export async function streamLedger(ledger: Ledger, out: Writable): Promise<void>
     from: { row: HEAD_ROW, column: 1 },
     to: { row: HEAD_ROW + ledger.rows.length, column: ledger.columns.length },
   };
-  sheet.columns = ledger.columns.map((column, index) => ({ width: widthOf(column, ledger.rows, index) }));
+  const widths = ledger.columns.map((column, index) => widthOf(column, ledger.rows, index));
+  sheet.columns = widths.map((width) => ({ width }));
   writeHead(sheet, ledger);
   for (const row of ledger.rows) {
     const written = sheet.addRow(row.map((value, index) => cellValue(value, ledger.columns[index]?.kind ?? 'text')));
+    written.height = heightOf(row, widths);
     for (const [index, { kind }] of ledger.columns.entries()) {
       const cell = written.getCell(index + 1);
       cell.numFmt = FORMATS[kind];
@@ -105,6 +110,17 @@ function widthOf({ head, kind }: Ledger['columns'][number], rows: Ledger['rows']
   if (fixed !== undefined) return Math.max(fixed, placesOf(head) + 2);
   const longest = rows.reduce((most, row) => Math.max(most, longestLine(row[index])), placesOf(head));
   return Math.min(Math.max(longest + 2, NARROWEST), WIDEST);
+}
+
+/** High enough for the text that wraps most: not every program finds the height by itself. */
+function heightOf(row: Ledger['rows'][number], widths: readonly number[]): number {
+  const lines = row.map((value, index) => wrappedLines(value, (widths[index] ?? NARROWEST) - 2));
+  return Math.min(Math.max(...lines) * LINE_HEIGHT + 6, HIGHEST_ROW);
+}
+
+function wrappedLines(value: LedgerValue, places: number): number {
+  if (typeof value !== 'string') return 1;
+  return value.split('\n').reduce((sum, text) => sum + Math.max(1, Math.ceil(placesOf(text) / places)), 0);
 }
 
 const longestLine = (value: LedgerValue): number =>

@@ -2,6 +2,7 @@ import {
   AlignmentType,
   BorderStyle,
   HeightRule,
+  LineRuleType,
   PageBreak,
   Paragraph,
   Table,
@@ -81,14 +82,25 @@ export const centered = (text: string | null | undefined, span = 1): FormCell =>
 
 const BORDER = { style: BorderStyle.SINGLE, size: 4, color: '333333' };
 const BORDERS = { top: BORDER, bottom: BORDER, left: BORDER, right: BORDER };
-const ROW_HEIGHT = 480;
+/** In parts of 240 of a line. */
+const LINE_IN_CELL = 260;
+
+/** How close a table is set: its type, the space inside its cells, the least height of its rows. */
+export interface Setting {
+  size: number;
+  padding: number;
+  rowHeight: number;
+}
+
+const FORM: Setting = { size: SIZES.cell, padding: 90, rowHeight: 480 };
+const LIST: Setting = { size: SIZES.small, padding: 80, rowHeight: 440 };
 
 /** A bordered table of fixed columns; `widths` are parts of `total`. */
 export function formTable(
   total: number,
   widths: readonly number[],
   rows: readonly FormRow[],
-  size: number = SIZES.cell,
+  setting: Setting = FORM,
 ): Table {
   const parts = widths.reduce((sum, part) => sum + part, 0);
   const columns = widths.map((part) => Math.floor((total * part) / parts));
@@ -96,7 +108,7 @@ export function formTable(
     layout: TableLayoutType.FIXED,
     columnWidths: columns,
     width: { size: columns.reduce((sum, width) => sum + width, 0), type: WidthType.DXA },
-    rows: rows.map((row) => tableRow(row, columns, size)),
+    rows: rows.map((row) => tableRow(row, columns, setting)),
   });
 }
 
@@ -105,7 +117,7 @@ export function listTable(
   total: number,
   columns: readonly { head: string; width: number; align?: 'center' }[],
   rows: readonly (readonly (string | null | undefined)[])[],
-  size: number = SIZES.small,
+  setting: Setting = LIST,
 ): Table {
   return formTable(
     total,
@@ -116,15 +128,12 @@ export function listTable(
         cells: columns.map(({ align }, index) => ({ ...field(row[index]), ...(align ? { align } : {}) })),
       })),
     ],
-    size,
+    setting,
   );
 }
 
-function tableRow(
-  { cells, height = ROW_HEIGHT, isHead = false, splits = false }: FormRow,
-  columns: number[],
-  size: number,
-) {
+function tableRow(row: FormRow, columns: readonly number[], setting: Setting): TableRow {
+  const { cells, height = setting.rowHeight, isHead = false, splits = false } = row;
   let at = 0;
   return new TableRow({
     tableHeader: isHead,
@@ -134,31 +143,29 @@ function tableRow(
       const span = cell.span ?? 1;
       const width = columns.slice(at, at + span).reduce((sum, one) => sum + one, 0);
       at += span;
-      return tableCell(cell, width, size);
+      return tableCell(cell, width, setting);
     }),
   });
 }
 
-function tableCell(
-  { text, label: isLabel = false, span = 1, align, foot = [] }: FormCell,
-  width: number,
-  size: number,
-) {
+function tableCell(cell: FormCell, width: number, { size, padding }: Setting): TableCell {
+  const { text, label: isLabel = false, span = 1, align, foot = [] } = cell;
   const paragraph = (words: string, side: FormCell['align'], after: number) =>
     new Paragraph({
-      spacing: { after, line: 300 },
+      spacing: { after, line: LINE_IN_CELL, lineRule: LineRuleType.AUTO },
       ...(side ? { alignment: ALIGNMENTS[side] } : {}),
       children: [new TextRun({ text: words, size, bold: isLabel })],
     });
-  const body = fileText(text).split('\n');
   return new TableCell({
     columnSpan: span,
     width: { size: width, type: WidthType.DXA },
     borders: BORDERS,
-    margins: { top: 50, bottom: 50, left: 90, right: 90 },
+    margins: { top: 50, bottom: 50, left: padding, right: padding },
     verticalAlign: foot.length > 0 ? VerticalAlign.BOTTOM : VerticalAlign.CENTER,
     children: [
-      ...body.map((words) => paragraph(words, align, 0)),
+      ...fileText(text)
+        .split('\n')
+        .map((words) => paragraph(words, align, 0)),
       ...(foot.length > 0 ? [paragraph('', 'left', 200)] : []),
       ...foot.map((words) => paragraph(words, 'right', 60)),
     ],

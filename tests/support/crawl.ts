@@ -11,11 +11,13 @@ export interface FoundPage {
 
 const ID = /[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{32}/g;
 
-/** The kind of page an address means: ids left out, but for the branch's. */
+/** The kind of page an address means: ids left out, but for the branch's. A file of a page is a kind of its own. */
 export function kindOf(path: string): string {
-  const [bare = ''] = path.split('?');
+  const [bare = '', query] = path.split('?');
+  const file = new URLSearchParams(query).get('as');
   const branch = /^\/branches\/[^/]+/.exec(bare)?.[0] ?? '';
-  return branch + bare.slice(branch.length).replaceAll(ID, ':id');
+  const page = branch + bare.slice(branch.length).replaceAll(ID, ':id');
+  return file === null ? page : `${page} as ${file.replaceAll(ID, ':id')}`;
 }
 
 /** Follows the links of the portal from `start`, at most `each` pages of a kind. `visit` may look at every request. */

@@ -5,6 +5,8 @@ export interface RawAnswer {
   status: number;
   headers: IncomingHttpHeaders;
   text: string;
+  /** The same as bytes, for files. */
+  body: Buffer;
   ms: number;
 }
 
@@ -50,11 +52,12 @@ export class RawBrowser {
           answer.on('error', reject);
           answer.on('end', () => {
             this.keepCookies(answer.headers['set-cookie'] ?? []);
-            const text = Buffer.concat(chunks).toString('utf8');
+            const body = Buffer.concat(chunks);
             resolve({
               status: answer.statusCode ?? 0,
               headers: answer.headers,
-              text,
+              text: body.toString('utf8'),
+              body,
               ms: performance.now() - start,
             });
           });

@@ -1,18 +1,18 @@
 import { WIDE_FORM_WIDTH, wordDocument } from '../../shared/word.js';
 import { BLANK_DAY, dayText, line, listTable, titleLines } from '../../shared/word-blocks.js';
 import { type BreakdownRow, standOf } from './commitments.ledger.js';
-import { LEVEL_LABELS } from './commitments.rules.js';
 
+const LEVELS = { BRANCH: '党支部', GROUP: '党小组', MEMBER: '党员' } as const;
 const COLUMNS = [
   { head: '序号', width: 5, align: 'center' as const },
-  { head: '层级', width: 9, align: 'center' as const },
+  { head: '层级', width: 7, align: 'center' as const },
   { head: '主要任务', width: 16 },
-  { head: '工作内容', width: 25 },
+  { head: '工作内容', width: 26 },
   { head: '承诺人', width: 12 },
   { head: '分解到小组', width: 12 },
   { head: '责任人', width: 8, align: 'center' as const },
-  { head: '办结时限', width: 11, align: 'center' as const },
-  { head: '进度', width: 6, align: 'center' as const },
+  { head: '办结时限', width: 14, align: 'center' as const },
+  { head: '进度', width: 7, align: 'center' as const },
   { head: '情况', width: 8, align: 'center' as const },
 ];
 
@@ -23,7 +23,7 @@ export function breakdownDocument(branchName: string, year: number, rows: readon
     const { item, commitment } = node;
     const progress = item.progress === null ? '' : `${item.progress}%`;
     return [
-      ...[String(index + 1), LEVEL_LABELS[commitment.level].name, item.mainTask, item.workContent, by, groups],
+      ...[String(index + 1), LEVELS[commitment.level], item.mainTask, item.workContent, by, groups],
       ...[item.responsiblePerson, dayText(item.dueDate), progress, standOf(node)],
     ];
   });

@@ -23,6 +23,7 @@ export function letterDocument(letter: Letter, side: LetterSide, kept: Kept): Pr
     ...(letter.preamble === '' ? [] : [line(letter.preamble, { indent: true })]),
     line(`${letter.place}${letter.pledger}现就${letter.year}年工作郑重承诺：`, { indent: true }),
     itemTable(letter),
+    line('', { after: 0, height: 240 }),
     line('以上承诺，请予监督。', { indent: true }),
     ...signatures(letter, addressee),
     line(footOf(kept), { size: SIZES.foot }),
@@ -36,9 +37,9 @@ export function letterDocument(letter: Letter, side: LetterSide, kept: Kept): Pr
 const COLUMNS = [
   { head: '序号', width: 7, align: 'center' },
   { head: '主要任务', width: 18 },
-  { head: '工作内容', width: 29 },
-  { head: '措施和衡量', width: 22 },
-  { head: '办结时限', width: 13 },
+  { head: '工作内容', width: 27 },
+  { head: '措施和衡量', width: 20 },
+  { head: '办结时限', width: 17 },
   { head: '责任人', width: 11 },
 ] as const;
 
@@ -54,12 +55,14 @@ function itemTable({ items }: Letter): Table {
   return listTable(FORM_WIDTH, COLUMNS, rows);
 }
 
+const SIGNATURE = { size: SIZES.cell } as const;
+
 function signatures({ signer, pledger, signedOn }: Letter, addressee: string): Paragraph[] {
   const day = signedOn === null ? `      ${BLANK_DAY}` : showDayText(signedOn);
   const name = signer === null || signer === pledger ? pledger : `${pledger}  ${signer}`;
   return [
-    line(`承诺人：${name}（签字）________________    ${day}`),
-    line(`接收方：${addressee}（签字）________________      ${BLANK_DAY}`),
+    line(`承诺人：${name}（签字）____________    ${day}`, SIGNATURE),
+    line(`接收方：${addressee}（签字）____________    ${BLANK_DAY}`, SIGNATURE),
   ];
 }
 

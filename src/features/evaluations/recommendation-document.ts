@@ -1,6 +1,6 @@
 import { GRADE_LABELS } from '../../shared/appraisal-grades.js';
 import { showDay } from '../../shared/dates.js';
-import { FORM_WIDTH, wordDocument } from '../../shared/word.js';
+import { FORM_WIDTH, SIZES, wordDocument } from '../../shared/word.js';
 import {
   centered,
   dayText,
@@ -16,19 +16,24 @@ import type { RecommendationForm } from './recommendation-form.queries.js';
 import { AWARD_NAMES } from './rounds.rules.js';
 
 const GENDERS = { MALE: '男', FEMALE: '女' } as const;
-const MEMBER_COLUMNS = [17, 16, 16, 17, 16, 18];
+const MEMBER_COLUMNS = [14, 18, 14, 18, 14, 18];
+/** Six columns ask for little space inside the cells. */
+const MEMBER_SETTING = { size: SIZES.cell, padding: 40, rowHeight: 480 };
 const BRANCH_COLUMNS = [20, 30, 20, 30];
 const DEEDS_HEIGHT = 3_600;
+
+/** The form with what counts for the candidate. */
+export type FilledForm = Omit<RecommendationForm, 'record'> & { record: CandidateRecord };
 
 /**
  * 推荐审批表 with the usual fields: what the portal knows is filled in, the rest is an empty cell to write into. The
  * phone is left empty: it does not leave the portal with an application.
  */
-export function recommendationDocument(form: RecommendationForm): Promise<Buffer> {
+export function recommendationDocument(form: FilledForm): Promise<Buffer> {
   const title = `${AWARD_NAMES[form.round.award]}推荐审批表`;
   const { member } = form;
   const table = member
-    ? formTable(FORM_WIDTH, MEMBER_COLUMNS, memberRows(form, member))
+    ? formTable(FORM_WIDTH, MEMBER_COLUMNS, memberRows(form, member), MEMBER_SETTING)
     : formTable(FORM_WIDTH, BRANCH_COLUMNS, branchRows(form));
   return wordDocument({
     title,
@@ -42,7 +47,7 @@ function wide(name: string, text: string | null, span: number, height?: number):
   return { cells: [label(name), field(text, span)], splits: true, ...(height ? { height } : {}) };
 }
 
-function memberRows(form: RecommendationForm, member: NonNullable<RecommendationForm['member']>): FormRow[] {
+function memberRows(form: FilledForm, member: NonNullable<RecommendationForm['member']>): FormRow[] {
   const { branch, deeds } = form;
   const grades = member.appraisals.map(({ year, grade }) => `${year}年${grade ? GRADE_LABELS[grade] : '未评定等次'}`);
   const group = member.memberships[0]?.group.name;
@@ -84,7 +89,7 @@ function memberRows(form: RecommendationForm, member: NonNullable<Recommendation
   ];
 }
 
-function branchRows(form: RecommendationForm): FormRow[] {
+function branchRows(form: FilledForm): FormRow[] {
   const { branch, deeds, round } = form;
   const full = branch.members.filter(({ memberType }) => memberType === 'FULL').length;
   const groups = branch.groups.filter(({ campaignId }) => campaignId === round.campaignId).length;
@@ -120,15 +125,13 @@ function branchRows(form: RecommendationForm): FormRow[] {
 /** 1985年3月 */
 const monthOf = (day: Date | null): string => (day ? `${day.getUTCFullYear()}年${day.getUTCMonth() + 1}月` : '');
 
-/** The record as it was frozen when the branch handed in; before, nothing stands there yet. */
-function recordLines({ record }: RecommendationForm): string {
-  if (record === null) return '';
-  const facts = recordFacts(record as unknown as CandidateRecord);
-  return facts.map(({ label: name, value }) => `${name}：${value}`).join('\n');
-}
+const recordLines = ({ record }: FilledForm): string =>
+  recordFacts(record)
+    .map(({ label: name, value }) => `${name}：${value}`)
+    .join('\n');
 
 /** What the branch's general meeting said, once it has recommended this candidate. */
-function opinionOf({ status, round }: RecommendationForm): string {
+function opinionOf({ status, round }: FilledForm): string {
   const [recommendation] = round.recommendations;
   if (!recommendation || !['RECOMMENDED', 'CHOSEN', 'NOT_CHOSEN'].includes(status)) return '';
   const { meeting, opinion } = recommendation;

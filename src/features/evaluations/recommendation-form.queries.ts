@@ -10,7 +10,7 @@ export function findRecommendationForm(
     where: { bureauId, id, roundId, branchId, status: { not: 'WITHDRAWN' } },
     relationLoadStrategy: 'join',
     select: {
-      ...{ candidateName: true, deeds: true, record: true, status: true },
+      ...{ candidateName: true, memberId: true, deeds: true, record: true, status: true },
       round: {
         select: {
           ...{ title: true, award: true, decidedAt: true, campaignId: true },

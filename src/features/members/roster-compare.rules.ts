@@ -48,7 +48,7 @@ const COMPARED = IMPORTED_COLUMNS.filter((column): column is ComparedKey => colu
 
 /**
  * Holds the rows to be imported against the roster, by row number. A member is found by identity number, else by name
- * and birth month; two who cannot be told apart are a conflict that a person must settle (E42), by `choice`.
+ * and birth month, else by saying in every column the same; two who cannot be told apart are a conflict that a person must settle (E42), by `choice`.
  */
 export function compareWithRoster(
   rows: readonly CheckedRow[],
@@ -104,6 +104,8 @@ function compareByName(row: CheckedRow, members: readonly RosterMember[]): Compa
   const chosen = candidates.find((member) => member.id === row.choice);
   if (chosen) return match(row, chosen);
   if (candidates.length === 1 && sameBirthMonth(row.values, only)) return match(row, only);
+  const same = candidates.filter((member) => saysTheSame(row.values, member));
+  if (same.length === 1 && same[0]) return match(row, same[0]);
   const message = `花名册中已有${candidates.length}位同名党员，分不清是不是同一人。请选择对应的党员，或选择新增。`;
   return { kind: 'conflict', message, candidates };
 }
@@ -137,6 +139,11 @@ function refuseSharedMatches(
     }
   }
   return found;
+}
+
+/** R55: the row says all that the roster holds of this member and no more, as a roster does that the portal wrote itself. */
+function saysTheSame(values: RosterValues, member: RosterMember): boolean {
+  return COMPARED.every((key) => (values[key] === null ? member[key] === null : isSameValue(values[key], member[key])));
 }
 
 /** Different identity numbers, or different birth months where one number is missing: two people of one name. */
