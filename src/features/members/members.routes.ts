@@ -60,7 +60,7 @@ async function list(visit: BranchVisit): Promise<void> {
   const whole = () => listRoster(useCase.db, keyOf(visit), { ...search, after: null, size: MOST_ROWS });
   await showWithPapers(visit, 'members/index', page, [
     asLedger(async () => memberLedger(matterOf(visit, searchWords(search)), (await whole()).rows)),
-    asWord(async () => rosterFile(visit, await readRoster(useCase, branchId), false), '下载Word版花名册'),
+    asWord(async () => rosterFile(visit, await readRoster(useCase, branchId), false), '下载Word版花名册（不含证件号）'),
   ]);
 }
 
