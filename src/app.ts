@@ -97,6 +97,8 @@ function useViews(app: Express, cache: boolean): void {
 }
 
 /** The path without its query: what people search for does not go into the log. */
+/** Codes that open somebody's own page are left out: whoever reads the log shall not follow them. */
 function loggedRequest(req: { id: string; method: string; url: string }) {
-  return { id: req.id, method: req.method, path: req.url.split('?')[0] };
+  const [path = ''] = req.url.split('?');
+  return { id: req.id, method: req.method, path: path.replaceAll(/\/[0-9a-f]{32,}(?=\/|$)/g, '/[code]') };
 }

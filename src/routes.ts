@@ -26,9 +26,11 @@ import { placeRoutes } from './features/enrollments/places.routes.js';
 import { branchEvaluationRoutes } from './features/evaluations/branch-rounds.routes.js';
 import { calendarRoutes } from './features/evaluations/calendar.routes.js';
 import { roundDecisionRoutes } from './features/evaluations/decisions.routes.js';
+import { groupWordRoutes } from './features/evaluations/group-words.routes.js';
 import { objectionRoutes } from './features/evaluations/objections.routes.js';
 import { ownApplicationRoutes } from './features/evaluations/own-application.routes.js';
 import { publicNoticeRoutes } from './features/evaluations/public-notices.routes.js';
+import { revocationRoutes } from './features/evaluations/revocations.routes.js';
 import { evaluationRoundRoutes } from './features/evaluations/rounds.routes.js';
 import { scoringRoutes } from './features/evaluations/scoring.routes.js';
 import { evidenceRoutes } from './features/fulfillments/evidence.routes.js';
@@ -71,6 +73,7 @@ export function allRoutes(options: RouteOptions): readonly RouteRow[] {
     // Before the board's rows, which take any word for a branch's id.
     ...publicNoticeRoutes,
     ...objectionRoutes,
+    ...revocationRoutes,
     ...boardRoutes,
     ...branchRoutes,
     ...bureauRoutes,
@@ -80,6 +83,7 @@ export function allRoutes(options: RouteOptions): readonly RouteRow[] {
     ...consultationRoutes,
     ...decisionRoutes,
     ...branchEvaluationRoutes,
+    ...groupWordRoutes,
     ...calendarRoutes,
     ...scoringRoutes,
     ...evaluationRoundRoutes,

@@ -48,6 +48,7 @@ export const PERMISSIONS = {
   'remarks:write': ['BUREAU_SECRETARY', 'COMMITTEE_MEMBER', ...BRANCH_OFFICERS, 'GROUP_LEADER', 'MEMBER'],
   'surveys:manage': [...BRANCH_OFFICERS],
   'recommendations:manage': ['BRANCH_SECRETARY'],
+  'group-words:write': [...BRANCH_OFFICERS, 'GROUP_LEADER'],
   'appraisals:manage': [...BRANCH_OFFICERS],
   'notices:publish': ['BRANCH_SECRETARY'],
 

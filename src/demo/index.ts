@@ -67,7 +67,9 @@ export async function loadDemoDataIfEmpty(deps: DemoDeps): Promise<void> {
     async (branch) => {
       const cast = await castBranch(stage, secretary, branch, { id: campaignId, startYear: START_YEAR });
       await WALKS[branch.at]?.(cast, reviewer);
-      if (branch.at === 'COMMITMENT' || branch.at === 'EVALUATION') await applyForHonours(cast, ofMembers, 6);
+      if (branch.at === 'COMMITMENT' || branch.at === 'EVALUATION') {
+        await applyForHonours(cast, ofMembers, { daysAgo: 6, spoken: branch.at === 'EVALUATION' });
+      }
       if (branch.at === 'ACCEPTANCE') await honourBranch(cast, { head: secretary, member: reviewer }, campaignId);
     },
     1,

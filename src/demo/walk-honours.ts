@@ -4,8 +4,11 @@ import {
   addCalendarDay,
   awardRound,
   closeSheet,
+  concludeObjection,
+  correctNotice,
   decideRound,
   draftRound,
+  investigate,
   nameCandidate,
   openRound,
   publishNotice,
@@ -15,6 +18,7 @@ import {
   saveSheet,
   startScoring,
   submitOwnApplication,
+  writeGroupWord,
 } from '../features/evaluations/index.js';
 import { personAs } from './person-as.js';
 import type { Cast, Stage } from './stage.js';
@@ -58,15 +62,30 @@ export async function openBranchHonours(stage: Stage, by: Actor, campaignId: str
   return id;
 }
 
-/** Two members apply: one hands his application to the branch, the other still writes. */
-export async function applyForHonours(cast: Cast, roundId: string, daysAgo: number): Promise<void> {
-  const { stage, place, members } = cast;
+/** Two members apply: one hands his application to the branch, the other still writes. `spoken`: his group has met on it. */
+export async function applyForHonours(
+  cast: Cast,
+  roundId: string,
+  { daysAgo, spoken }: { daysAgo: number; spoken: boolean },
+): Promise<void> {
+  const { stage, place, members, officer } = cast;
   for (const [index, member] of members.slice(1, 3).entries()) {
     const useCase = stage.useCase(member.actor, daysAgo);
     const target = { roundId, memberId: member.id };
     await saveOwnApplication(useCase, place, target, { text: DEEDS, revision: 0 });
     if (index === 0) await submitOwnApplication(useCase, place, target);
   }
+  const submitted = await stage.deps.db.evaluationApplication.findFirst({
+    where: { bureauId: place.bureauId, roundId, branchId: place.branchId, status: 'SUBMITTED' },
+    select: { id: true },
+  });
+  if (!spoken || !submitted) return;
+  const person = personAs(officer, [{ role: 'BRANCH_COMMITTEE_MEMBER', branchId: place.branchId }]);
+  const where = { branchId: place.branchId, applicationId: submitted.id };
+  await writeGroupWord(stage.useCase(officer, daysAgo - 1), person, where, {
+    ...{ supported: true, heldOn: stage.day(daysAgo - 1) },
+    opinion: '小组成员一致认为其教学和值守都走在前面，答复群众提问及时，同意推荐。',
+  });
 }
 
 /** A branch whose general meeting passed it applies for itself. */
@@ -133,20 +152,42 @@ export async function pastRound(cast: Cast, bureau: Bench, campaignId: string, p
     },
     votes: { eligible: 7, present: 7, for: 7, against: 0, abstain: 0 },
   });
-  const periodId = await publishNotice(head(daysAgo - 4), id, {
+  const shown = {
     ...{ contact: '局党委办公室，电话0951-0000000，示范区教育大厦301室', secrecyReviewedBy: '刘慧敏', revision: 4 },
     rows: rows.map((row) => ({
       ...{ applicationId: row.id, about: '学校党支部，现有正式党员和预备党员若干名' },
       deeds: `${DEED_PARAGRAPHS.slice(0, 3).join('')}`,
     })),
-  });
+  };
+  const periodId = await publishNotice(head(daysAgo - 4), id, shown);
   const [first] = rows;
-  if (past.awarded) await awardRound(head(daysAgo - 30), id, 5);
-  else if (first) {
-    await receiveObjection(stage.useCase({ ...bureau.head, accountId: null, name: '公众' }, daysAgo - 6), periodId, {
-      ...{ applicationId: first.id, content: '事迹材料中提到的护学岗值守，本学期有两周没有安排，请核实。', name: null },
-    });
+  if (!first) return;
+  const said = { applicationId: first.id, name: null };
+  const heard = (day: number) => stage.useCase({ ...bureau.head, accountId: null, name: '公众' }, day);
+  if (past.awarded) {
+    await awardRound(head(daysAgo - 30), id, 5);
+    const content = '表彰以后听说，学习活动有一次的照片是往年的，请核实。';
+    await receiveObjection(heard(daysAgo - 40), periodId, { ...said, content });
+    await complaintIsFounded(stage, bureau, daysAgo - 42);
+    return;
   }
+  // The first text named the school wrongly: it stands again for the whole period.
+  const correctionReason = '基本情况中的学校名称写错，现予更正。';
+  const corrected = await correctNotice(head(daysAgo - 5), id, { ...shown, revision: 5, correctionReason });
+  const content = '事迹材料中提到的护学岗值守，本学期有两周没有安排，请核实。';
+  await receiveObjection(heard(daysAgo - 6), corrected, { ...said, content });
+}
+
+/** E30: what came in after the award is found to be true; the committee has still to decide on the award. */
+async function complaintIsFounded(stage: Stage, { member }: Bench, daysAgo: number): Promise<void> {
+  const { id } = await stage.deps.db.objection.findFirstOrThrow({
+    where: { bureauId: stage.bureauId, late: true },
+    select: { id: true },
+  });
+  const person = personAs(member, [{ role: 'COMMITTEE_MEMBER', branchId: null }]);
+  await investigate(stage.useCase(member, daysAgo), person, id, '杨国栋、孙丽娟');
+  const finding = '经查，2月份一次学习活动的照片为往年所拍，活动确有开展。';
+  await concludeObjection(stage.useCase(member, daysAgo - 2), person, id, { outcome: 'UPHELD', finding });
 }
 
 /** Who reviews in the demonstration. */

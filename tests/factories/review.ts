@@ -19,7 +19,7 @@ import { publishedLetters } from './published-letters.js';
 
 /** The committee's meeting as its form sends it. */
 export const MEETING = {
-  ...{ heldOn: '2026-12-10', place: '三楼会议室', chair: '陈志远', recorder: '孙丽娟', agenda: '审定表彰对象' },
+  ...{ heldOn: '2026-12-01', place: '三楼会议室', chair: '陈志远', recorder: '孙丽娟', agenda: '审定表彰对象' },
   ...{ eligibleCount: '7', presentCount: '7', forCount: '7', againstCount: '0', abstainCount: '0' },
   decision: '同意授予称号。',
 };

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, dayInput } from '../../src/shared/dates.js';
-import { calendarWith, isWorkingDay, noticePeriod, type SpecialDay } from '../../src/shared/working-days.js';
+import {
+  calendarWith,
+  isWorkingDay,
+  KNOWN_HOLIDAYS,
+  noticePeriod,
+  type SpecialDay,
+} from '../../src/shared/working-days.js';
 
 const day = (text: string) => new Date(`${text}T00:00:00Z`);
 const calendar = calendarWith([]);
@@ -47,6 +53,42 @@ describe('working days', () => {
     const own: SpecialDay[] = [{ day: '2026-11-23', kind: 'HOLIDAY', name: '校庆' }];
     expect(isWorkingDay(day('2026-11-23'), calendarWith(own))).toBe(false);
     expect(isWorkingDay(day('2026-11-24'), calendarWith(own))).toBe(true);
+  });
+
+  it('E32: adding days is monotone, never lands on a rest day, and equals a walk from day to day, whatever the calendar', () => {
+    const inYears = fc.integer({ min: 0, max: 729 }).map((days) => addDays(day('2025-01-01'), days));
+    const own = fc.array(
+      fc.record({
+        day: inYears.map(dayInput),
+        kind: fc.constantFrom('HOLIDAY' as const, 'WORKDAY' as const),
+        name: fc.constant('校历'),
+      }),
+      { maxLength: 40 },
+    );
+    fc.assert(
+      fc.property(inYears, fc.integer({ min: 1, max: 30 }), own, (published, days, special) => {
+        const mine = calendarWith(special);
+        const { startsOn, endsOn } = noticePeriod(published, days, mine);
+        expect(dayInput(startsOn)).toBe(dayInput(addDays(published, 1)));
+        const kinds = new Map([...KNOWN_HOLIDAYS, ...special].map((one) => [one.day, one.kind]));
+        const years = new Set([
+          2025,
+          2026,
+          ...special.flatMap((one) => (one.kind === 'HOLIDAY' ? [Number(one.day.slice(0, 4))] : [])),
+        ]);
+        const rests = (one: Date) => {
+          const kind = kinds.get(dayInput(one));
+          if (kind) return kind === 'HOLIDAY';
+          return years.has(one.getUTCFullYear()) && [0, 6].includes(one.getUTCDay());
+        };
+        let walked = published;
+        for (let left = days; left > 0; left -= rests(walked) ? 0 : 1) walked = addDays(walked, 1);
+        expect(dayInput(endsOn)).toBe(dayInput(walked));
+        expect(rests(endsOn)).toBe(false);
+        expect(noticePeriod(published, days + 1, mine).endsOn > endsOn).toBe(true);
+        expect(noticePeriod(addDays(published, 1), days, mine).endsOn >= endsOn).toBe(true);
+      }),
+    );
   });
 
   it('R57: the period holds exactly so many working days, ends on one, and grows with their number', () => {

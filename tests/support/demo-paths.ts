@@ -89,6 +89,8 @@ const QUERIES: Readonly<Record<string, string>> = {
     WHERE r."bureauId" = $1 AND b.id = $2 AND r.status = 'OPEN' LIMIT 1`,
   applicationId: `SELECT a.id FROM evaluation_application a JOIN branch b ON b."bureauId" = a."bureauId"
     WHERE a."bureauId" = $1 AND b.id = $2 AND a.status = 'RECOMMENDED' LIMIT 1`,
+  candidateId: `SELECT a.id FROM evaluation_application a WHERE a."bureauId" = $1 AND a."branchId" = $2
+    AND a.status = 'SUBMITTED' AND a."memberId" IS NOT NULL LIMIT 1`,
   periodId: `SELECT p.id FROM notice_period p JOIN branch b ON b."bureauId" = p."bureauId"
     WHERE p."bureauId" = $1 AND b.id = $2 AND p.status = 'RUNNING' LIMIT 1`,
   objectionId: `SELECT o.id FROM objection o JOIN branch b ON b."bureauId" = o."bureauId"

@@ -109,6 +109,14 @@ export const KNOWN_FORMS: Readonly<Record<string, Readonly<Record<string, string
     ...{ eligibleCount: '7', presentCount: '7', agenda: '审定', decision: '同意', grounds: '', absentNote: '' },
     ...{ forCount: '7', againstCount: '0', abstainCount: '0', observers: '', discussion: '' },
   },
+  '/bureau/evaluations/:roundId/closing': { revision: '4' },
+  '/bureau/evaluations/:roundId/applications/:applicationId/revocation': {
+    ...{ reason: '材料不实', heldOn: '2026-11-20', place: '会议室', chair: '陈志远', recorder: '刘慧敏' },
+    ...{ eligibleCount: '7', presentCount: '7', agenda: '研究撤销', decision: '同意', absentNote: '', observers: '' },
+    ...{ forCount: '7', againstCount: '0', abstainCount: '0', discussion: '' },
+  },
+  '/branches/:branchId/evaluations/:roundId/candidates/:candidateId/withdrawal': {},
+  '/branches/:branchId/group-words/:candidateId': { supported: 'yes', heldOn: '2026-11-20', opinion: '一贯表现好' },
   '/bureau/evaluations/:roundId/reopening': { reopeningReason: '评分依据有误' },
   '/bureau/evaluations/:roundId/reopening/agreement': {},
   '/bureau/evaluations/:roundId/publication': {
@@ -132,7 +140,7 @@ export const KNOWN_FORMS: Readonly<Record<string, Readonly<Record<string, string
     ...{ secrecyReviewedBy: '刘慧敏', secrecyReview: 'on', correctionReason: '姓名写错' },
   },
   '/bureau/evaluations/:roundId/award': { revision: '5' },
-  '/bureau/objections/:objectionId/investigation': { investigators: '孙丽娟' },
+  '/bureau/objections/:objectionId/investigation': { investigators: '孙丽娟、杨国栋' },
   '/board/:bureauId/public-notices/:periodId/objections': { applicationId: NOBODY, content: '不属实', name: '' },
   '/bureau/objections/:objectionId/finding': { outcome: 'REJECTED', finding: '经核查不属实' },
   '/bureau/score-sheets/:applicationId/closure': {},

@@ -43,6 +43,7 @@ async function showOwnTasks(visit: OwnVisit): Promise<void> {
           year: commitmentYear(campaign.startYear, today),
           lookBackYear: lookBackYear(campaign.startYear, today),
           quarter: quarterOf(today),
+          today,
           groupIds: person.ledGroups.map(({ groupId }) => groupId),
         });
   visit.show(

@@ -35,6 +35,14 @@ export function ledTasks(place: BranchPlace, { led, due }: OwnTasks, today: Date
         link: { label: '去点评', href: `${base}/remarks` },
       });
     }
+    if (group.toSpeakOf > 0) {
+      tasks.push({
+        state: 'todo',
+        title: '提出申报评选的小组意见',
+        reason: `“${group.name}”有${group.toSpeakOf}名组员申报了荣誉，先由小组讨论，再提交支部党员大会`,
+        link: { label: '去填写', href: `${base}/group-words` },
+      });
+    }
     const href = `${base}/groups/${group.id}/commitment`;
     const title = `“${group.name}”${year === null ? '' : `${year}年`}小组承诺`;
     if (group.commitment !== null) {

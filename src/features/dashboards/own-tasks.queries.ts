@@ -38,6 +38,8 @@ export interface OwnTasks {
     toAccept: number;
     /** Published letters of members that have no remark of the quarter at hand. */
     toRemark: number;
+    /** Members who applied for an honour and wait for the group's word. */
+    toSpeakOf: number;
   }[];
 }
 
@@ -54,6 +56,7 @@ export async function findOwnTasks(
     /** The year whose end is looked back on. */
     lookBackYear: number;
     groupIds: readonly string[];
+    today: Date;
   },
 ): Promise<OwnTasks | null> {
   const rows = await db.$queryRaw<OwnTasks[]>`
@@ -128,6 +131,12 @@ export async function findOwnTasks(
             AND c.level = 'MEMBER' AND c.type <> 'SHORT_TASK' AND c.status = 'PUBLISHED' AND c.year = ${key.year} AND c."memberId" <> me.id
             AND NOT EXISTS (SELECT 1 FROM commitment_remark x WHERE x."bureauId" = c."bureauId" AND x."commitmentId" = c.id
               AND x.kind = 'QUARTERLY' AND x.quarter = ${key.quarter})),
+          'toSpeakOf', (SELECT count(*) FROM evaluation_application a
+            JOIN evaluation_round r ON r."bureauId" = a."bureauId" AND r.id = a."roundId" AND r."campaignId" = g."campaignId"
+              AND r.status = 'OPEN' AND r."applyUntil" >= ${key.today}::date
+            JOIN group_membership k ON k."bureauId" = a."bureauId" AND k."memberId" = a."memberId" AND k."groupId" = g.id AND k."endedAt" IS NULL
+            WHERE a."bureauId" = g."bureauId" AND a.status = 'SUBMITTED' AND a."memberId" <> me.id
+              AND NOT EXISTS (SELECT 1 FROM group_word w WHERE w."bureauId" = a."bureauId" AND w."applicationId" = a.id)),
           'withoutCommitment', (SELECT count(*) FROM group_membership k WHERE k."bureauId" = g."bureauId" AND k."groupId" = g.id
             AND k."endedAt" IS NULL AND NOT EXISTS (SELECT 1 FROM commitment c WHERE c."bureauId" = k."bureauId"
               AND c."campaignId" = k."campaignId" AND c."memberId" = k."memberId" AND c.level = 'MEMBER'

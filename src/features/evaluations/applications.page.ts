@@ -4,10 +4,18 @@ import { checkboxesOf, fieldOf } from '../../web/form-view.js';
 import type { Action, Frame, Tag } from '../../web/frame-shape.js';
 import type { Application, BranchRound } from './applications.queries.js';
 import { type CandidateRecord, recordFacts, recordRows } from './candidate-record.rules.js';
-import { branchRoundHref, branchRoundsHref, OWN_HONOURS, ownHonourHref } from './evaluations.paths.js';
+import {
+  branchRoundHref,
+  branchRoundsHref,
+  groupWordHref,
+  groupWordsHref,
+  OWN_HONOURS,
+  ownHonourHref,
+} from './evaluations.paths.js';
+import { wordTag } from './group-words.page.js';
 import { criteriaTable, ruleFacts } from './round-rules.page.js';
 import type { ListedRound, Round } from './rounds.queries.js';
-import { AWARD_NAMES, ROUND_TAGS } from './rounds.rules.js';
+import { AWARD_NAMES, roundTag } from './rounds.rules.js';
 
 export const APPLICATION_TAGS: Record<Application['status'], Tag> = {
   DRAFT: { kind: 'idle', label: '起草中' },
@@ -19,15 +27,34 @@ export const APPLICATION_TAGS: Record<Application['status'], Tag> = {
   NOT_CHOSEN: { kind: 'idle', label: '未入选' },
 };
 
+/** How an application stands, the award and its withdrawal included. */
+export function outcomeTag(
+  { status, awardRevokedOn }: { status: Application['status']; awardRevokedOn: Date | null },
+  awarded: boolean,
+): Tag {
+  if (awardRevokedOn) return { kind: 'late', label: '已撤销表彰' };
+  return status === 'CHOSEN' && awarded ? { kind: 'ok', label: '已表彰' } : APPLICATION_TAGS[status];
+}
+
+const tagOf = (application: Application, { awardedAt }: Round): Tag => outcomeTag(application, awardedAt !== null);
+
 /** The rounds a member or a branch can take part in. */
-export function showOpenRounds(data: { frame: Frame; rounds: readonly ListedRound[]; branchId: string | null }) {
-  const { frame, rounds, branchId } = data;
+export function showOpenRounds(data: {
+  frame: Frame;
+  rounds: readonly ListedRound[];
+  branchId: string | null;
+  /** Writes what a group says of its candidates. */
+  maySpeak: boolean;
+}) {
+  const { frame, rounds, branchId, maySpeak } = data;
   const href = (id: string) => (branchId === null ? ownHonourHref(id) : branchRoundHref(branchId, id));
   return {
     title: '申报评选',
     frame,
     lead: '按公布的标准申报。承诺、践诺、民主评议和群众提问的情况由系统附上，不用重写。',
-    actions: [] as Action[],
+    actions: (branchId !== null && maySpeak
+      ? [{ label: '小组意见', href: groupWordsHref(branchId), kind: 'quiet' }]
+      : []) satisfies Action[],
     table: {
       caption: '评选',
       columns: [{ label: '名称' }, { label: '荣誉' }, { label: '状态' }, { label: '申报截止' }],
@@ -35,7 +62,7 @@ export function showOpenRounds(data: { frame: Frame; rounds: readonly ListedRoun
         cells: [
           { text: round.title, href: href(round.id) },
           AWARD_NAMES[round.award],
-          { tag: ROUND_TAGS[round.status] },
+          { tag: roundTag(round) },
           showDay(round.applyUntil),
         ],
       })),
@@ -62,9 +89,9 @@ export function showOwnApplication(data: {
   return {
     title: round.title,
     frame,
-    tag: application ? APPLICATION_TAGS[application.status] : ROUND_TAGS[round.status],
+    tag: application ? tagOf(application, round) : roundTag(round),
     lead: `申报${AWARD_NAMES[round.award]}，${showDay(round.applyUntil)}截止。先提交党支部，由支部党员大会讨论推荐。`,
-    note: noteOf(faults, taking, application) ?? (editable ? null : (form.summary[0]?.message ?? null)),
+    note: noteOf(faults, taking, application, round) ?? (editable ? null : (form.summary[0]?.message ?? null)),
     facts: ruleFacts(round),
     criteria: criteriaTable(round.rules.criteria),
     record: recordCard(record),
@@ -86,11 +113,32 @@ const deedsField = (form: FormState, { rules }: Round) =>
     hint: `${rules.deeds.from}到${rules.deeds.to}字。写做了什么、怎么做的、有什么效果；承诺和践诺情况不用重写。`,
   });
 
-function noteOf(faults: readonly string[], taking: boolean, application: Application | null): string | null {
-  if (faults.length > 0) return `按本次评选的条件，您暂不能申报：${faults.join('；')}。`;
-  if (!taking && application === null) return '申报已经截止。';
-  return null;
+function noteOf(
+  faults: readonly string[],
+  taking: boolean,
+  application: Application | null,
+  { awardedAt }: Round,
+): string | null {
+  if (application && application.status !== 'DRAFT') return NEXT_WORDS[application.status](taking, awardedAt !== null);
+  if (!taking) return application ? '申报已经截止，这份申报没有提交。' : '申报已经截止。';
+  return faults.length > 0 ? `按本次评选的条件，您暂不能申报：${faults.join('；')}。` : null;
 }
+
+/** What comes next for whoever has handed in. */
+const NEXT_WORDS: Record<
+  Exclude<Application['status'], 'DRAFT'>,
+  (taking: boolean, awarded: boolean) => string | null
+> = {
+  SUBMITTED: (taking) =>
+    taking
+      ? '已提交党支部。接下来由所在小组讨论、支部党员大会研究，您不用再做什么；要改可以先撤回。'
+      : '申报已经截止，支部没有上报，本轮到此为止。',
+  RECOMMENDED: () => '支部已推荐上报。接下来由局党委评审、会议研究并公示，您不用再做什么。',
+  NOT_RECOMMENDED: () => '支部党员大会研究后没有推荐，本轮到此为止。',
+  WITHDRAWN: () => null,
+  CHOSEN: (_, awarded) => (awarded ? null : '局党委会议拟予表彰，公示期满后公布表彰决定。'),
+  NOT_CHOSEN: () => '本轮没有入选。',
+};
 
 /** What the portal attaches, as facts and a table of the items. */
 export function recordCard(record: CandidateRecord) {
@@ -128,6 +176,8 @@ export interface BranchRoundData {
   members: readonly { id: string; name: string; post: string | null }[];
   meetings: readonly { id: string; title: string; heldOn: Date }[];
   may: { recommend: boolean };
+  /** Members who have a place in a group. */
+  inGroups: ReadonlySet<string>;
   taking: boolean;
   candidate: FormState;
   recommendation: FormState;
@@ -140,15 +190,17 @@ export function showBranchRound(data: BranchRoundData) {
   return {
     title: round.title,
     frame,
-    tag: found.recommendation ? { kind: 'ok', label: '已上报' } : ROUND_TAGS[round.status],
+    tag: found.recommendation ? { kind: 'ok', label: '已上报' } : roundTag(round),
     lead: `评选${AWARD_NAMES[round.award]}，${showDay(round.applyUntil)}截止上报。${quotaWords}。`,
     note: !found.recommendation && !taking ? '申报已经截止，本支部没有上报。' : null,
     facts: ruleFacts(round),
     decided: found.recommendation ? decidedFacts(found.recommendation) : null,
     applications: found.applications.map((row) => ({
       name: row.candidateName,
-      tag: APPLICATION_TAGS[row.status],
+      tag: tagOf(row, round),
       by: row.source === 'SELF' ? '本人申报' : '支部提名',
+      word: wordLink(data, row),
+      back: open && row.source === 'BRANCH' && row.status === 'SUBMITTED' ? takeBackAction(data, row.id) : null,
       deeds: row.status === 'DRAFT' ? '' : row.deeds,
       record: row.record === null ? null : recordCard(row.record as unknown as CandidateRecord),
     })),
@@ -156,6 +208,18 @@ export function showBranchRound(data: BranchRoundData) {
     recommend: open ? recommendForm(data) : null,
     name: open ? nameForm(data) : null,
   };
+}
+
+const takeBackAction = ({ branchId, round }: BranchRoundData, id: string): Action => ({
+  ...{ label: '取回提名', href: `${branchRoundHref(branchId, round.id)}/candidates/${id}/withdrawal` },
+  ...{ method: 'post', kind: 'link' },
+});
+
+/** The word of the candidate's group, with the page where it is written; null where there is none to expect. */
+function wordLink({ branchId, inGroups }: BranchRoundData, { id, memberId, groupWord, status }: Application) {
+  if (memberId === null || status === 'DRAFT') return null;
+  const expected = groupWord !== null || (status === 'SUBMITTED' && inGroups.has(memberId));
+  return expected ? { tag: wordTag(groupWord), href: groupWordHref(branchId, id), label: '查看小组意见' } : null;
 }
 
 function decidedFacts({

@@ -3,13 +3,17 @@ import type { Db, Tx } from '../../db/client.js';
 const APPLICATION = {
   ...{ id: true, roundId: true, branchId: true, memberId: true, candidateName: true, source: true, status: true },
   ...{ deeds: true, record: true, recordHash: true, revision: true, createdById: true, createdByName: true },
-  ...{ submittedAt: true },
+  ...{ submittedAt: true, awardRevokedOn: true },
+  groupWord: {
+    select: { supported: true, opinion: true, heldOn: true, writtenByName: true, group: { select: { name: true } } },
+  },
 } as const;
 
 /** A member's application in a round that was not withdrawn; null when there is none. */
 export function findOwnApplication(db: Db | Tx, bureauId: string, key: { roundId: string; memberId: string }) {
   return db.evaluationApplication.findFirst({
     where: { bureauId, ...key, status: { not: 'WITHDRAWN' } },
+    relationLoadStrategy: 'join',
     select: APPLICATION,
   });
 }
@@ -38,6 +42,14 @@ export async function findBranchRound(db: Db | Tx, bureauId: string, key: { roun
   return { applications: round?.applications ?? [], recommendation: round?.recommendations[0] ?? null };
 }
 export type BranchRound = Awaited<ReturnType<typeof findBranchRound>>;
+
+/** What the branch wrote of a candidate whose name it took back; null when it is none such. */
+export function findTakenBack(db: Db, key: { bureauId: string; roundId: string; branchId: string; id: string }) {
+  return db.evaluationApplication.findFirst({
+    where: { ...key, source: 'BRANCH', status: 'WITHDRAWN' },
+    select: { memberId: true, deeds: true },
+  });
+}
 
 /** General meetings of the branch that discussed whom to recommend and passed it, the latest first. */
 export function listRecommendationMeetings(

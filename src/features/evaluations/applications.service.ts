@@ -8,7 +8,7 @@ import { newId } from '../../shared/ids.js';
 import { type Application, findOwnApplication } from './applications.queries.js';
 import { type CandidateOnRoster, findCandidateFacts } from './candidate-record.queries.js';
 import type { Round } from './rounds.queries.js';
-import { deedsFault, eligibilityFaults, isTaking } from './rounds.rules.js';
+import { APPLICATION_LIFE, type ApplicationAction, deedsFault, eligibilityFaults, isTaking } from './rounds.rules.js';
 import { getRound } from './rounds.service.js';
 
 export interface Deeds {
@@ -108,7 +108,7 @@ export async function submitOwnApplication(
   await changeOwn(useCase, place, target, 'submit', (application, round) => {
     const fault = deedsFault(application.deeds, round.rules);
     if (fault) throw new RuleViolation(fault, 'text');
-    return { from: 'DRAFT', data: { status: 'SUBMITTED', submittedAt: useCase.clock.now() } };
+    return { submittedAt: useCase.clock.now() };
   });
 }
 
@@ -118,22 +118,25 @@ export async function withdrawOwnApplication(
   place: BranchInCampaign,
   target: { roundId: string; memberId: string },
 ): Promise<void> {
-  await changeOwn(useCase, place, target, 'withdraw', ({ status }) => {
-    if (status !== 'DRAFT' && status !== 'SUBMITTED') throw new StaleState('支部已经研究决定，不能再撤回。');
-    return { from: status, data: { status: 'WITHDRAWN' } };
-  });
+  await changeOwn(useCase, place, target, 'withdraw', () => ({}));
 }
 
-type Change = (
-  application: Application,
-  round: Round,
-) => { from: Application['status']; data: { status: Application['status']; submittedAt?: Date } };
+/** What else changes with the status; throws where the application is not fit for it. */
+type Change = (application: Application, round: Round) => { submittedAt?: Date };
+
+/** Where an act leads an application, as its table says. Throws StaleState when the table does not. */
+export function applicationAfter(status: Application['status'], act: ApplicationAction): Application['status'] {
+  const row: Partial<Record<ApplicationAction, { to: Application['status'] }>> = APPLICATION_LIFE[status];
+  const move = row[act];
+  if (!move) throw new StaleState('支部已经研究决定，或这份申报刚才有变化，请看最新情况。');
+  return move.to;
+}
 
 async function changeOwn(
   useCase: UseCase,
   { branchId }: BranchInCampaign,
   target: { roundId: string; memberId: string },
-  act: string,
+  act: 'submit' | 'withdraw',
   change: Change,
 ): Promise<void> {
   const { bureauId } = useCase.actor;
@@ -142,13 +145,13 @@ async function changeOwn(
     const application = await findOwnApplication(tx, bureauId, target);
     if (!application) throw new NotFound();
     requireTaking(round, chinaDay(useCase.clock.now()));
-    const { from, data } = change(application, round);
+    const to = applicationAfter(application.status, act);
     const { count } = await tx.evaluationApplication.updateMany({
-      where: { bureauId, id: application.id, status: from, revision: application.revision },
-      data: { ...data, revision: { increment: 1 } },
+      where: { bureauId, id: application.id, status: application.status, revision: application.revision },
+      data: { ...change(application, round), status: to, revision: { increment: 1 } },
     });
     if (count === 0) throw new StaleState('这份申报刚才有变化，请看最新情况。');
-    record({ ...entry(act, application.id, branchId), from: application.status, to: data.status });
+    record({ ...entry(act, application.id, branchId), from: application.status, to });
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Db, Tx } from '../../db/client.js';
 import { COUNTED, COUNTED_BELOW } from '../../db/progress-columns.js';
+import type { QuotaBase } from './rounds.rules.js';
 
 interface Candidate {
   bureauId: string;
@@ -72,13 +73,23 @@ export function listCandidates(db: Db, { bureauId, branchId }: { bureauId: strin
     where: { bureauId, branchId, leftOn: null, memberType: 'FULL' },
     orderBy: { createdAt: 'asc' },
     take: 500,
-    select: { id: true, name: true, post: true },
+    relationLoadStrategy: 'join',
+    select: {
+      ...{ id: true, name: true, post: true },
+      memberships: { where: { endedAt: null, group: { closedAt: null } }, select: { campaignId: true } },
+    },
   });
 }
 
-/** Full members on the roster of the branch: what its quota is counted from. */
-export function countFullMembers(db: Db | Tx, { bureauId, branchId }: { bureauId: string; branchId: string }) {
-  return db.member.count({ where: { bureauId, branchId, leftOn: null, memberType: 'FULL' } });
+/** Members on the roster of the branch from whom its quota is counted. */
+export function countMembers(
+  db: Db | Tx,
+  { bureauId, branchId }: { bureauId: string; branchId: string },
+  base: QuotaBase,
+) {
+  return db.member.count({
+    where: { bureauId, branchId, leftOn: null, ...(base === 'FULL' ? { memberType: 'FULL' } : {}) },
+  });
 }
 
 export type CandidateOnRoster = NonNullable<Awaited<ReturnType<typeof findCandidateFacts>>>;

@@ -15,6 +15,8 @@ export interface CandidateRecord {
   grades: { year: number; grade: Grade | null }[];
   /** Questions of the public on the candidate's items. */
   questions: { asked: number; answered: number; late: number };
+  /** What his group said; absent where he is in no group, and of branches. */
+  group?: { name: string; supported: boolean; opinion: string; heldOn: string };
 }
 
 interface Letter {
@@ -65,7 +67,12 @@ function isLate({ dueOn, repliedAt }: { dueOn: Date | null; repliedAt: Date | nu
 }
 
 /** The record as lines to read. */
-export function recordFacts({ letters, grades, questions }: CandidateRecord): { label: string; value: string }[] {
+export function recordFacts({
+  letters,
+  grades,
+  questions,
+  group,
+}: CandidateRecord): { label: string; value: string }[] {
   return [
     ...letters.map(({ title, percent, items }) => {
       const done = items.filter((item) => item.percent === 100).length;
@@ -83,7 +90,14 @@ export function recordFacts({ letters, grades, questions }: CandidateRecord): { 
       value:
         questions.asked === 0 ? '没有' : `${questions.asked}条，答复${questions.answered}条，逾期${questions.late}条`,
     },
+    ...(group ? [{ label: '小组意见', value: groupWords(group) }] : []),
   ];
+}
+
+/** 教学科研小组2026年12月1日讨论，同意推荐：…… */
+export function groupWords({ name, supported, opinion, heldOn }: NonNullable<CandidateRecord['group']>): string {
+  const day = parseDay(heldOn);
+  return `“${name}”${day ? showDay(day) : heldOn}讨论，${supported ? '同意推荐' : '不同意推荐'}：${opinion}`;
 }
 
 /** The items of a record as rows of a table. */

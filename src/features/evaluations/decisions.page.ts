@@ -2,10 +2,11 @@ import { dayInput, showDay, showMoment } from '../../shared/dates.js';
 import type { FormState } from '../../web/form.js';
 import { checkboxesOf, fieldOf } from '../../web/form-view.js';
 import type { Action, Frame, Tag } from '../../web/frame-shape.js';
-import { APPLICATION_TAGS } from './applications.page.js';
+import { outcomeTag } from './applications.page.js';
 import type { Outcome } from './decisions.queries.js';
 import { type Decision, type Standing, standingsOf } from './decisions.rules.js';
-import { roundHref } from './evaluations.paths.js';
+import { revocationHref, roundHref } from './evaluations.paths.js';
+import { isHolding } from './public-notices.rules.js';
 import type { Round } from './rounds.queries.js';
 import { showResult } from './scoring.rules.js';
 
@@ -34,6 +35,7 @@ export function showDecisionPage(data: {
     // Whoever still scores must not read the others' points here.
     blockers,
     standings: ready ? standingTable(standings) : null,
+    recusals: `回避：${recusalWords(outcome)}。会议研究这些对象时，请回避的委员离开会场。`,
     form: ready
       ? {
           ...{ action: `${roundHref(round.id)}/decision`, submit: '登记决定', errors: form.summary },
@@ -88,13 +90,26 @@ function standingTable(standings: readonly Standing[]) {
 const sharedRank = (standings: readonly Standing[], rank: number): string =>
   standings.filter((row) => row.rank === rank).length > 1 ? `并列第${rank}` : `第${rank}`;
 
-/** What the committee decided, as a card of the round's page; null before. */
-export function decisionCard(outcome: Outcome) {
+/** Who stood aside from a candidate's branch, with the reason (E43). */
+function recusalWords({ recusals, applications }: Outcome): string {
+  const branches = new Map(applications.map(({ branchId, branch }) => [branchId, branch.shortName]));
+  const lines = recusals.map(
+    ({ branchId, reviewerName, reason }) => `${reviewerName}回避${branches.get(branchId) ?? ''}（${reason}）`,
+  );
+  return lines.length === 0 ? '没有' : lines.join('；');
+}
+
+/** What the committee decided, as a card of the round's page; null before. `mayRevoke`: who manages the round. */
+export function decisionCard(outcome: Outcome, { roundId, mayRevoke }: { roundId: string; mayRevoke: boolean }) {
   const { decision, applications } = outcome;
   if (!decision) return null;
+  const awarded = outcome.awardedAt !== null;
   const ranked = applications.toSorted((a, b) => (a.rank ?? 0) - (b.rank ?? 0));
   return {
-    facts: decisionFacts(decision),
+    facts: [...decisionFacts(decision), { label: '回避', value: recusalWords(outcome) }],
+    revocations: applications.flatMap(({ candidateName, revocation }) =>
+      revocation ? [{ title: `撤销表彰：${candidateName}`, facts: decisionFacts(revocation) }] : [],
+    ),
     table: {
       caption: '评审结果',
       columns: [
@@ -103,6 +118,7 @@ export function decisionCard(outcome: Outcome) {
         { label: '名次', kind: 'number' },
         { label: '得分', kind: 'number' },
         { label: '结果' },
+        ...(awarded && mayRevoke ? [{ label: '操作', kind: 'act' }] : []),
       ],
       rows: ranked.map((row) => ({
         cells: [
@@ -110,7 +126,8 @@ export function decisionCard(outcome: Outcome) {
           row.branch.shortName,
           row.rank === null ? '' : `第${row.rank}`,
           row.result === null ? '' : `${showResult(row.result)}分`,
-          { tag: resultTag(outcome, row), note: row.revokeReason },
+          { tag: resultTag(outcome, row), note: row.revokeReason ?? droppedNote(outcome, row) },
+          ...(awarded && mayRevoke ? [{ actions: revokeActions(roundId, row) }] : []),
         ],
       })),
       empty: { title: '没有支部推荐的对象' },
@@ -118,10 +135,71 @@ export function decisionCard(outcome: Outcome) {
   };
 }
 
-function resultTag({ awardedAt }: Outcome, row: Outcome['applications'][number]): Tag {
-  if (row.awardRevokedOn) return { kind: 'late', label: '已撤销表彰' };
-  if (row.status === 'CHOSEN' && awardedAt) return { kind: 'ok', label: '已表彰' };
-  return APPLICATION_TAGS[row.status];
+type Candidate = Outcome['applications'][number];
+
+const objectionsTo = ({ periods }: Outcome, { id }: Candidate) =>
+  periods.flatMap(({ objections }) => objections).filter(({ applicationId }) => applicationId === id);
+
+/** E29: a candidate with an objection that has no outcome yet is on hold. */
+function resultTag(outcome: Outcome, row: Candidate): Tag {
+  const held = row.status === 'CHOSEN' && !outcome.awardedAt && objectionsTo(outcome, row).some(isHolding);
+  return held ? { kind: 'late', label: '暂缓，异议待核查' } : outcomeTag(row, outcome.awardedAt !== null);
+}
+
+const droppedNote = (outcome: Outcome, row: Candidate): string | null =>
+  row.status === 'NOT_CHOSEN' && objectionsTo(outcome, row).some(({ status }) => status === 'UPHELD')
+    ? '异议成立，不予表彰'
+    : null;
+
+const revokeActions = (roundId: string, { id, status, awardRevokedOn }: Candidate): Action[] =>
+  status === 'CHOSEN' && awardRevokedOn === null
+    ? [{ label: '撤销表彰', href: `${revocationHref(roundId, id)}/new`, kind: 'link' }]
+    : [];
+
+/** E30: the form of the meeting that withdraws an award. */
+export function showRevocationForm(data: {
+  frame: Frame;
+  roundId: string;
+  candidate: { id: string; candidateName: string };
+  form: FormState;
+  minutes: readonly object[];
+}) {
+  const { frame, roundId, candidate, form, minutes } = data;
+  return {
+    title: `撤销表彰：${candidate.candidateName}`,
+    frame,
+    lead: '表彰以后收到的举报经核查属实的，由局党委会议研究，决定是否撤销表彰。公开的表彰名单会写明撤销和原因，证书不再生成。',
+    form: {
+      ...{ action: revocationHref(roundId, candidate.id), submit: '撤销表彰', kind: 'danger', errors: form.summary },
+      cancel: { label: '返回评选', href: roundHref(roundId) },
+      fields: [
+        fieldOf(form, 'reason', '撤销的原因', { maxlength: 200, hint: '公开显示；不写反映人，不写他人的隐私' }),
+        ...minutes,
+      ],
+    },
+  };
+}
+
+/** The binding act that ends a round in which nobody was found fit. */
+export function confirmClosingPage({ frame, round, form }: { frame: Frame; round: Round; form: FormState }) {
+  return {
+    title: '结束评选',
+    frame,
+    warnings: [],
+    confirm: {
+      question: `结束“${round.title}”，不表彰吗？`,
+      happens: '会议没有选定表彰对象，不用公示，这轮评选到此为止。',
+      seenBy: '局党委、各党支部和申报的党员。',
+      undo: '结束后不能再重新评审。',
+      facts: [],
+      action: `${roundHref(round.id)}/closing`,
+      submit: '结束评选',
+      hidden: [{ name: 'revision', value: String(round.revision) }],
+      errors: form.summary,
+      fields: [],
+      cancel: { label: '返回', href: roundHref(round.id) },
+    },
+  };
 }
 
 function decisionFacts(decision: Decision) {

@@ -7,6 +7,7 @@ export async function findOutcome(db: Db | Tx, bureauId: string, roundId: string
     where: { bureauId, id: roundId },
     relationLoadStrategy: 'join',
     select: {
+      title: true,
       decision: true,
       decidedAt: true,
       awardedAt: true,
@@ -16,6 +17,7 @@ export async function findOutcome(db: Db | Tx, bureauId: string, roundId: string
         select: {
           ...{ id: true, branchId: true, memberId: true, candidateName: true, status: true, deeds: true },
           ...{ result: true, rank: true, awardRevokedOn: true, revokeReason: true },
+          revocation: true,
           branch: { select: { shortName: true, name: true, schoolName: true } },
           member: {
             select: { gender: true, birthDate: true, education: true, post: true },
@@ -49,6 +51,11 @@ export async function findOutcome(db: Db | Tx, bureauId: string, roundId: string
       },
     },
   });
-  return row && { ...row, decision: row.decision as unknown as Decision | null };
+  if (!row) return null;
+  const applications = row.applications.map((application) => ({
+    ...application,
+    revocation: application.revocation as unknown as Decision | null,
+  }));
+  return { ...row, applications, decision: row.decision as unknown as Decision | null };
 }
 export type Outcome = NonNullable<Awaited<ReturnType<typeof findOutcome>>>;

@@ -2,7 +2,7 @@
 
 export { saveOwnApplication, submitOwnApplication } from './applications.service.js';
 export { addCalendarDay } from './calendar.service.js';
-export { decideRound } from './decisions.service.js';
+export { agreeReopening, askReopening, closeRound, decideRound } from './decisions.service.js';
 export {
   applicationLedger,
   calendarLedger,
@@ -10,9 +10,11 @@ export {
   objectionLedger,
   roundLedger,
 } from './evaluations.ledger.js';
+export { writeGroupWord } from './group-words.service.js';
 export { concludeObjection, investigate, receiveObjection } from './objections.service.js';
-export { awardRound, publishNotice } from './public-notices.service.js';
+export { awardRound, correctNotice, publishNotice } from './public-notices.service.js';
 export { recommendationDocument } from './recommendation-document.js';
 export { nameCandidate, recommend } from './recommendations.service.js';
+export { revokeAward } from './revocations.service.js';
 export { draftRound, openRound } from './rounds.service.js';
 export { closeSheet, saveSheet, startScoring } from './scoring.service.js';

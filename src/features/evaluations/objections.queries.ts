@@ -9,18 +9,28 @@ const OBJECTION = {
       branchId: true,
       memberId: true,
       status: true,
+      awardRevokedOn: true,
       branch: { select: { shortName: true } },
     },
   },
-  period: { select: { id: true, endsOn: true, round: { select: { id: true, title: true, status: true } } } },
+  period: {
+    select: {
+      id: true,
+      endsOn: true,
+      round: {
+        select: { id: true, title: true, status: true, recusals: { select: { branchId: true, reviewerId: true } } },
+      },
+    },
+  },
 } as const;
 
-/** Objections of a campaign's rounds, the latest first; what they say is still sealed. */
+/** Objections of a campaign's rounds, those that wait first; what they say is still sealed. */
 export function listObjections(db: Db, bureauId: string, campaignId: string, most = 100) {
   return db.objection.findMany({
     where: { bureauId, period: { bureauId, round: { bureauId, campaignId } } },
     relationLoadStrategy: 'join',
-    orderBy: { createdAt: 'desc' },
+    // Those without an outcome come first, whatever comes in after them.
+    orderBy: [{ status: 'asc' }, { createdAt: 'desc' }],
     take: most,
     select: OBJECTION,
   });

@@ -1,3 +1,4 @@
+import { mayInBureau } from '../../access/permissions.js';
 import type { UseCase } from '../../db/transaction.js';
 import { NotFound, RuleViolation, StepNotOpen, TooManyRequests } from '../../shared/errors.js';
 import { MOST_ROWS } from '../../shared/ledger.js';
@@ -88,7 +89,8 @@ async function list(visit: BureauVisit): Promise<void> {
   const objections = await listObjections(visit.useCase.db, visit.person.bureauId, campaign.id);
   const frame = visit.frame({ crumbs: [{ label: '公示异议', href: null }] });
   const whole = () => listObjections(visit.useCase.db, visit.person.bureauId, campaign.id, MOST_ROWS);
-  await showWithPapers(visit, 'evaluations/rounds', showObjectionsPage({ frame, objections }), [
+  const page = showObjectionsPage({ frame, objections, sealed: (row) => mustNotRead(row, visit.person) });
+  await showWithPapers(visit, 'evaluations/rounds', page, [
     asLedger(async () => objectionLedger(matterOf(visit), await whole())),
   ]);
 }
@@ -121,6 +123,7 @@ async function show(visit: BureauVisit, refused: Refused, status: number): Promi
     ...{ frame: visit.frame({ crumbs }), objection, said },
     investigation: refused.investigation ?? freshForm(),
     finding: refused.finding ?? freshForm(),
+    mayRevoke: mayInBureau(visit.person.roles, 'evaluations:manage'),
   });
   visit.show('evaluations/objection', page, status);
 }

@@ -34,7 +34,7 @@ async function list(visit: OwnVisit): Promise<void> {
   const rounds = await listRounds(visit.useCase.db, key, { opened: true });
   const ofMembers = rounds.filter(({ award }) => award === 'OUTSTANDING_MEMBER');
   const frame = visit.frame({ step: 'EVALUATION', crumbs: [{ label: '申报评选', href: null }] });
-  visit.show('evaluations/rounds', showOpenRounds({ frame, rounds: ofMembers, branchId: null }));
+  visit.show('evaluations/rounds', showOpenRounds({ frame, rounds: ofMembers, branchId: null, maySpeak: false }));
 }
 
 async function getRound(visit: OwnVisit): Promise<Round> {

@@ -3,7 +3,7 @@ import type { FormState } from '../../web/form.js';
 import { fieldOf, secrecyFields } from '../../web/form-view.js';
 import type { Action, Frame } from '../../web/frame-shape.js';
 import type { Outcome } from './decisions.queries.js';
-import { OBJECTIONS, publicNoticeHref, roundHref } from './evaluations.paths.js';
+import { honoursHref, OBJECTIONS, periodHref, publicNoticeHref, roundHref } from './evaluations.paths.js';
 import type { Honours, PublicNotice } from './public-notices.queries.js';
 import { aboutMember, isHolding, type NoticeContent, periodTag, shortDeeds } from './public-notices.rules.js';
 import type { Round } from './rounds.queries.js';
@@ -72,13 +72,17 @@ export function showNoticeForm(data: {
 }
 
 /** The 公示 of a round, as a card of its page at the bureau; null before. */
-export function noticesCard(outcome: Outcome, { bureauId, today }: { bureauId: string; today: Date }) {
+export function noticesCard(
+  outcome: Outcome,
+  { bureauId, roundId, today }: { bureauId: string; roundId: string; today: Date },
+) {
   if (outcome.periods.length === 0) return null;
   const objections = outcome.periods.flatMap((period) => period.objections);
   const holding = objections.filter(isHolding).length;
   return {
     rows: outcome.periods.map((period) => ({
-      href: publicNoticeHref(bureauId, period.id),
+      // What was withdrawn is no longer shown to the public, and stays readable here.
+      href: period.status === 'WITHDRAWN' ? periodHref(roundId, period.id) : publicNoticeHref(bureauId, period.id),
       title: `${showDay(period.startsOn)}至${showDay(period.endsOn)}`,
       tag: periodTag(period, today),
       note: period.withdrawReason ?? period.calendarNote,
@@ -92,9 +96,27 @@ export function noticesCard(outcome: Outcome, { bureauId, today }: { bureauId: s
   };
 }
 
+/** E31: what a 公示 said, as the bureau keeps it; `intact`: it is still what was frozen. */
+export function showPeriodPage(data: { frame: Frame; notice: PublicNotice; today: Date; intact: boolean }) {
+  const { frame, notice, today, intact } = data;
+  const { content } = notice;
+  return {
+    title: `公示存档：${content.title}`,
+    frame,
+    tag: periodTag(notice, today),
+    lead: `${showDay(notice.startsOn)}至${showDay(notice.endsOn)}，${notice.publishedBy}公布。公众只看到撤回的原因和更正后的公示。`,
+    warning: intact ? null : '内容与校验码不一致，可能被改动过，请核查。',
+    reason: notice.withdrawReason,
+    candidates: content.candidates,
+    contact: notice.contact,
+    hash: notice.contentHash,
+    back: { label: '返回评选', href: roundHref(notice.round.id) },
+  };
+}
+
 /** R57: the 公示 as the public reads it. A withdrawn one gives its reason and leads to the corrected text. */
-export function showPublicNoticePage(data: { frame: Frame; notice: PublicNotice; today: Date }) {
-  const { frame, notice, today } = data;
+export function showPublicNoticePage(data: { frame: Frame; notice: PublicNotice; today: Date; intact: boolean }) {
+  const { frame, notice, today, intact } = data;
   const { content, status } = notice;
   const base = publicNoticeHref(notice.bureau.id, notice.id);
   const withdrawn = status === 'WITHDRAWN';
@@ -121,8 +143,27 @@ export function showPublicNoticePage(data: { frame: Frame; notice: PublicNotice;
           { label: '公布单位', value: notice.bureau.name },
         ],
     hash: withdrawn ? null : notice.contentHash,
-    object: withdrawn ? null : ({ label: '提出异议', href: `${base}/objections/new`, kind: 'quiet' } satisfies Action),
+    warning: withdrawn || intact ? null : '内容与校验码不一致，可能被改动过，请以局党委的书面公示为准。',
+    after: afterWords(notice, today),
+    object: withdrawn
+      ? null
+      : ({
+          label: overNow(notice, today) ? '反映问题' : '提出异议',
+          href: `${base}/objections/new`,
+          kind: 'quiet',
+        } satisfies Action),
   };
+}
+
+const overNow = ({ status, endsOn }: PublicNotice, today: Date): boolean => status === 'ENDED' || today > endsOn;
+
+/** What a reader finds once the period is over, and where. */
+function afterWords({ status, endsOn, bureau }: PublicNotice, today: Date) {
+  if (status === 'ENDED')
+    return { text: '公示已经结束，表彰决定已公布。', label: '查看表彰名单', href: honoursHref(bureau.id) };
+  return status === 'RUNNING' && today > endsOn
+    ? { text: '公示期已满，等局党委公布表彰决定。', label: null, href: null }
+    : null;
 }
 
 /** R45: who was honoured, with short deeds. */
@@ -135,10 +176,14 @@ export function showHonoursPage(data: { frame: Frame; honours: Honours }) {
     rounds: honours.rounds.map((round) => ({
       title: round.title,
       note: `${AWARD_NAMES[round.award]}${round.awardedAt ? `，${showDay(round.awardedAt)}表彰` : ''}`,
-      people: round.applications.map(({ id, candidateName, branch, awardRevokedOn }) => {
+      people: round.applications.map(({ id, candidateName, branch, awardRevokedOn, revokeReason }) => {
         const shown = round.content?.candidates.find(({ applicationId }) => applicationId === id);
         return awardRevokedOn
-          ? { name: candidateName, place: branch.schoolName, text: `${showDay(awardRevokedOn)}撤销表彰。` }
+          ? {
+              name: candidateName,
+              place: branch.schoolName,
+              text: `${showDay(awardRevokedOn)}经局党委会议研究，撤销表彰。原因：${revokeReason ?? ''}`,
+            }
           : { name: shown?.name ?? candidateName, place: branch.schoolName, text: shown?.deeds ?? '' };
       }),
     })),
@@ -156,22 +201,28 @@ export function confirmAwardPage(data: {
 }) {
   const { frame, round, blocker, outcome, form } = data;
   const chosen = chosenOf(outcome);
+  const none = chosen.length === 0 ? ['异议成立后没有表彰对象了，公布后这轮评选结束，不产生表彰名单。'] : [];
   return {
     title: '公布表彰决定',
     frame,
-    warnings: blocker === null ? [] : [blocker],
-    confirm: {
-      question: `公布“${round.title}”的表彰决定吗？`,
-      happens: '公示结束，名单和事迹进入公开的表彰名单，可以下载证书。',
-      seenBy: '所有人。',
-      undo: '公布后不能收回；以后有异议经核查成立的，可以撤销某一对象的表彰。',
-      facts: chosen.map(({ candidateName, branch }) => ({ label: candidateName, value: branch.name })),
-      action: `${roundHref(round.id)}/award`,
-      submit: '公布表彰决定',
-      hidden: [{ name: 'revision', value: String(round.revision) }],
-      errors: form.summary,
-      fields: [],
-      cancel: { label: '暂不公布', href: roundHref(round.id) },
-    },
+    warnings: blocker === null ? none : [blocker],
+    back: { label: '返回评选', href: roundHref(round.id) },
+    confirm: blocker === null ? awardConfirmation(round, chosen, form) : null,
+  };
+}
+
+function awardConfirmation(round: Round, chosen: ReturnType<typeof chosenOf>, form: FormState) {
+  return {
+    question: `公布“${round.title}”的表彰决定吗？`,
+    happens: '公示结束，名单和事迹进入公开的表彰名单，可以下载证书。',
+    seenBy: '所有人。',
+    undo: '公布后不能收回；以后收到举报经核查属实的，由局党委会议决定是否撤销某一对象的表彰。',
+    facts: chosen.map(({ candidateName, branch }) => ({ label: candidateName, value: branch.name })),
+    action: `${roundHref(round.id)}/award`,
+    submit: '公布表彰决定',
+    hidden: [{ name: 'revision', value: String(round.revision) }],
+    errors: form.summary,
+    fields: [],
+    cancel: { label: '暂不公布', href: roundHref(round.id) },
   };
 }

@@ -45,7 +45,7 @@ export async function findHonours(db: Db, bureauId: string) {
         orderBy: { publishedAt: 'desc' },
         select: {
           evaluationRounds: {
-            where: { status: 'AWARDED' },
+            where: { status: 'AWARDED', awardedAt: { not: null } },
             orderBy: { awardedAt: 'desc' },
             take: 20,
             select: {
@@ -57,6 +57,7 @@ export async function findHonours(db: Db, bureauId: string) {
                   id: true,
                   candidateName: true,
                   awardRevokedOn: true,
+                  revokeReason: true,
                   branch: { select: { schoolName: true } },
                 },
               },

@@ -1,3 +1,4 @@
+import { digestOf } from '../../shared/digest.js';
 import { NotFound } from '../../shared/errors.js';
 import { type FormState, freshForm, submitForm } from '../../web/form.js';
 import type { RouteRow } from '../../web/route.js';
@@ -10,9 +11,10 @@ import {
   noticeValues,
   showHonoursPage,
   showNoticeForm,
+  showPeriodPage,
   showPublicNoticePage,
 } from './public-notices.page.js';
-import { findHonours, findPublicNotice } from './public-notices.queries.js';
+import { findHonours, findPublicNotice, type PublicNotice } from './public-notices.queries.js';
 import { awardBlocker } from './public-notices.rules.js';
 import { awardRound, correctNotice, publishNotice } from './public-notices.service.js';
 import { correctionForm, openingForm, publicNoticeForm } from './rounds.forms.js';
@@ -46,6 +48,13 @@ export const publicNoticeRoutes: readonly RouteRow[] = [
     handler: (visit: BureauVisit) => confirm(visit, freshForm(), 200),
   },
   { method: 'post', path: `${ONE}/award`, ...manage, handler: award },
+  {
+    method: 'get',
+    path: `${ONE}/periods/:periodId`,
+    place: 'bureau',
+    access: 'bureau:read',
+    handler: showPeriod,
+  },
   { method: 'get', path: `${ONE}/certificates`, ...manage, handler: sendCertificates },
   { method: 'get', path: '/board/:bureauId/public-notices/:periodId', ...open, handler: showPublic },
   { method: 'get', path: '/board/:bureauId/honours', ...open, handler: showHonours },
@@ -146,7 +155,25 @@ async function showPublic(visit: Visit): Promise<void> {
   const notice = await findPublicNotice(visit.useCase.db, bureauId, periodId);
   if (!notice) throw new NotFound();
   const frame = boardFrame(visit, notice.bureau);
-  visit.show('evaluations/public-notice', showPublicNoticePage({ frame, notice, today: visit.today }));
+  visit.show(
+    'evaluations/public-notice',
+    showPublicNoticePage({ frame, notice, today: visit.today, intact: intact(notice) }),
+  );
+}
+
+const intact = ({ content, contentHash }: PublicNotice): boolean => digestOf(content) === contentHash;
+
+async function showPeriod(visit: BureauVisit): Promise<void> {
+  const { roundId = '', periodId = '' } = visit.params;
+  const notice = await findPublicNotice(visit.useCase.db, visit.person.bureauId, periodId);
+  if (notice?.round.id !== roundId) throw new NotFound();
+  const crumbs = [
+    { label: '评选表彰', href: ROUNDS },
+    { label: notice.round.title, href: roundHref(roundId) },
+    { label: '公示存档', href: null },
+  ];
+  const page = showPeriodPage({ frame: visit.frame({ crumbs }), notice, today: visit.today, intact: intact(notice) });
+  visit.show('evaluations/period', page);
 }
 
 async function showHonours(visit: Visit): Promise<void> {

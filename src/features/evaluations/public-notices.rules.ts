@@ -27,16 +27,37 @@ export interface ShownCandidate {
   deeds: string;
 }
 
+/** 公示 (R57): nothing else sets a status. A corrected text is another period, never the old one again (E31). */
+export const PERIOD_LIFE = {
+  RUNNING: { correct: { to: 'WITHDRAWN', label: '撤回更正' }, end: { to: 'ENDED', label: '公示期满' } },
+  WITHDRAWN: {},
+  ENDED: {},
+} as const satisfies Record<
+  NoticePeriodStatus,
+  Partial<Record<'correct' | 'end', { to: NoticePeriodStatus; label: string }>>
+>;
+
+export type ObjectionAction = 'investigate' | 'uphold' | 'reject';
+
 /** 异议 (E29): nothing else sets a status. */
 export const OBJECTION_LIFE: Record<
   ObjectionStatus,
-  Partial<Record<'investigate' | 'uphold' | 'reject', ObjectionStatus>>
+  Partial<Record<ObjectionAction, { to: ObjectionStatus; label: string }>>
 > = {
-  RECEIVED: { investigate: 'INVESTIGATING' },
-  INVESTIGATING: { uphold: 'UPHELD', reject: 'REJECTED' },
+  RECEIVED: { investigate: { to: 'INVESTIGATING', label: '开始核查' } },
+  INVESTIGATING: {
+    uphold: { to: 'UPHELD', label: '异议成立' },
+    reject: { to: 'REJECTED', label: '异议不成立' },
+  },
   UPHELD: {},
   REJECTED: {},
 };
+
+/** Whoever investigates does it with somebody else. null when two are named. */
+export function investigatorsFault(named: string): string | null {
+  const people = new Set(named.split(/[、，,；;\s]+/).filter(Boolean));
+  return people.size >= 2 ? null : '核查须两人以上，请写明每个人的姓名，用顿号隔开';
+}
 
 export const OBJECTION_TAGS: Record<ObjectionStatus, StateTag> = {
   RECEIVED: { kind: 'late', label: '待核查' },

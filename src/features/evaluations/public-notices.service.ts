@@ -8,10 +8,10 @@ import { calendarWith, noticePeriod } from '../../shared/working-days.js';
 import { listOwnDays } from './calendar.queries.js';
 import type { Outcome } from './decisions.queries.js';
 import { getOutcome } from './decisions.service.js';
-import { awardBlocker, type NoticeContent, type ShownCandidate } from './public-notices.rules.js';
+import { awardBlocker, type NoticeContent, PERIOD_LIFE, type ShownCandidate } from './public-notices.rules.js';
 import type { Round } from './rounds.queries.js';
 import { AWARD_NAMES } from './rounds.rules.js';
-import { getRound, moveRound, entry as roundEntry } from './rounds.service.js';
+import { getRound, moveRound, requireIntact, entry as roundEntry } from './rounds.service.js';
 
 export interface NoticeInput {
   contact: string;
@@ -27,7 +27,8 @@ export interface NoticeInput {
  */
 export async function publishNotice(useCase: UseCase, roundId: string, input: NoticeInput): Promise<string> {
   return inTransaction(useCase, async (tx, record) => {
-    const round = await getRound(tx, useCase, roundId);
+    const round = await getRound(tx, useCase, roundId, 'UPDATE');
+    requireIntact('评选的标准', round.rules, round.rulesHash);
     const outcome = await getOutcome(tx, useCase, roundId);
     await moveRound(tx, useCase, round, 'publish', { revision: input.revision, data: {} });
     // Nobody may agree to reopen it any more.
@@ -49,13 +50,13 @@ export async function correctNotice(
 ): Promise<string> {
   const { actor, clock } = useCase;
   return inTransaction(useCase, async (tx, record) => {
-    const round = await getRound(tx, useCase, roundId);
+    const round = await getRound(tx, useCase, roundId, 'UPDATE');
     const outcome = await getOutcome(tx, useCase, roundId);
     if (round.status !== 'NOTICED' || round.revision !== input.revision)
       throw new StaleState('这轮公示刚才有变化，请看最新情况。');
     const { count } = await tx.noticePeriod.updateMany({
       where: { bureauId: actor.bureauId, roundId, status: 'RUNNING' },
-      data: { status: 'WITHDRAWN', endedAt: clock.now(), withdrawReason: correctionReason },
+      data: { status: PERIOD_LIFE.RUNNING.correct.to, endedAt: clock.now(), withdrawReason: correctionReason },
     });
     if (count === 0) throw new StaleState('没有正在进行的公示。');
     await tx.evaluationRound.updateMany({
@@ -95,15 +96,15 @@ export const calendarNoteOf = (unknownYears: readonly number[]): string | null =
   unknownYears.length === 0 ? null : `${unknownYears.join('、')}年还没有节假日安排，这些日子按自然日计算。`;
 
 function shownOf({ applications }: Outcome, { rows }: NoticeInput): ShownCandidate[] {
-  return applications
-    .filter(({ status }) => status === 'CHOSEN')
-    .map(({ id, candidateName, branch }) => {
-      const text = rows.find(({ applicationId }) => applicationId === id);
-      if (!text) throw new RuleViolation(`请填写“${candidateName}”的公示内容`);
-      return {
-        ...{ applicationId: id, name: candidateName, branchName: branch.name, about: text.about, deeds: text.deeds },
-      };
-    });
+  const chosen = applications.filter(({ status }) => status === 'CHOSEN');
+  if (chosen.length === 0) throw new RuleViolation('没有拟表彰的对象，不用公示。');
+  return chosen.map(({ id, candidateName, branch }) => {
+    const text = rows.find(({ applicationId }) => applicationId === id);
+    if (!text) throw new RuleViolation(`请填写“${candidateName}”的公示内容`);
+    return {
+      ...{ applicationId: id, name: candidateName, branchName: branch.name, about: text.about, deeds: text.deeds },
+    };
+  });
 }
 
 /**
@@ -113,14 +114,17 @@ function shownOf({ applications }: Outcome, { rows }: NoticeInput): ShownCandida
 export async function awardRound(useCase: UseCase, roundId: string, revision: number): Promise<void> {
   const { actor, clock } = useCase;
   await inTransaction(useCase, async (tx, record) => {
-    const round = await getRound(tx, useCase, roundId);
+    const round = await getRound(tx, useCase, roundId, 'UPDATE');
     const outcome = await getOutcome(tx, useCase, roundId);
     const blocker = round.status === 'NOTICED' ? awardBlocker(outcome.periods, chinaDay(clock.now())) : null;
     if (blocker) throw new RuleViolation(blocker);
-    await moveRound(tx, useCase, round, 'award', { revision, data: { awardedAt: clock.now() } });
+    const shown = outcome.periods.find(({ status }) => status === 'RUNNING');
+    if (shown) requireIntact('公示内容', shown.content as object, shown.contentHash);
+    const honoured = outcome.applications.some(({ status }) => status === 'CHOSEN');
+    await moveRound(tx, useCase, round, 'award', { revision, data: honoured ? { awardedAt: clock.now() } : {} });
     await tx.noticePeriod.updateMany({
       where: { bureauId: actor.bureauId, roundId, status: 'RUNNING' },
-      data: { status: 'ENDED', endedAt: clock.now() },
+      data: { status: PERIOD_LIFE.RUNNING.end.to, endedAt: clock.now() },
     });
     record({ ...roundEntry('award', roundId), from: 'NOTICED', to: 'AWARDED' });
   });

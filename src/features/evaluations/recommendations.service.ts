@@ -2,16 +2,17 @@ import type { BranchInCampaign } from '../../campaign/step-gate.js';
 import type { Tx } from '../../db/client.js';
 import { isUniqueViolation } from '../../db/errors.js';
 import { inTransaction, type UseCase } from '../../db/transaction.js';
-import { chinaDay } from '../../shared/dates.js';
+import { chinaDay, dayInput } from '../../shared/dates.js';
 import { digestOf } from '../../shared/digest.js';
 import { NotFound, RuleViolation, StaleState } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
 import { type Application, findBranchRound, listRecommendationMeetings } from './applications.queries.js';
-import { entry, putDeeds, requireEligible, requireTaking } from './applications.service.js';
-import { countFullMembers, listLettersOf } from './candidate-record.queries.js';
+import { applicationAfter, entry, putDeeds, requireEligible, requireTaking } from './applications.service.js';
+import { countMembers, listLettersOf } from './candidate-record.queries.js';
 import { composeRecord } from './candidate-record.rules.js';
+import { requireGroupWord } from './group-words.service.js';
 import type { Round } from './rounds.queries.js';
-import { deedsFault, quotaOf, quotaWords } from './rounds.rules.js';
+import { deedsFault, quotaBase, quotaOf, quotaWords } from './rounds.rules.js';
 import { getRound } from './rounds.service.js';
 
 /**
@@ -38,9 +39,28 @@ export async function nameCandidate(
     const id = await putDeeds(tx, useCase, place, round, { memberId, name, source: 'BRANCH' }, { text, revision });
     await tx.evaluationApplication.updateMany({
       where: { bureauId, id, status: 'DRAFT' },
-      data: { status: 'SUBMITTED', submittedAt: useCase.clock.now() },
+      data: { status: applicationAfter('DRAFT', 'submit'), submittedAt: useCase.clock.now() },
     });
     record(entry('name', id, place.branchId));
+  });
+}
+
+/** The branch takes back a name it put forward itself, until it has handed in. Throws NotFound, RuleViolation, StaleState. */
+export async function takeBackName(
+  useCase: UseCase,
+  { branchId }: BranchInCampaign,
+  roundId: string,
+  applicationId: string,
+): Promise<void> {
+  const { bureauId } = useCase.actor;
+  await inTransaction(useCase, async (tx, record) => {
+    const round = await getRound(tx, useCase, roundId);
+    requireTaking(round, chinaDay(useCase.clock.now()));
+    const { applications } = await findBranchRound(tx, bureauId, { roundId, branchId });
+    const named = applications.find(({ id, source }) => id === applicationId && source === 'BRANCH');
+    if (!named) throw new NotFound();
+    await settle(tx, bureauId, named, 'withdraw', {});
+    record({ ...entry('take-back', applicationId, branchId), from: named.status, to: 'WITHDRAWN' });
   });
 }
 
@@ -74,19 +94,22 @@ export async function recommend(
     const round = await getRound(tx, useCase, roundId);
     requireTaking(round, chinaDay(clock.now()));
     const meetings = await listRecommendationMeetings(tx, { bureauId, branchId, campaignId });
-    if (!meetings.some(({ id }) => id === input.meetingId))
-      throw new RuleViolation('请选择讨论通过推荐对象的支部党员大会', 'meetingId');
+    const meeting = meetings.find(({ id }) => id === input.meetingId);
+    if (!meeting) throw new RuleViolation('请选择讨论通过推荐对象的支部党员大会', 'meetingId');
     const { applications } = await findBranchRound(tx, bureauId, { roundId, branchId });
     const chosen = applications.filter(({ id, status }) => status === 'SUBMITTED' && input.applicationIds.includes(id));
     if (chosen.length !== new Set(input.applicationIds).size) throw new StaleState('推荐对象刚才有变化，请重新选择。');
-    const quota = quotaOn(round, await countFullMembers(tx, { bureauId, branchId }));
+    const quota = quotaOn(round, await countMembers(tx, { bureauId, branchId }, quotaBase(round.rules.quota)));
     if (chosen.length > quota.most)
       throw new RuleViolation(`${quota.words}，现在选了${chosen.length}名`, 'applicationIds');
     await putRecommendation(tx, useCase, { roundId, branchId }, quota, { ...input, nobody: chosen.length === 0 });
     for (const application of applications) {
       if (application.status !== 'SUBMITTED') continue;
-      if (chosen.includes(application)) await handIn(tx, useCase, place, round, application);
-      else await settle(tx, bureauId, application, { status: 'NOT_RECOMMENDED' });
+      if (!chosen.includes(application)) await settle(tx, bureauId, application, 'pass', {});
+      else {
+        await requireGroupWord(tx, useCase, campaignId, application, meeting.heldOn);
+        await handIn(tx, useCase, place, round, application);
+      }
     }
     record({
       ...{ action: 'evaluation.recommend', entity: 'EvaluationRound', entityId: roundId, branchId },
@@ -100,11 +123,11 @@ export interface BranchQuota {
   words: string;
 }
 
-/** E44: how many a branch of so many full members may send, with the words that explain it; of organizations just itself. */
-export function quotaOn(round: Round, fullMembers: number): BranchQuota {
+/** E44: how many a branch of so many members may send, with the words that explain it; of organizations just itself. */
+export function quotaOn(round: Round, members: number): BranchQuota {
   if (round.award === 'ADVANCED_ORGANIZATION') return { most: 1, words: '每个党支部可申报本支部' };
   const { quota } = round.rules;
-  return { most: quotaOf(fullMembers, quota), words: quotaWords(fullMembers, quota) };
+  return { most: quotaOf(members, quota), words: quotaWords(members, quota) };
 }
 
 async function putRecommendation(
@@ -140,20 +163,27 @@ async function handIn(
   const member = memberId ? await requireEligible(tx, useCase, place, round, memberId) : null;
   const candidate = { bureauId, campaignId: place.campaignId, branchId: place.branchId, memberId };
   const letters = await listLettersOf(tx, candidate);
-  const record = composeRecord(letters, member?.grades ?? [], chinaDay(useCase.clock.now()));
-  const frozen = { record, recordHash: digestOf(record) };
-  await settle(tx, bureauId, application, { status: 'RECOMMENDED', ...frozen });
+  const { groupWord } = application;
+  const group = groupWord && { ...groupWord, name: groupWord.group.name, heldOn: dayInput(groupWord.heldOn) };
+  const record = {
+    ...composeRecord(letters, member?.grades ?? [], chinaDay(useCase.clock.now())),
+    ...(group
+      ? { group: { name: group.name, supported: group.supported, opinion: group.opinion, heldOn: group.heldOn } }
+      : {}),
+  };
+  await settle(tx, bureauId, application, 'recommend', { record, recordHash: digestOf(record) });
 }
 
 async function settle(
   tx: Tx,
   bureauId: string,
-  { id, revision }: Application,
-  data: { status: Application['status']; record?: object; recordHash?: string },
+  { id, revision, status }: Application,
+  act: 'recommend' | 'pass' | 'withdraw',
+  data: { record?: object; recordHash?: string },
 ): Promise<void> {
   const { count } = await tx.evaluationApplication.updateMany({
-    where: { bureauId, id, status: 'SUBMITTED', revision },
-    data: { ...data, revision: { increment: 1 } },
+    where: { bureauId, id, status, revision },
+    data: { ...data, status: applicationAfter(status, act), revision: { increment: 1 } },
   });
   if (count === 0) throw new StaleState('推荐对象刚才有变化，请重新选择。');
 }

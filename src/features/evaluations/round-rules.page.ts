@@ -1,6 +1,6 @@
 import { showDay } from '../../shared/dates.js';
 import type { Round } from './rounds.queries.js';
-import { AGGREGATIONS, ROUNDINGS, type RoundRules } from './rounds.rules.js';
+import { AGGREGATIONS, QUOTA_BASES, quotaBase, ROUNDINGS, type RoundRules } from './rounds.rules.js';
 
 /** What is fixed for a round, as facts. */
 export function ruleFacts({ award, applyUntil, noticeDays, rules }: Round) {
@@ -11,12 +11,13 @@ export function ruleFacts({ award, applyUntil, noticeDays, rules }: Round) {
     {
       label: '名额',
       value: ofMembers
-        ? `支部正式党员的${quota.numerator}%，${ROUNDINGS[quota.rounding]}，最少${quota.minimum}名`
+        ? `支部${QUOTA_BASES[quotaBase(quota)]}的${quota.numerator}%，${ROUNDINGS[quota.rounding]}，最少${quota.minimum}名`
         : '每个党支部可申报本支部',
     },
     { label: '条件', value: ofMembers ? eligibilityWords(eligibility) : '本局所属党支部' },
     { label: '事迹材料', value: `${deeds.from}到${deeds.to}字` },
     { label: '计分办法', value: AGGREGATIONS[aggregation] },
+    { label: '得分相同', value: '名次并列，由局党委会议研究决定，并写明理由' },
     { label: '公示', value: `${noticeDays}个工作日` },
   ];
 }

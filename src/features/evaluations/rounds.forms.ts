@@ -11,8 +11,9 @@ import {
   rowIds,
   wholeNumber,
 } from '../../web/form-fields.js';
-import { minutesShape, votesShape } from '../../web/form-minutes.js';
-import { AGGREGATION_CODES, FEWEST_NOTICE_DAYS, ROUNDING_CODES } from './rounds.rules.js';
+import { minutesShape, votesOf, votesShape } from '../../web/form-minutes.js';
+import { investigatorsFault } from './public-notices.rules.js';
+import { AGGREGATION_CODES, FEWEST_NOTICE_DAYS, QUOTA_BASE_CODES, ROUNDING_CODES } from './rounds.rules.js';
 
 const MOST_NOTICE_DAYS = 30;
 const revision = wholeNumber('版本', 0, 100_000_000);
@@ -23,6 +24,7 @@ export const roundForm = z
     title: requiredText('名称', 60),
     applyUntil: requiredDay('申报截止日期'),
     noticeDays: wholeNumber('公示工作日', FEWEST_NOTICE_DAYS, MOST_NOTICE_DAYS),
+    base: choice('名额的基数', QUOTA_BASE_CODES).default('FULL'),
     percent: wholeNumber('名额比例', 1, 100),
     rounding: choice('小数的处理', ROUNDING_CODES),
     minimum: wholeNumber('最少名额', 0, 50),
@@ -32,11 +34,10 @@ export const roundForm = z
     aggregation: choice('计分办法', AGGREGATION_CODES),
     revision: revision.default(0),
   })
-  .transform(({ percent, rounding, minimum, monthsInBranch, retired, gradedExcellent, revision: seen, ...rest }) => ({
+  .transform(({ base, percent, rounding, minimum, monthsInBranch, retired, gradedExcellent, ...rest }) => ({
     ...rest,
-    quota: { numerator: percent, denominator: 100, rounding, minimum },
+    quota: { base, numerator: percent, denominator: 100, rounding, minimum },
     eligibility: { monthsInBranch, retired, gradedExcellent },
-    revision: seen,
   }));
 
 export const calendarDayForm = z.object({
@@ -84,12 +85,37 @@ export const recommendationForm = z.object({
   opinion: requiredText('支部意见', 600),
 });
 
+export const groupWordForm = z.object({
+  supported: choice('小组意见', ['yes', 'no']).transform((answer) => answer === 'yes'),
+  heldOn: requiredDay('小组讨论日期'),
+  opinion: requiredText('小组的意见', 300),
+});
+
 export const decisionForm = z.object({
   ...minutesShape,
   ...votesShape,
   chosenIds: rowIds('表彰对象'),
   grounds: optionalText('理由', 600),
   revision,
+});
+
+const meetingForm = z.object({ ...minutesShape, ...votesShape });
+
+/** The committee's meeting out of a form's data. */
+export function meetingOf(data: z.output<typeof meetingForm>) {
+  const { heldOn, place, chair, recorder, absentNote, observers, agenda, discussion, decision } = data;
+  const { forCount, againstCount, abstainCount } = data;
+  const votes = votesOf({ forCount, againstCount, abstainCount }) ?? { for: 0, against: 0, abstain: 0 };
+  return {
+    minutes: { heldOn, place, chair, recorder, absentNote, observers, agenda, discussion, decision },
+    votes: { eligible: data.eligibleCount, present: data.presentCount, ...votes },
+  };
+}
+
+export const revocationForm = z.object({
+  ...minutesShape,
+  ...votesShape,
+  reason: requiredText('撤销的原因', 200),
 });
 
 export const reopeningForm = z.object({ reopeningReason: requiredText('重新评审的理由', 300) });
@@ -116,7 +142,12 @@ export const objectionForm = z.object({
   name: optionalText('姓名和联系方式', 100),
 });
 
-export const investigationForm = z.object({ investigators: requiredText('核查人', 100) });
+export const investigationForm = z.object({
+  investigators: requiredText('核查人', 100).superRefine((named, context) => {
+    const message = investigatorsFault(named);
+    if (message) context.addIssue({ code: 'custom', message });
+  }),
+});
 
 export const findingForm = z.object({
   outcome: choice('核查结论', ['UPHELD', 'REJECTED']),

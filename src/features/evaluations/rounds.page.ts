@@ -14,10 +14,13 @@ import {
   AGGREGATIONS,
   AWARD_NAMES,
   FEWEST_NOTICE_DAYS,
-  ROUND_TAGS,
+  QUOTA_BASE_CODES,
+  QUOTA_BASES,
+  quotaBase,
   ROUNDING_CODES,
   ROUNDINGS,
   type RoundRules,
+  roundTag,
 } from './rounds.rules.js';
 
 /** The bureau's rounds, the latest first. */
@@ -46,7 +49,7 @@ export function showRoundsPage(data: {
         cells: [
           { text: round.title, href: roundHref(round.id) },
           AWARD_NAMES[round.award],
-          { tag: ROUND_TAGS[round.status] },
+          { tag: roundTag(round) },
           showDay(round.applyUntil),
           String(round._count.recommendations),
         ],
@@ -74,6 +77,7 @@ export function roundValues(round: Round | null): Record<string, string> {
   if (!round)
     return {
       noticeDays: '5',
+      base: 'FULL',
       percent: '10',
       rounding: 'DOWN',
       minimum: '1',
@@ -83,7 +87,12 @@ export function roundValues(round: Round | null): Record<string, string> {
   const { quota, eligibility, aggregation } = round.rules;
   return {
     ...{ award: round.award, title: round.title, applyUntil: dayInput(round.applyUntil), aggregation },
-    ...{ noticeDays: String(round.noticeDays), percent: String(quota.numerator), rounding: quota.rounding },
+    ...{
+      base: quotaBase(quota),
+      noticeDays: String(round.noticeDays),
+      percent: String(quota.numerator),
+      rounding: quota.rounding,
+    },
     ...{ minimum: String(quota.minimum), monthsInBranch: String(eligibility.monthsInBranch) },
     ...(eligibility.retired ? { retired: 'on' } : {}),
     ...(eligibility.gradedExcellent ? { gradedExcellent: 'on' } : {}),
@@ -113,10 +122,11 @@ export function showRoundForm(data: { frame: Frame; round: Round | null; form: F
           width: 'medium',
           hint: '过了这一天，支部不能再上报',
         }),
+        fieldOf(form, 'base', '名额的基数', { type: 'radios', options: labels(QUOTA_BASE_CODES, QUOTA_BASES) }),
         fieldOf(form, 'percent', '名额比例', {
           ...number,
           unit: '%',
-          hint: '占支部正式党员的百分比；评选党组织时不用',
+          hint: '占支部党员的百分比；评选党组织时不用',
         }),
         fieldOf(form, 'rounding', '小数的处理', { type: 'radios', options: labels(ROUNDING_CODES, ROUNDINGS) }),
         fieldOf(form, 'minimum', '最少名额', {
@@ -156,11 +166,11 @@ export function showRoundPage(data: {
   const { frame, round, criteria, handedIn, outcome, person, today } = data;
   const draft = round.status === 'DRAFT';
   const { bureauId, mayManage, mayScore } = person;
-  const notices = outcome && noticesCard(outcome, { bureauId, today });
+  const notices = outcome && noticesCard(outcome, { bureauId, roundId: round.id, today });
   return {
     title: round.title,
     frame,
-    tag: ROUND_TAGS[round.status],
+    tag: roundTag(round),
     lead: `评选${AWARD_NAMES[round.award]}。`,
     actions: mayManage ? actionsOf(round, outcome, today) : [],
     waiting: round.status === 'NOTICED' && outcome ? awardBlocker(outcome.periods, today) : null,
@@ -168,7 +178,7 @@ export function showRoundPage(data: {
     criteria: { ...criteriaTable(criteria), note: draft ? '取自活动方案，开始申报时冻结' : '已冻结' },
     hash: round.rulesHash,
     handedIn: draft ? null : handedInTable(handedIn),
-    decision: outcome && decisionCard(outcome),
+    decision: outcome && decisionCard(outcome, { roundId: round.id, mayRevoke: mayManage }),
     reopening: outcome && reopeningCard(outcome, round, { ...person, form: data.reopening }),
     notices: notices && { ...notices, link: mayScore ? notices.link : null },
   };
@@ -188,14 +198,16 @@ function actionsOf(round: Round, outcome: Outcome | null, today: Date): Action[]
     case 'SCORING':
       return [{ label: '登记局党委会议的决定', href: `${href}/decision/new`, kind: 'quiet' }];
     case 'DECIDED':
-      return [{ label: '开始公示', href: `${href}/publication/new`, kind: 'primary' }];
+      return outcome?.applications.some(({ status }) => status === 'CHOSEN')
+        ? [{ label: '开始公示', href: `${href}/publication/new`, kind: 'primary' }]
+        : [{ label: '结束评选，不表彰', href: `${href}/closing/new`, kind: 'primary' }];
     case 'NOTICED': {
       const ready = outcome !== null && awardBlocker(outcome.periods, today) === null;
       const correct: Action = { label: '更正公示', href: `${href}/correction/new`, kind: 'quiet' };
       return ready ? [{ label: '公布表彰决定', href: `${href}/award/new`, kind: 'primary' }, correct] : [correct];
     }
     case 'AWARDED':
-      return [{ label: '下载证书', href: `${href}/certificates`, kind: 'quiet' }];
+      return round.awardedAt ? [{ label: '下载证书', href: `${href}/certificates`, kind: 'quiet' }] : [];
   }
 }
 
@@ -220,25 +232,41 @@ function handedInTable({ recommendations, applications }: HandedIn) {
 }
 
 /** The binding act that ends applications. */
-export function confirmScoringPage(data: { frame: Frame; round: Round; missing: number; form: FormState }) {
-  const { frame, round, missing, form } = data;
+export function confirmScoringPage(data: {
+  frame: Frame;
+  round: Round;
+  missing: number;
+  /** Applications are still taken. */
+  running: boolean;
+  form: FormState;
+}) {
+  const { frame, round, missing, running, form } = data;
+  const waits = missing > 0 && running;
+  const words = waits
+    ? `申报到${showDay(round.applyUntil)}截止，还有${missing}个支部没有上报。截止以后或所有支部都上报以后，才能开始评审。`
+    : `有${missing}个支部没有上报，开始评审后不能再上报。`;
   return {
     title: '开始评审',
     frame,
-    warnings: missing > 0 ? [`还有${missing}个支部没有上报。`] : [],
-    confirm: {
-      question: `截止“${round.title}”的申报，开始评审吗？`,
-      happens: '支部不能再上报。局党委委员按冻结的标准逐条打分，各自定稿以前互相看不到。',
-      seenBy: '局党委委员。',
-      undo: '开始后不能再接受申报。',
-      facts: [],
-      action: `${roundHref(round.id)}/scoring`,
-      submit: '开始评审',
-      hidden: [{ name: 'revision', value: String(round.revision) }],
-      errors: form.summary,
-      fields: [],
-      cancel: { label: '暂不开始', href: roundHref(round.id) },
-    },
+    warnings: missing > 0 ? [words] : [],
+    back: { label: '返回评选', href: roundHref(round.id) },
+    confirm: waits ? null : scoringConfirmation(round, form),
+  };
+}
+
+function scoringConfirmation(round: Round, form: FormState) {
+  return {
+    question: `截止“${round.title}”的申报，开始评审吗？`,
+    happens: '支部不能再上报。局党委委员按冻结的标准逐条打分，各自定稿以前互相看不到。',
+    seenBy: '局党委委员。',
+    undo: '开始后不能再接受申报。',
+    facts: [],
+    action: `${roundHref(round.id)}/scoring`,
+    submit: '开始评审',
+    hidden: [{ name: 'revision', value: String(round.revision) }],
+    errors: form.summary,
+    fields: [],
+    cancel: { label: '暂不开始', href: roundHref(round.id) },
   };
 }
 

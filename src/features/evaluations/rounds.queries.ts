@@ -3,7 +3,7 @@ import type { RoundRules } from './rounds.rules.js';
 
 const ROUND = {
   ...{ id: true, campaignId: true, award: true, title: true, status: true, applyUntil: true, noticeDays: true },
-  ...{ rules: true, rulesHash: true, revision: true, openedAt: true },
+  ...{ rules: true, rulesHash: true, revision: true, openedAt: true, awardedAt: true },
 } as const;
 
 const withRules = <T extends { rules: unknown }>({ rules, ...row }: T) => ({ ...row, rules: rules as RoundRules });
@@ -34,6 +34,23 @@ export async function listRounds(
   }));
 }
 export type ListedRound = Awaited<ReturnType<typeof listRounds>>[number];
+
+/**
+ * Locks a round until the transaction ends. `SHARE` while something in it is written, `UPDATE` before it moves on: so
+ * nothing slips into a round at the moment it is frozen. `id`: the round's, an application's or a 公示's in it.
+ */
+export async function lockRound(tx: Tx, bureauId: string, id: string, how: 'SHARE' | 'UPDATE'): Promise<void> {
+  if (how === 'SHARE')
+    await tx.$queryRaw`
+      SELECT r.id FROM evaluation_round r WHERE r."bureauId" = ${bureauId}::uuid AND r.id IN (
+        SELECT ${id}::uuid
+        UNION SELECT a."roundId" FROM evaluation_application a WHERE a."bureauId" = ${bureauId}::uuid AND a.id = ${id}::uuid
+        UNION SELECT p."roundId" FROM notice_period p WHERE p."bureauId" = ${bureauId}::uuid AND p.id = ${id}::uuid)
+      FOR SHARE OF r`;
+  else
+    await tx.$queryRaw`
+      SELECT id FROM evaluation_round WHERE "bureauId" = ${bureauId}::uuid AND id = ${id}::uuid FOR NO KEY UPDATE`;
+}
 
 /** One round of the bureau; null when there is none. */
 export async function findRound(db: Db | Tx, bureauId: string, id: string) {

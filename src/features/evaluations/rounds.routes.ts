@@ -18,6 +18,7 @@ import {
   showRoundsPage,
 } from './rounds.page.js';
 import { findHandedIn, findRound, listRounds, listStandards, type Round } from './rounds.queries.js';
+import { isTaking } from './rounds.rules.js';
 import { draftRound, openRound, redraftRound } from './rounds.service.js';
 import { countNotHandedIn } from './scoring.queries.js';
 import { startScoring } from './scoring.service.js';
@@ -175,7 +176,11 @@ async function confirmScoring(visit: BureauVisit, form: FormState, status: numbe
   if (round.status !== 'OPEN') return visit.go(roundHref(round.id));
   const missing = await countNotHandedIn(visit.useCase.db, visit.person.bureauId, round.id);
   const frame = visit.frame({ crumbs: crumbsOf(round, '开始评审') });
-  visit.show('pages/confirm', confirmScoringPage({ frame, round, missing, form }), status);
+  visit.show(
+    'pages/confirm',
+    confirmScoringPage({ frame, round, missing, running: isTaking(round, visit.today), form }),
+    status,
+  );
 }
 
 async function beginScoring(visit: BureauVisit): Promise<void> {

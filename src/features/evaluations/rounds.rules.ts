@@ -1,6 +1,6 @@
-import type { AwardType, EvaluationRoundStatus } from '../../generated/prisma/enums.js';
+import type { ApplicationStatus, AwardType, EvaluationRoundStatus } from '../../generated/prisma/enums.js';
 
-export type RoundAction = 'open' | 'startScoring' | 'decide' | 'publish' | 'award' | 'reopen';
+export type RoundAction = 'open' | 'startScoring' | 'decide' | 'publish' | 'award' | 'reopen' | 'close';
 
 /** The life of a round. Nothing else sets a status; what was frozen at `open` never changes afterwards. */
 export const ROUND_LIFE: Record<
@@ -10,7 +10,12 @@ export const ROUND_LIFE: Record<
   DRAFT: { open: { to: 'OPEN', label: '开始申报' } },
   OPEN: { startScoring: { to: 'SCORING', label: '截止申报，开始评审' } },
   SCORING: { decide: { to: 'DECIDED', label: '登记局党委会议的决定' } },
-  DECIDED: { publish: { to: 'NOTICED', label: '开始公示' }, reopen: { to: 'SCORING', label: '重新评审' } },
+  DECIDED: {
+    publish: { to: 'NOTICED', label: '开始公示' },
+    reopen: { to: 'SCORING', label: '重新评审' },
+    // Nobody was found fit: there is nothing to show to the public.
+    close: { to: 'AWARDED', label: '结束评选，不表彰' },
+  },
   NOTICED: { award: { to: 'AWARDED', label: '公布表彰决定' } },
   AWARDED: {},
 };
@@ -24,6 +29,32 @@ export const ROUND_TAGS: Record<EvaluationRoundStatus, { kind: 'ok' | 'warn' | '
   AWARDED: { kind: 'ok', label: '已表彰' },
 };
 
+/** A round that ended without anybody to honour is not called an award. */
+export const roundTag = ({ status, awardedAt }: { status: EvaluationRoundStatus; awardedAt: Date | null }) =>
+  status === 'AWARDED' && awardedAt === null
+    ? { kind: 'idle' as const, label: '已结束，没有表彰' }
+    : ROUND_TAGS[status];
+
+export type ApplicationAction = 'submit' | 'withdraw' | 'recommend' | 'pass' | 'choose' | 'leave' | 'drop' | 'reopen';
+
+/** The life of an application, from the first words to the award. Nothing else sets a status. */
+export const APPLICATION_LIFE = {
+  DRAFT: { submit: { to: 'SUBMITTED', label: '提交党支部' }, withdraw: { to: 'WITHDRAWN', label: '撤回申报' } },
+  SUBMITTED: {
+    withdraw: { to: 'WITHDRAWN', label: '撤回申报' },
+    recommend: { to: 'RECOMMENDED', label: '上报局党委' },
+    pass: { to: 'NOT_RECOMMENDED', label: '不推荐' },
+  },
+  RECOMMENDED: { choose: { to: 'CHOSEN', label: '拟表彰' }, leave: { to: 'NOT_CHOSEN', label: '未入选' } },
+  CHOSEN: { drop: { to: 'NOT_CHOSEN', label: '异议成立' }, reopen: { to: 'RECOMMENDED', label: '重新评审' } },
+  NOT_CHOSEN: { reopen: { to: 'RECOMMENDED', label: '重新评审' } },
+  NOT_RECOMMENDED: {},
+  WITHDRAWN: {},
+} as const satisfies Record<
+  ApplicationStatus,
+  Partial<Record<ApplicationAction, { to: ApplicationStatus; label: string }>>
+>;
+
 export const AWARD_NAMES: Record<AwardType, string> = {
   OUTSTANDING_MEMBER: '优秀共产党员',
   ADVANCED_ORGANIZATION: '先进基层党组织',
@@ -33,8 +64,14 @@ export const ROUNDINGS = { DOWN: '舍去小数', NEAREST: '四舍五入', UP: '�
 export type Rounding = keyof typeof ROUNDINGS;
 export const ROUNDING_CODES = Object.keys(ROUNDINGS) as [Rounding, ...Rounding[]];
 
-/** How many a branch may send: a share of its full members, rounded, and at least so many (E44). */
+export const QUOTA_BASES = { FULL: '正式党员', ALL: '全体党员（含预备党员）' } as const;
+export type QuotaBase = keyof typeof QUOTA_BASES;
+export const QUOTA_BASE_CODES = Object.keys(QUOTA_BASES) as [QuotaBase, ...QuotaBase[]];
+
+/** How many a branch may send: a share of its members, rounded, and at least so many (E44). */
 export interface Quota {
+  /** Absent in rounds that were frozen before there was a choice: full members. */
+  base?: QuotaBase;
   numerator: number;
   denominator: number;
   rounding: Rounding;
@@ -68,20 +105,22 @@ export interface RoundRules {
 export const DEEDS_LENGTH = { from: 600, to: 1500 } as const;
 export const FEWEST_NOTICE_DAYS = 5;
 
-/** E44: how many may be sent of `base` full members; integer arithmetic, the minimum after rounding. */
+export const quotaBase = ({ base = 'FULL' }: Quota): QuotaBase => base;
+
+/** E44: how many may be sent of `base` members; integer arithmetic, the minimum after rounding, never more than there are. */
 export function quotaOf(base: number, { numerator, denominator, rounding, minimum }: Quota): number {
   const over = base * numerator;
   const down = Math.floor(over / denominator);
   const rest = over - down * denominator;
   const up = rounding === 'UP' ? rest > 0 : rounding === 'NEAREST' && rest * 2 >= denominator;
-  return base === 0 ? 0 : Math.max(minimum, down + (up ? 1 : 0));
+  return Math.min(base, Math.max(minimum, down + (up ? 1 : 0)));
 }
 
 /** 正式党员23名的10%，舍去小数为2名，最少1名：2名 */
 export function quotaWords(base: number, quota: Quota): string {
   const { numerator, denominator, rounding, minimum } = quota;
   const share = denominator === 100 ? `${numerator}%` : `${denominator}分之${numerator}`;
-  return `正式党员${base}名的${share}，${ROUNDINGS[rounding]}，最少${minimum}名：可推荐${quotaOf(base, quota)}名`;
+  return `${QUOTA_BASES[quotaBase(quota)]}${base}名的${share}，${ROUNDINGS[rounding]}，最少${minimum}名：可推荐${quotaOf(base, quota)}名`;
 }
 
 export interface CandidateFacts {

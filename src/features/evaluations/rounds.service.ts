@@ -6,7 +6,7 @@ import { chinaDay, daysBetween } from '../../shared/dates.js';
 import { digestOf } from '../../shared/digest.js';
 import { NotFound, RuleViolation, StaleState } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
-import { findRound, listStandards, type Round } from './rounds.queries.js';
+import { findRound, listStandards, lockRound, type Round } from './rounds.queries.js';
 import {
   AWARD_NAMES,
   DEEDS_LENGTH,
@@ -55,7 +55,7 @@ export async function redraftRound(useCase: UseCase, id: string, input: RoundInp
   const { actor, clock } = useCase;
   requireSound(input, chinaDay(clock.now()));
   await inTransaction(useCase, async (tx, record) => {
-    await getRound(tx, useCase, id);
+    await getRound(tx, useCase, id, 'UPDATE');
     const { count } = await tx.evaluationRound.updateMany({
       where: { bureauId: actor.bureauId, id, status: 'DRAFT', revision },
       data: { ...columnsOf(input), revision: { increment: 1 } },
@@ -68,7 +68,7 @@ export async function redraftRound(useCase: UseCase, id: string, input: RoundInp
 function requireSound({ applyUntil, noticeDays, quota }: RoundInput, today: Date): void {
   if (daysBetween(today, applyUntil) < 0) throw new RuleViolation('申报截止日期不能早于今天', 'applyUntil');
   if (noticeDays < FEWEST_NOTICE_DAYS) throw new RuleViolation(`公示不少于${FEWEST_NOTICE_DAYS}个工作日`, 'noticeDays');
-  if (quota.numerator > quota.denominator) throw new RuleViolation('名额比例不能超过百分之百', 'numerator');
+  if (quota.numerator > quota.denominator) throw new RuleViolation('名额比例不能超过百分之百', 'percent');
 }
 
 function columnsOf({ award, title, applyUntil, noticeDays, quota, eligibility, aggregation }: RoundInput) {
@@ -90,7 +90,7 @@ export async function openRound(useCase: UseCase, id: string, revision: number):
   const { actor, clock } = useCase;
   const { bureauId } = actor;
   await inTransaction(useCase, async (tx, record) => {
-    const round = await getRound(tx, useCase, id);
+    const round = await getRound(tx, useCase, id, 'UPDATE');
     if (daysBetween(chinaDay(clock.now()), round.applyUntil) < 0)
       throw new RuleViolation('申报截止日期已经过去，请先改到以后。');
     const criteria = await listStandards(tx, bureauId, round);
@@ -105,10 +105,23 @@ export async function openRound(useCase: UseCase, id: string, revision: number):
   });
 }
 
-export async function getRound(tx: Tx, { actor }: UseCase, id: string): Promise<Round> {
+/** The round, locked: `UPDATE` where it is about to move. Throws NotFound. */
+export async function getRound(
+  tx: Tx,
+  { actor }: UseCase,
+  id: string,
+  how: 'SHARE' | 'UPDATE' = 'SHARE',
+): Promise<Round> {
+  await lockRound(tx, actor.bureauId, id, how);
   const round = await findRound(tx, actor.bureauId, id);
   if (!round) throw new NotFound();
   return round;
+}
+
+/** Refuses to go on with what is no longer what was frozen. `what` names it. Throws RuleViolation. */
+export function requireIntact(what: string, frozen: object, hash: string | null): void {
+  if (hash !== null && digestOf(frozen) !== hash)
+    throw new RuleViolation(`${what}与冻结时的校验码不一致，可能被改动过。请先核查，暂不能继续。`);
 }
 
 /** Moves a round as its table says. Throws StaleState when the table does not, or somebody else was first. */

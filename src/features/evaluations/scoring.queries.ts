@@ -39,18 +39,24 @@ export async function findToScore(db: Db | Tx, bureauId: string, id: string) {
     relationLoadStrategy: 'join',
     select: {
       ...{ id: true, roundId: true, branchId: true, memberId: true, candidateName: true, deeds: true, record: true },
+      recordHash: true,
       branch: { select: { shortName: true } },
       round: {
-        select: { title: true, rules: true, recusals: { select: { branchId: true, reviewerId: true, reason: true } } },
+        select: {
+          title: true,
+          rules: true,
+          rulesHash: true,
+          recusals: { select: { branchId: true, reviewerId: true, reason: true } },
+        },
       },
       sheets: { orderBy: { createdAt: 'asc' }, select: SHEET },
     },
   });
   if (!row) return null;
-  const { rules, recusals, title } = row.round;
+  const { rules, rulesHash, recusals, title } = row.round;
   const sheets = row.sheets.map((sheet) => ({ ...sheet, scores: sheet.scores as unknown as CriterionScore[] }));
   const ofBranch = recusals.filter(({ branchId }) => branchId === row.branchId);
-  return { ...row, sheets, recusals: ofBranch, roundTitle: title, rules: rules as unknown as RoundRules };
+  return { ...row, sheets, recusals: ofBranch, roundTitle: title, rulesHash, rules: rules as unknown as RoundRules };
 }
 export type ToScore = NonNullable<Awaited<ReturnType<typeof findToScore>>>;
 

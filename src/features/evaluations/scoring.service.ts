@@ -1,3 +1,4 @@
+import { PERMISSIONS } from '../../access/permissions.js';
 import type { Person } from '../../access/roles.js';
 import type { Tx } from '../../db/client.js';
 import { isUniqueViolation } from '../../db/errors.js';
@@ -5,7 +6,9 @@ import { inTransaction, type UseCase } from '../../db/transaction.js';
 import { chinaDay, daysBetween } from '../../shared/dates.js';
 import { Forbidden, NotFound, RuleViolation, StaleState } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
-import { getRound, moveRound, entry as roundEntry } from './rounds.service.js';
+import { listRecusedByRule } from './recusals.queries.js';
+import { lockRound } from './rounds.queries.js';
+import { getRound, moveRound, requireIntact, entry as roundEntry } from './rounds.service.js';
 import { countNotHandedIn, findToScore, type ToScore } from './scoring.queries.js';
 import { type CriterionScore, outlying, sheetFault, totalOf } from './scoring.rules.js';
 
@@ -16,12 +19,27 @@ import { type CriterionScore, outlying, sheetFault, totalOf } from './scoring.ru
 export async function startScoring(useCase: UseCase, id: string, revision: number): Promise<void> {
   const { actor, clock } = useCase;
   await inTransaction(useCase, async (tx, record) => {
-    const round = await getRound(tx, useCase, id);
+    const round = await getRound(tx, useCase, id, 'UPDATE');
+    requireIntact('评选的标准', round.rules, round.rulesHash);
     const running = daysBetween(chinaDay(clock.now()), round.applyUntil) >= 0;
     const missing = running ? await countNotHandedIn(tx, actor.bureauId, id) : 0;
     if (missing > 0) throw new RuleViolation(`申报还没有截止，还有${missing}个支部没有上报，不能开始评审。`);
     await moveRound(tx, useCase, round, 'startScoring', { revision, data: { scoringAt: clock.now() } });
+    await recordRecusals(tx, useCase, id);
     record({ ...roundEntry('score', id), from: 'OPEN', to: 'SCORING' });
+  });
+}
+
+const BY_RULE = '本支部的人，按规定回避';
+
+/** E43: who belongs to a candidate's branch stands aside by rule, and that is recorded when the review begins. */
+async function recordRecusals(tx: Tx, { actor, clock }: UseCase, roundId: string): Promise<void> {
+  const { bureauId } = actor;
+  const rows = await listRecusedByRule(tx, bureauId, roundId, PERMISSIONS['evaluations:score']);
+  const shared = { bureauId, roundId, reason: BY_RULE, createdAt: clock.now() };
+  await tx.evaluationRecusal.createMany({
+    data: rows.map((row) => ({ ...shared, id: newId(), ...row })),
+    skipDuplicates: true,
   });
 }
 
@@ -33,10 +51,11 @@ export function recusalOf(
   const own = person.member?.branchId === branchId || person.roles.some((held) => held.branchId === branchId);
   if (own) return '您是这个党支部的成员，按规定回避。';
   const declared = recusals.find(({ reviewerId }) => reviewerId === person.accountId);
-  return declared ? `您已申报回避：${declared.reason}` : null;
+  return declared ? `您已回避：${declared.reason}` : null;
 }
 
 async function getToScore(tx: Tx, { actor }: UseCase, id: string): Promise<ToScore> {
+  await lockRound(tx, actor.bureauId, id, 'SHARE');
   const found = await findToScore(tx, actor.bureauId, id);
   if (!found) throw new NotFound();
   return found;
@@ -59,6 +78,8 @@ export async function saveSheet(
   await inTransaction(useCase, async (tx, record) => {
     const found = await getToScore(tx, useCase, applicationId);
     refuseRecused(found, person);
+    requireIntact('评选的标准', found.rules, found.rulesHash);
+    requireIntact('附上的情况', (found.record ?? {}) as object, found.record === null ? null : found.recordHash);
     const fault = sheetFault(input.scores, found.rules.criteria);
     if (fault) throw new RuleViolation(fault.message, fault.field);
     const mine = found.sheets.find(({ reviewerId }) => reviewerId === person.accountId);
@@ -93,6 +114,7 @@ export async function closeSheet(useCase: UseCase, person: Person, applicationId
   const { bureauId } = useCase.actor;
   await inTransaction(useCase, async (tx, record) => {
     const found = await getToScore(tx, useCase, applicationId);
+    refuseRecused(found, person);
     const mine = found.sheets.find(({ reviewerId }) => reviewerId === person.accountId);
     if (!mine) throw new RuleViolation('请先打分并保存。');
     const { count } = await tx.scoreSheet.updateMany({

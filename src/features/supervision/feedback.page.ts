@@ -85,6 +85,7 @@ export function showFeedbackState(data: { frame: Frame; word: Word; link: string
     state: FEEDBACK_STATUS_LABELS[data.word.status],
     content: data.word.content,
     date: showDay(chinaDay(data.word.createdAt)),
+    replyBy: '支部答复',
     reply: data.word.status === 'ANSWERED' ? data.word.reply : null,
     link: data.link,
     boardHref: data.boardHref,

@@ -63,8 +63,15 @@ const QUERIES: Readonly<Record<string, string>> = {
   'roundId noticed': `SELECT r.id FROM evaluation_round r WHERE r."bureauId" = $1 AND $2::uuid IS NOT NULL AND r.status = 'NOTICED' LIMIT 1`,
   'roundId awarded': `SELECT r.id FROM evaluation_round r WHERE r."bureauId" = $1 AND $2::uuid IS NOT NULL AND r.status = 'AWARDED' LIMIT 1`,
   periodId: `SELECT p.id FROM notice_period p WHERE p."bureauId" = $1 AND $2::uuid IS NOT NULL AND p.status = 'RUNNING' LIMIT 1`,
-  objectionId: `SELECT o.id FROM objection o WHERE o."bureauId" = $1 AND $2::uuid IS NOT NULL LIMIT 1`,
+  objectionId: `SELECT o.id FROM objection o WHERE o."bureauId" = $1 AND $2::uuid IS NOT NULL AND NOT o.late LIMIT 1`,
   objectionCode: `SELECT o."trackingCode" AS id FROM objection o WHERE o."bureauId" = $1 AND $2::uuid IS NOT NULL LIMIT 1`,
+  candidateId: `SELECT a.id FROM evaluation_application a WHERE ${OF_BRANCH}
+    AND a.status = 'SUBMITTED' AND a."memberId" IS NOT NULL LIMIT 1`,
+  'applicationId awarded': `SELECT a.id FROM evaluation_application a JOIN evaluation_round r ON r."bureauId" = a."bureauId" AND r.id = a."roundId"
+    WHERE a."bureauId" = $1 AND $2::uuid IS NOT NULL AND r.status = 'AWARDED' AND a.status = 'CHOSEN' LIMIT 1`,
+  'objectionId late': `SELECT o.id FROM objection o WHERE o."bureauId" = $1 AND $2::uuid IS NOT NULL AND o.late LIMIT 1`,
+  'periodId withdrawn': `SELECT p.id FROM notice_period p WHERE p."bureauId" = $1 AND $2::uuid IS NOT NULL AND p.status = 'WITHDRAWN' LIMIT 1`,
+  'periodId ended': `SELECT p.id FROM notice_period p WHERE p."bureauId" = $1 AND $2::uuid IS NOT NULL AND p.status = 'ENDED' LIMIT 1`,
   applicationId: `SELECT a.id FROM evaluation_application a WHERE a."bureauId" = $1 AND $2::uuid IS NOT NULL AND a.status = 'RECOMMENDED' LIMIT 1`,
   'commitmentId short': `SELECT c.id FROM commitment c JOIN account a ON a."bureauId" = c."bureauId" AND a."memberId" = c."memberId"
     WHERE c."bureauId" = $1 AND c."branchId" = $2 AND c.type = 'SHORT_TASK' AND a.username LIKE '%-zuzhang' LIMIT 1`,

@@ -35,9 +35,29 @@ async function scene(award: 'OUTSTANDING_MEMBER' | 'ADVANCED_ORGANIZATION' = 'OU
     await own.post(path, { text: DEEDS, revision: '0' });
     await own.post(`${path}/submission`, {});
   };
-  const recommend = (applicationIds: string[], over: Record<string, string> = {}) =>
-    desk.post(`${inBranch}/recommendation`, { applicationIds, meetingId, opinion: '同意推荐', ...over });
-  return { ...built, clock, head, app, own, desk, path, inBranch, applications, apply, recommend, meetingId, roundId };
+  /** The group of the candidate speaks by an officer, from its minutes. */
+  const speak = (id: string | undefined, over: Record<string, string> = {}) =>
+    desk.post(`${base}/group-words/${id}`, { supported: 'yes', heldOn: '2026-12-01', opinion: '一贯表现好', ...over });
+  const recommend = async (applicationIds: string[], over: Record<string, string> = {}) => {
+    for (const id of applicationIds) await speak(id);
+    return desk.post(`${inBranch}/recommendation`, { applicationIds, meetingId, opinion: '同意推荐', ...over });
+  };
+  return {
+    ...built,
+    clock,
+    head,
+    app,
+    own,
+    desk,
+    path,
+    inBranch,
+    applications,
+    apply,
+    recommend,
+    speak,
+    meetingId,
+    roundId,
+  };
 }
 
 describe('R43: applying and recommending', () => {
@@ -156,10 +176,11 @@ describe('R43: applying and recommending', () => {
   });
 
   it('of two handing in at once one is taken', async () => {
-    const { apply, applications, recommend, bureauId, desk, inBranch } = await scene();
+    const { apply, applications, recommend, speak, bureauId, desk, inBranch } = await scene();
     await apply();
     await desk.get(inBranch);
     const [application] = await applications();
+    await speak(application?.id);
     const answers = await Promise.all([recommend([application?.id ?? '']), recommend([])]);
     expect(answers.map(({ status }) => status).toSorted()).toEqual([303, 409]);
     expect(await db.branchRecommendation.count({ where: { bureauId } })).toBe(1);

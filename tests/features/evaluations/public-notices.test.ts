@@ -3,7 +3,7 @@ import { aboutMember, shortDeeds } from '../../../src/features/evaluations/publi
 import { digestOf } from '../../../src/shared/digest.js';
 import { anAccount } from '../../factories/account.js';
 import { aMember } from '../../factories/member.js';
-import { aPublicNotice } from '../../factories/review.js';
+import { aPublicNotice, MEETING } from '../../factories/review.js';
 import { wordText } from '../../support/archives.js';
 import { countQueries } from '../../support/query-counter.js';
 import { testDatabase } from '../../support/test-database.js';
@@ -114,12 +114,12 @@ describe('E29: objections', () => {
     const shown = (await inside.get(path)).text;
     expect(shown).toContain('按规定回避');
     expect(shown).not.toContain('秘密内容');
-    expect((await inside.post(`${path}/investigation`, { investigators: '郑红' })).status).toBe(403);
+    expect((await inside.post(`${path}/investigation`, { investigators: '郑红、孙丽娟' })).status).toBe(403);
     const own = await app.signIn(secretary.username);
     expect((await own.get(`/branches/${branch.id}/evaluations/${roundId}`)).text).not.toContain('异议');
     expect((await own.get(path)).status).toBe(403);
     const member = await app.signIn(second.username);
-    await member.post(`${path}/investigation`, { investigators: '孙丽娟' });
+    await member.post(`${path}/investigation`, { investigators: '孙丽娟、杨国栋' });
     await member.post(`${path}/finding`, { outcome: 'UPHELD', finding: '值守确有缺岗。' });
     expect((await application(0)).status).toBe('NOT_CHOSEN');
   });
@@ -137,11 +137,28 @@ describe('E29: objections', () => {
     await manager.post(`/bureau/evaluations/${roundId}/award`, { revision: String((await round()).revision) });
     expect((await round()).status).toBe('AWARDED');
     const member = await app.signIn(second.username);
-    await member.post(`/bureau/objections/${kept.id}/investigation`, { investigators: '孙丽娟' });
+    await member.post(`/bureau/objections/${kept.id}/investigation`, { investigators: '孙丽娟、杨国栋' });
     await member.post(`/bureau/objections/${kept.id}/finding`, { outcome: 'UPHELD', finding: '材料不实。' });
-    expect(await application(0)).toMatchObject({ status: 'CHOSEN', awardRevokedOn: new Date('2026-12-18') });
+    expect(await application(0)).toMatchObject({ status: 'CHOSEN', awardRevokedOn: null });
+    expect((await member.get(`/bureau/objections/${kept.id}`)).text).toContain('请提请局党委会议研究是否撤销表彰');
+    const revoke = `/bureau/evaluations/${roundId}/applications/${candidates[0]}/revocation`;
+    expect((await manager.get(`/bureau/objections/${kept.id}`)).text).toContain(`${revoke}/new`);
+    expect((await member.post(revoke, {})).status).toBe(403);
+    const meeting = { ...MEETING, heldOn: '2026-12-18', agenda: '研究撤销表彰', reason: '事迹材料不实' };
+    const lost = await manager.post(revoke, { ...meeting, forCount: '3', againstCount: '4' });
+    expect(lost.status).toBe(422);
+    expect(lost.text).toContain('会议没有通过');
+    expect(lost.text).toContain('value="事迹材料不实"');
+    await manager.post(revoke, meeting);
+    expect(await application(0)).toMatchObject({
+      ...{ status: 'CHOSEN', awardRevokedOn: new Date('2026-12-18'), revokeReason: '事迹材料不实' },
+      revocation: { chair: '陈志远', decidedBy: '陈志远', grounds: '事迹材料不实' },
+    });
+    expect((await manager.post(revoke, meeting)).status).toBe(409);
+    expect((await manager.get(`/bureau/evaluations/${roundId}`)).text).toContain('撤销表彰：');
+    expect(await db.auditEvent.count({ where: { bureauId, action: 'evaluation.revoke' } })).toBe(1);
     const list = (await visitor.get(`/board/${bureauId}/honours`)).text;
-    expect(list).toContain('撤销表彰');
+    expect(list).toContain('经局党委会议研究，撤销表彰。原因：事迹材料不实');
     expect(list).not.toContain('带出一支好队伍');
   });
 });

@@ -7,6 +7,7 @@ import {
   eligibilityFaults,
   monthsBetween,
   type Quota,
+  quotaBase,
   quotaOf,
   quotaWords,
   ROUND_LIFE,
@@ -37,6 +38,7 @@ describe('E44: the quota', () => {
     [10, 'UP', 1, 1],
     [0, 'UP', 1, 0],
     [49, 'DOWN', 1, 4],
+    [2, 'DOWN', 5, 2],
   ] as const)('E44: %i full members, %s, at least %i: %i', (base, rounding, minimum, expected) => {
     expect(quotaOf(base, { ...TENTH, rounding, minimum })).toBe(expected);
   });
@@ -45,7 +47,12 @@ describe('E44: the quota', () => {
     expect(quotaWords(23, TENTH)).toBe('正式党员23名的10%，舍去小数，最少1名：可推荐2名');
   });
 
-  it('E44: grows with the members, never passes the exact share by one or more, and never falls below the minimum', () => {
+  it('E44: of all members where the bureau says so; rounds frozen before there was a choice count full members', () => {
+    expect(quotaWords(23, { ...TENTH, base: 'ALL' })).toContain('全体党员（含预备党员）23名的10%');
+    expect(quotaBase(TENTH)).toBe('FULL');
+  });
+
+  it('E44: grows with the members, never passes the exact share by one or more but for the minimum, never the members there are', () => {
     const quotas = fc.record({
       numerator: fc.integer({ min: 1, max: 100 }),
       denominator: fc.constant(100),
@@ -55,7 +62,10 @@ describe('E44: the quota', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 500 }), quotas, (base, quota) => {
         const sent = quotaOf(base, quota);
-        expect(sent).toBeGreaterThanOrEqual(quota.minimum);
+        expect(sent).toBeGreaterThanOrEqual(Math.min(base, quota.minimum));
+        expect(sent).toBeLessThanOrEqual(base);
+        if (sent > quota.minimum && quota.rounding === 'DOWN')
+          expect(sent * 100).toBeLessThanOrEqual(base * quota.numerator);
         if (sent > quota.minimum) expect(Math.abs(sent * 100 - base * quota.numerator)).toBeLessThan(100);
         expect(quotaOf(base + 1, quota)).toBeGreaterThanOrEqual(sent);
       }),

@@ -125,7 +125,9 @@ describe('R43: the review', () => {
     expect(await sheets()).toEqual([]);
     expect((await relative.post(path, typed(50, 50))).status).toBe(403);
     expect((await relative.get('/bureau/score-sheets')).text).toContain('回避');
-    expect(await db.evaluationRecusal.findMany({ where: { bureauId } })).toMatchObject([
+    const recorded = await db.evaluationRecusal.findMany({ where: { bureauId }, orderBy: { id: 'asc' } });
+    expect(recorded).toMatchObject([
+      { reviewerName: '郑红', reason: '本支部的人，按规定回避' },
       { reviewerName: '杨国栋', reason: '近亲属' },
     ]);
   });
@@ -175,6 +177,22 @@ describe('R43: the arithmetic', () => {
         expect(result).toBeGreaterThanOrEqual(Math.min(...list) * 100);
         expect(result).toBeLessThanOrEqual(Math.max(...list) * 100);
         expect(aggregate(list.toReversed(), how)).toBe(result);
+      }),
+    );
+  });
+
+  it('R43: ranks and ties do not depend on the order in which the candidates stand', () => {
+    const named = fc.array(fc.record({ id: fc.uuid(), result: fc.option(fc.integer({ min: 0, max: 5 })) }), {
+      maxLength: 12,
+    });
+    fc.assert(
+      fc.property(named, fc.infiniteStream(fc.integer()), (rows, order) => {
+        const keyed = rows.map((row) => ({ row, key: order.next().value ?? 0 }));
+        const shuffled = keyed.toSorted((a, b) => a.key - b.key).map(({ row }) => row);
+        const ranks = (list: typeof rows) => new Map(rankOf(list).map(({ id, rank }) => [id, rank]));
+        expect([...ranks(shuffled)].toSorted()).toEqual([...ranks(rows)].toSorted());
+        for (const one of rankOf(rows))
+          for (const other of rankOf(rows)) if (one.result === other.result) expect(one.rank).toBe(other.rank);
       }),
     );
   });

@@ -55,7 +55,17 @@ it('E15: stands on the member’s own page until he has acted; the branch still 
   const { useCase, key, memberIds, send } = await setUp();
   const memberId = memberIds[two] ?? '';
   const shown = async () =>
-    (await findOwnTasks(db, { ...key, memberId, year: 2026, lookBackYear: 2026, quarter: 2, groupIds: [] }))?.reminders;
+    (
+      await findOwnTasks(db, {
+        ...key,
+        memberId,
+        year: 2026,
+        lookBackYear: 2026,
+        quarter: 2,
+        groupIds: [],
+        today: new Date('2026-06-01'),
+      })
+    )?.reminders;
   await send([memberId]);
   expect(await shown()).toEqual([{ subject: 'ENROLLMENT', sentOn: '2026-06-02' }]);
   await inTransaction(useCase, async (tx, record) => {
