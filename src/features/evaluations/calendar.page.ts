@@ -25,7 +25,7 @@ export function showCalendarPage(data: { frame: Frame; own: readonly OwnDay[]; t
     lead: `公示按工作日计算，放假和调休以国务院办公厅的通知为准。今天公布、公示${FEWEST_NOTICE_DAYS}个工作日的，到${showDay(endsOn)}结束。`,
     warning:
       missing.length === 0
-        ? null
+        ? fewDaysWarning(years, own)
         : `${missing.join('、')}年的放假安排还没有登记，公示暂按自然日计算。通知公布后，请在这里登记放假和调休上班的日子。`,
     years: years.map((year) => ({
       title: `${year}年`,
@@ -47,6 +47,19 @@ export function showCalendarPage(data: { frame: Frame; own: readonly OwnDay[]; t
       ],
     },
   };
+}
+
+/** 全国年节及纪念日放假办法 as amended for 2025. */
+const STATUTORY_DAYS = 13;
+
+/** A year of which the bureau has begun to lay down the days, but not all of them. */
+function fewDaysWarning(years: readonly number[], own: readonly OwnDay[]): string | null {
+  const ofYear = (days: readonly SpecialDay[], year: number) =>
+    days.filter(({ day, kind }) => kind === 'HOLIDAY' && day.startsWith(`${year}-`)).length;
+  const few = years.find((year) => ofYear(KNOWN_HOLIDAYS, year) === 0 && ofYear(own, year) < STATUTORY_DAYS);
+  return few === undefined
+    ? null
+    : `${few}年只登记了${ofYear(own, few)}天放假，法定节假日全年共${STATUTORY_DAYS}天。请把放假和调休上班的日子登记齐，否则公示的日子会算错。`;
 }
 
 /** The years on the page: this one and the next. */

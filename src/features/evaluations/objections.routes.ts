@@ -91,7 +91,11 @@ async function list(visit: BureauVisit): Promise<void> {
   const whole = () => listObjections(visit.useCase.db, visit.person.bureauId, campaign.id, MOST_ROWS);
   const page = showObjectionsPage({ frame, objections, sealed: (row) => mustNotRead(row, visit.person) });
   await showWithPapers(visit, 'evaluations/rounds', page, [
-    asLedger(async () => objectionLedger(matterOf(visit), await whole())),
+    asLedger(async () => {
+      // Who stood aside does not read who handled it either.
+      const rows = (await whole()).map((row) => (mustNotRead(row, visit.person) ? { ...row, decidedBy: null } : row));
+      return objectionLedger(matterOf(visit), rows);
+    }),
   ]);
 }
 

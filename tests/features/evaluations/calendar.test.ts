@@ -29,6 +29,7 @@ it('E32: says which year is missing and how it counts meanwhile; a registered ho
   const after = (await browser.get('/bureau/calendar')).text;
   expect(after).not.toContain('还没有登记，公示');
   expect(after).toContain('到2027年1月4日结束');
+  expect(after).toContain('2027年只登记了1天放假，法定节假日全年共13天');
   await browser.post('/bureau/calendar', { day: '2027-01-02', kind: 'WORKDAY', name: '元旦调休' });
   expect((await browser.get('/bureau/calendar')).text).toContain('到2027年1月2日结束');
   const [first, second] = await days();
