@@ -52,6 +52,14 @@ const NOTHING_THERE: readonly string[] = [
   // No branch committee was elected anew.
   'GET /branches/:branchId/groups/:groupId/leader-confirmation/new S',
   'POST /branches/:branchId/groups/:groupId/leader-confirmation S',
+  // The sample round takes applications: its 公示 and its award are still to come.
+  ...['B', 'C', 'I', 'V'].map((code) => `GET /bureau/evaluations/:roundId/periods/:periodId ${code}`),
+  'GET /bureau/evaluations/:roundId/applications/:applicationId/revocation/new B',
+  'POST /bureau/evaluations/:roundId/applications/:applicationId/revocation B',
+  // The sample candidate applied himself, and works in the other group.
+  'POST /branches/:branchId/evaluations/:roundId/candidates/:candidateId/withdrawal S',
+  'GET /branches/:branchId/group-words/:candidateId L',
+  'POST /branches/:branchId/group-words/:candidateId L',
   // Each keeps his own items and decides at his own desk: the item is the group's, the record a member's of it.
   'POST /branches/:branchId/items/:itemId/fulfillments S',
   'POST /branches/:branchId/items/:itemId/fulfillments M',

@@ -18,7 +18,7 @@ const ARGUMENTS = [
   '--disable-background-networking',
   '--lang=zh-CN',
 ];
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 10_000;
 
 /** Pictures go here; not kept in the repository. */
 export const OUTPUT = path.resolve(import.meta.dirname, '../.output');

@@ -69,7 +69,7 @@ it('R8, R43, R44, R45, R57, E29: two members are put forward; of two objections 
 
   // Their groups speak first.
   const leader = await story.at('李慧', '/me');
-  await press(leader, '去填写');
+  await press(leader, '去填写：提出申报评选的小组意见');
   await press(leader, '赵敏');
   await choose(leader, '同意推荐');
   await fill(leader, { 小组讨论日期: '2026-12-01', 小组的意见: '带徒弟最用心，小组一致同意。' });
