@@ -43,6 +43,10 @@ import { proposalRoutes } from './features/function-groups/proposal.routes.js';
 import { proposedGroupRoutes } from './features/function-groups/proposed-groups.routes.js';
 import { readingRoutes } from './features/function-groups/readings.routes.js';
 import { singleGroupRoutes } from './features/function-groups/single-group.routes.js';
+import { inspectionPlanRoutes } from './features/inspections/plans.routes.js';
+import { problemRoutes } from './features/inspections/problems.routes.js';
+import { rectificationRoutes } from './features/inspections/rectifications.routes.js';
+import { inspectionVisitRoutes } from './features/inspections/visits.routes.js';
 import { exclusionRoutes } from './features/meetings/exclusions.routes.js';
 import { meetingRoutes } from './features/meetings/meetings.routes.js';
 import { voteRuleRoutes } from './features/meetings/vote-rules.routes.js';
@@ -102,6 +106,10 @@ export function allRoutes(options: RouteOptions): readonly RouteRow[] {
     ...extensionRoutes,
     ...groupChangeRoutes,
     ...homeRoutes(showBoardFront),
+    ...inspectionPlanRoutes,
+    ...inspectionVisitRoutes,
+    ...problemRoutes,
+    ...rectificationRoutes,
     ...exclusionRoutes,
     ...meetingRoutes,
     ...voteRuleRoutes,

@@ -114,6 +114,13 @@ const TO_ACCEPT = Prisma.sql`(SELECT (count(f.id) + count(x.id))::int FROM commi
   LEFT JOIN item_extension x ON x."bureauId" = i."bureauId" AND x."itemId" = i.id AND x.status = 'REQUESTED' AND f.id IS NULL
   WHERE ${here('c')} AND c.level = 'GROUP' AND c.status = 'PUBLISHED')`;
 
+/** R49: by when each problem found by an inspection is to be mended, while it is the branch's turn. */
+const MENDING_DAYS = Prisma.sql`(SELECT coalesce(json_agg(r."dueOn" ORDER BY r."dueOn"), '[]') FROM inspection_visit v
+  JOIN rectification r ON r."bureauId" = v."bureauId" AND r."visitId" = v.id AND r.status IN ('OPEN', 'RETURNED')
+  WHERE v."bureauId" = s."bureauId" AND v."branchId" = s."branchId")`;
+const RECORDS_HANDED_OVER = Prisma.sql`(SELECT count(*)::int FROM inspection_visit v WHERE v."bureauId" = s."bureauId"
+  AND v."branchId" = s."branchId" AND v.status = 'HANDED_OVER')`;
+
 /** The facts of one branch in one step it has reached, in one query; null when it has not. */
 export async function findStepFacts(
   db: Pick<Db | Tx, '$queryRaw'>,
@@ -121,7 +128,8 @@ export async function findStepFacts(
 ): Promise<(FactsOfStep & BranchMatters) | null> {
   const rows = await db.$queryRaw<(FactsOfStep & BranchMatters)[]>`
     SELECT s."branchId", s.step, ${FACTS[step]} AS facts, ${SMALL_GROUPS} AS "smallGroups", ${LETTER_YEARS} AS "letterYears",
-      ${QUESTION_DAYS} AS "questionDays", ${TO_ACCEPT} AS "toAccept" FROM branch_step s
+      ${QUESTION_DAYS} AS "questionDays", ${TO_ACCEPT} AS "toAccept",
+      ${MENDING_DAYS} AS "mendingDays", ${RECORDS_HANDED_OVER} AS "recordsHandedOver" FROM branch_step s
     WHERE s."bureauId" = ${bureauId}::uuid AND s."campaignId" = ${campaignId}::uuid
       AND s."branchId" = ${branchId}::uuid AND s.step = ${step}::"StepName"`;
   return rows[0] ?? null;

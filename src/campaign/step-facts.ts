@@ -64,6 +64,10 @@ export interface BranchMatters {
   questionDays: string[];
   /** Records and requests of groups that wait for the branch's officers. */
   toAccept: number;
+  /** R49: problems found by an inspection that the branch has to mend: by when each (`yyyy-mm-dd`), the next first. */
+  mendingDays: string[];
+  /** R49: records of inspections that the branch has not acknowledged. */
+  recordsHandedOver: number;
 }
 
 /** Facts of one branch together with the step they belong to. */

@@ -28,6 +28,7 @@ import {
   openHonours,
   pastRound,
 } from './walk-honours.js';
+import { type Inspectors, inspectBranch, planNextInspection } from './walk-inspections.js';
 import { publishStatementOn, studyAndSetGoals, surveySkills } from './walk-mobilization.js';
 import { askThePublic } from './walk-surveys.js';
 
@@ -59,7 +60,7 @@ export async function loadDemoDataIfEmpty(deps: DemoDeps): Promise<void> {
     select: { id: true },
   });
   const secretary: Actor = { bureauId, accountId: account.id, name: '陈志远' };
-  const reviewer = await appointCommittee(stage, secretary);
+  const { reviewer, inspectors } = await appointCommittee(stage, secretary);
   const campaignId = await startCampaign(stage, secretary, reviewer);
   const ofMembers = await openHonours(stage, secretary, campaignId, 25);
   await eachOf(
@@ -70,6 +71,8 @@ export async function loadDemoDataIfEmpty(deps: DemoDeps): Promise<void> {
       if (branch.at === 'COMMITMENT' || branch.at === 'EVALUATION') {
         await applyForHonours(cast, ofMembers, { daysAgo: 6, spoken: branch.at === 'EVALUATION' });
       }
+      if (branch.at === 'COMMITMENT') await inspectBranch(cast, campaignId, inspectors);
+      if (branch.at === 'EVALUATION') await planNextInspection(cast, campaignId, inspectors);
       if (branch.at === 'ACCEPTANCE') await honourBranch(cast, { head: secretary, member: reviewer }, campaignId);
     },
     1,
@@ -96,19 +99,19 @@ async function honourBranch(cast: Cast, bureau: Bench, campaignId: string): Prom
   await committeeScores(cast.stage, bureau.head, bureau.member, year);
 }
 
-/** Committee, inspector and the region's reviewer; gives the committee member who reviews. */
-async function appointCommittee(stage: Stage, by: Actor): Promise<Actor> {
+/** Committee, inspector and the region's reviewer; gives the committee member who reviews and those who inspect. */
+async function appointCommittee(stage: Stage, by: Actor): Promise<{ reviewer: Actor; inspectors: Inspectors }> {
   const reviewer = await anOfficial(stage, by, { username: 'ju-weiyuan1', name: '刘慧敏', role: 'COMMITTEE_MEMBER' });
   await anOfficial(stage, by, { username: 'ju-weiyuan2', name: '杨国栋', role: 'COMMITTEE_MEMBER' });
   await anOfficial(stage, by, { username: 'ju-weiyuan3', name: '孙丽娟', role: 'COMMITTEE_MEMBER' });
-  await anOfficial(stage, by, { username: 'dudao', name: '吴海涛', role: 'INSPECTOR' });
+  const inspector = await anOfficial(stage, by, { username: 'dudao', name: '吴海涛', role: 'INSPECTOR' });
   await anOfficial(stage, by, {
     username: 'yanshou',
     name: '郑文博',
     role: 'ACCEPTANCE_REVIEWER',
     validUntil: stage.day(-90),
   });
-  return reviewer;
+  return { reviewer, inspectors: { leader: reviewer, inspector } };
 }
 
 async function startCampaign(stage: Stage, by: Actor, reviewer: Actor): Promise<string> {

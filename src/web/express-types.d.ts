@@ -22,6 +22,8 @@ declare module 'express-session' {
     csrfToken?: string;
     /** A word shown once after a redirect. */
     notice?: string;
+    /** The address of the form whose saving it tells of. */
+    saved?: string;
     /** Where to go after sign-in. */
     returnTo?: string;
     createdAtMs?: number;

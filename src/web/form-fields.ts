@@ -106,6 +106,15 @@ export const rowIds = (label: string) =>
     .optional()
     .transform((ids) => ids ?? []);
 
+/** Checkboxes of one name with fixed codes: none, one or several. */
+export const choices = <const T extends readonly [string, ...string[]]>(label: string, codes: T) => {
+  const one = z.enum(codes);
+  return z
+    .union([one.transform((code) => [code]), z.array(one).max(codes.length)], { error: `请重新选择${label}` })
+    .optional()
+    .transform((chosen) => chosen ?? []);
+};
+
 /**
  * Turns flat names (`items.0.mainTask`) into rows, dropping rows in which nothing was typed. At most `max` rows.
  * Gives the body with `name` as an array, for a schema with z.array.

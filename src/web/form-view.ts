@@ -22,3 +22,12 @@ export function secrecyFields(form: FormState) {
     fieldOf(form, 'secrecyReview', '已进行保密审查，内容可以公开', { type: 'checkbox' }),
   ];
 }
+
+/** The file of a form that takes a photograph or PDF. */
+export function evidenceField(form: FormState, options: object = {}) {
+  return fieldOf(form, 'file', '照片或PDF', {
+    ...{ type: 'file', attributes: { accept: 'image/jpeg,image/png,image/webp,application/pdf' } },
+    hint: '照片（JPG、PNG、WebP）或PDF，不超过5MB。请不要拍到他人的证件和隐私；照片里的拍摄地点会自动去掉。',
+    ...options,
+  });
+}

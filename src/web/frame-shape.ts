@@ -59,7 +59,10 @@ export interface Frame {
   csrfToken: string;
   /** Shown once after a redirect. */
   notice: string | null;
-  who: { name: string; roleLabel: string; placeLabel: string; href?: string | null } | null;
+  /** The address of the form that was saved before it; what was typed there need not be kept any longer. */
+  saved?: string | null;
+  /** `key` tells on a shared device whose typing is kept there. */
+  who: { name: string; key: string; roleLabel: string; placeLabel: string; href?: string | null } | null;
   nav: { label: string; href: string; current: boolean }[];
   rail: Rail | null;
   crumbs: { label: string; href: string | null }[];

@@ -12,7 +12,7 @@ import type { FrameOptions } from './visit.js';
 /** The frame of a page; takes the flash notice out of the session. */
 export function frameFor(req: Request, today: Date, place: BranchPlace | null, options: FrameOptions = {}): Frame {
   const person = req.person ?? null;
-  const notice = takeNotice(req);
+  const { notice, saved } = takeNotice(req);
   const nav = person ? navigationFor(person, place?.branch.id ?? null) : [];
   const current = nav
     .filter((link) => req.path === link.href || (link.href !== '/' && req.path.startsWith(`${link.href}/`)))
@@ -21,8 +21,10 @@ export function frameFor(req: Request, today: Date, place: BranchPlace | null, o
     layout: options.layout ?? (person ? 'portal' : 'plain'),
     bureauName: person?.bureauName ?? '',
     csrfToken: (options.withForm ?? options.layout !== 'board') ? csrfTokenFor(req) : '',
-    notice,
-    who: person ? { name: person.displayName, ...labelsOf(person, place), href: '/account' } : null,
+    ...{ notice, saved },
+    who: person
+      ? { name: person.displayName, key: person.accountId, ...labelsOf(person, place), href: '/account' }
+      : null,
     nav: nav.map((link) => ({ ...link, current: link === current })),
     rail: place ? showRail(place, today, options.step ?? null) : null,
     crumbs: [...(options.crumbs ?? [])],
@@ -34,12 +36,13 @@ export function frameFor(req: Request, today: Date, place: BranchPlace | null, o
 }
 
 /** The session is absent where the database is out of reach. */
-function takeNotice(req: Request): string | null {
+function takeNotice(req: Request): { notice: string | null; saved: string | null } {
   const session = req.session as Request['session'] | undefined;
-  if (session?.notice === undefined) return null;
-  const { notice } = session;
+  if (session?.notice === undefined) return { notice: null, saved: null };
+  const { notice, saved = null } = session;
   delete session.notice;
-  return notice;
+  delete session.saved;
+  return { notice, saved };
 }
 
 function labelsOf(person: Person, place: BranchPlace | null): { roleLabel: string; placeLabel: string } {

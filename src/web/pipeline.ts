@@ -158,7 +158,10 @@ function visitOf(deps: PortalDeps, req: Request, res: Response, place: BranchPla
     },
     go: (href, notice) => {
       if (req.method === 'POST') deps.afterChange();
-      if (notice !== undefined) req.session.notice = notice;
+      if (notice !== undefined) {
+        req.session.notice = notice;
+        if (req.method === 'POST') req.session.saved = req.path;
+      }
       res.redirect(303, href);
     },
   };

@@ -23,9 +23,16 @@ export function problemHandler(clock: Clock, log: Logger): ErrorRequestHandler {
 }
 
 function toSignIn(req: Request, res: Response, needed: SignInNeeded): void {
-  if (req.method === 'GET' && needed.href === '/sign-in' && req.session)
-    req.session.returnTo = req.originalUrl.slice(0, 500);
+  const back = req.method === 'GET' ? req.originalUrl : pageBefore(req);
+  if (back !== null && needed.href === '/sign-in' && req.session) req.session.returnTo = back.slice(0, 500);
   res.redirect(303, needed.href);
+}
+
+/** A form whose session had ended leads back to the page it stood on, where what was typed is kept. */
+function pageBefore(req: Request): string | null {
+  const said = req.get('referer') ?? '';
+  const referrer = URL.canParse(said) ? new URL(said) : null;
+  return referrer && referrer.host === req.get('host') ? referrer.pathname + referrer.search : null;
 }
 
 /** Errors of the body parser and of Express carry a 4xx status of their own. */

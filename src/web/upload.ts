@@ -16,3 +16,8 @@ export function uploadedFile({ req }: Pick<Visit, 'req'>, field: string, missing
   const name = Buffer.from(file.originalname, 'latin1').toString('utf8').replaceAll('\0', '').slice(0, 100);
   return { bytes: file.buffer, name };
 }
+
+/** The file of a form that may come without one; null then. Throws RuleViolation on its field when it was too large. */
+export function optionalFile({ req }: Pick<Visit, 'req'>, field: string): UploadedFile | null {
+  return req.uploadFault || req.file ? uploadedFile({ req }, field, '') : null;
+}

@@ -1,5 +1,6 @@
 import type { Db } from '../../src/db/client.js';
 import { slipToken } from '../../src/features/appraisals/index.js';
+import { newId } from '../../src/shared/ids.js';
 import type { RouteRow } from '../../src/web/route.js';
 import { OWN_BRANCH, SIBLING_BRANCH } from './demo-actors.js';
 import { testCipher } from './use-case.js';
@@ -101,6 +102,16 @@ const QUERIES: Readonly<Record<string, string>> = {
     WHERE d."bureauId" = $1 AND b.id = $2 LIMIT 1`,
   shortCommitmentId: `SELECT c.id FROM commitment c JOIN account a ON a."bureauId" = c."bureauId" AND a."memberId" = c."memberId"
     WHERE c."bureauId" = $1 AND c."branchId" = $2 AND c.type = 'SHORT_TASK' AND a.username LIKE '%-zuzhang' LIMIT 1`,
+  inspectionId: `SELECT "inspectionId" AS id FROM inspection_visit WHERE ${OF_BRANCH} ORDER BY "visitOn" LIMIT 1`,
+  visitId: `SELECT id FROM inspection_visit WHERE ${OF_BRANCH} ORDER BY "visitOn" LIMIT 1`,
+  lineId: `SELECT l.id FROM inspection_item l JOIN inspection_visit v ON v."bureauId" = l."bureauId" AND v.id = l."visitId"
+    WHERE v."bureauId" = $1 AND v."branchId" = $2 ORDER BY l.position LIMIT 1`,
+  rectificationId: `SELECT r.id FROM rectification r JOIN inspection_visit v ON v."bureauId" = r."bureauId" AND v.id = r."visitId"
+    WHERE v."bureauId" = $1 AND v."branchId" = $2 ORDER BY r."dueOn" LIMIT 1`,
+  inspectionFileId: `SELECT f.id FROM inspection_evidence f JOIN inspection_visit v ON v."bureauId" = f."bureauId" AND v.id = f."visitId"
+    WHERE v."bureauId" = $1 AND v."branchId" = $2 AND f."reportId" IS NULL LIMIT 1`,
+  reportFileId: `SELECT f.id FROM inspection_evidence f JOIN inspection_visit v ON v."bureauId" = f."bureauId" AND v.id = f."visitId"
+    WHERE v."bureauId" = $1 AND v."branchId" = $2 AND f."reportId" IS NOT NULL LIMIT 1`,
   transferId: `SELECT id FROM member_transfer WHERE "bureauId" = $1 AND "fromBranchId" = $2 LIMIT 1`,
   importId: `SELECT id FROM roster_import WHERE ${OF_BRANCH} LIMIT 1`,
 };
@@ -116,6 +127,7 @@ async function paramsOf(db: Db, branchName: string): Promise<PathParams> {
   if (!place) throw new Error(`The demonstration has no branch ${branchName}.`);
   await addImport(db, place.bureauId, place.branchId);
   await addTransfer(db, place.bureauId, place.branchId);
+  await addInspected(db, place.bureauId, place.branchId);
   await addCountedBox(db, place.bureauId, place.branchId);
   const found: Record<string, string> = { ...place, step: 'commitment', kind: 'summary', version: '1' };
   for (const [name, sql] of Object.entries(QUERIES)) {
@@ -147,6 +159,40 @@ async function addTransfer(db: Db, bureauId: string, branchId: string): Promise<
      FROM member WHERE "bureauId" = $1::uuid AND "branchId" = $2::uuid AND "leftOn" IS NULL ORDER BY id LIMIT 1`,
     [bureauId, branchId],
   );
+}
+
+/** The sibling has not been inspected: the same kinds of rows as the other branch has, on a visit of long ago. */
+async function addInspected(db: Db, bureauId: string, branchId: string): Promise<void> {
+  const known = await db.inspectionItem.count({ where: { bureauId, visit: { branchId } } });
+  if (known > 0) return;
+  const { inspectionId, ...model } = await db.inspectionVisit.findFirstOrThrow({
+    where: { bureauId, status: 'ACKNOWLEDGED' },
+    include: {
+      items: { take: 1 },
+      rectifications: { take: 1 },
+      evidence: { where: { reportId: { not: null } }, take: 1 },
+    },
+  });
+  const plan = await db.inspection.findFirstOrThrow({ where: { bureauId, id: inspectionId } });
+  const { items, rectifications, evidence, ...visit } = model;
+  const [line, problem, file] = [items[0], rectifications[0], evidence[0]];
+  if (!line || !problem || !file) throw new Error('The demonstration has no inspected branch.');
+  const [planId, visitId, lineId, problemId, reportId] = [newId(), newId(), newId(), newId(), newId()];
+  await db.inspection.create({ data: { ...plan, id: planId, checklist: plan.checklist ?? [] } });
+  await db.inspectionVisit.create({ data: { ...visit, id: visitId, inspectionId: planId, branchId } });
+  await db.inspectionItem.create({ data: { ...line, id: lineId, visitId } });
+  await db.rectification.create({ data: { ...problem, id: problemId, visitId, itemId: lineId } });
+  await db.rectificationReport.create({
+    data: {
+      ...{ bureauId, id: reportId, rectificationId: problemId, doneOn: visit.visitOn, content: '已整改' },
+      ...{ createdByName: '张红梅', createdAt: problem.createdAt },
+    },
+  });
+  for (const owner of [{ itemId: lineId }, { reportId }]) {
+    const id = newId();
+    const none = { itemId: null, rectificationId: null, reportId: null };
+    await db.inspectionEvidence.create({ data: { ...file, ...none, ...owner, id, visitId } });
+  }
 }
 
 /** Nobody votes in the portal in the demonstration: one counted ballot for the page of its result. */

@@ -91,6 +91,40 @@ export const KNOWN_FORMS: Readonly<Record<string, Readonly<Record<string, string
   '/branches/:branchId/enrollment': { opensOn: '2026-11-20', closesOn: '2026-12-01' },
   '/branches/:branchId/enrollment/allocation': {},
   '/branches/:branchId/enrollment/allocation/adoption': { runId: NOBODY },
+  '/bureau/inspections/:inspectionId': {
+    ...{ title: '督导检查', startsOn: '2026-11-01', endsOn: '2026-11-30', leaderId: NOBODY, revision: '1' },
+    ...{ 'visits.0.branchId': NOBODY, 'visits.0.visitOn': '2026-11-20' },
+  },
+  '/bureau/inspections/:inspectionId/checklist': {
+    ...{ 'lines.0.position': '1', 'lines.0.title': '检查内容', 'lines.0.look': '要点', 'lines.0.methods': 'CHECK' },
+    ...{ 'lines.0.source': '', revision: '1' },
+  },
+  '/bureau/inspections/:inspectionId/cancellation': { reason: '改期' },
+  '/branches/:branchId/inspections/:visitId/start': {},
+  '/branches/:branchId/inspections/:visitId/checklist': {
+    ...{ 'items.0.id': NOBODY, 'items.0.result': 'MET', 'items.0.note': '记录', 'items.0.was': 'a'.repeat(16) },
+  },
+  '/branches/:branchId/inspections/:visitId/items/:lineId/evidence': {},
+  '/branches/:branchId/inspections/:visitId/problems': {
+    ...{ content: '问题', severity: 'MINOR', demand: '要求', dueOn: '2026-12-20', itemId: NOBODY, revision: '0' },
+  },
+  '/branches/:branchId/inspections/:visitId/handover': { summary: '总体情况' },
+  '/branches/:branchId/inspections/:visitId/acknowledgement': { statement: '属实' },
+  '/branches/:branchId/rectifications/:rectificationId': {
+    ...{ content: '问题', severity: 'MINOR', demand: '要求', dueOn: '2026-12-20', itemId: NOBODY, revision: '1' },
+  },
+  '/branches/:branchId/rectifications/:rectificationId/withdrawal': {},
+  '/branches/:branchId/rectifications/:rectificationId/reports': {
+    ...{ doneOn: '2026-11-20', content: '已整改', revision: '2' },
+  },
+  '/branches/:branchId/rectifications/:rectificationId/evidence': {},
+  '/branches/:branchId/rectifications/:rectificationId/recheck': {
+    ...{ action: 'return', note: '还差', newDueOn: '2026-12-20', revision: '2' },
+  },
+  '/branches/:branchId/rectifications/:rectificationId/extensions': { reason: '工期', newDueOn: '2026-12-28' },
+  '/branches/:branchId/rectifications/:rectificationId/extension-decision': { action: 'grant', note: '' },
+  '/branches/:branchId/inspection-evidence/:inspectionFileId/removal': {},
+  '/branches/:branchId/rectification-evidence/:reportFileId/removal': {},
   '/branches/:branchId/items/:itemId/confirmation': {},
   '/branches/:branchId/items/:itemId/handover': { toCommitmentId: NOBODY, reason: '工作调动' },
   '/me/short-commitments/:commitmentId/removal': {},

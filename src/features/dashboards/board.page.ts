@@ -11,7 +11,7 @@ import {
 } from '../../campaign/place.js';
 import { stepHref } from '../../campaign/rail.js';
 import type { StepName } from '../../generated/prisma/enums.js';
-import { chinaDay, showDay, showDistance, showMonthDay } from '../../shared/dates.js';
+import { chinaDay, parseDay, showDay, showDistance, showMonthDay } from '../../shared/dates.js';
 import type { Frame, Tag } from '../../web/frame-shape.js';
 import type { BranchProgress } from './board.queries.js';
 
@@ -38,7 +38,10 @@ export function showBoardPage(data: {
     const place: BoardPlace = { campaign, steps: branch.steps, branch };
     const outcomes = data.outcomes.get(branch.id) ?? [];
     const cells = CAMPAIGN_STEPS.map(({ step }) => cellOf(place, step, outcomes, today));
-    return { name: branch.shortName, href: boardHref(branch.id), cells, standing: standingOf(place, outcomes, today) };
+    return {
+      ...{ name: branch.shortName, href: boardHref(branch.id), cells, standing: standingOf(place, outcomes, today) },
+      mending: mendingMark(branch, today),
+    };
   });
   return {
     title: '推进情况',
@@ -53,6 +56,18 @@ export function showBoardPage(data: {
     steps: CAMPAIGN_STEPS.map(({ label }) => label),
     rows,
   };
+}
+
+const SHORT_CONTENT = 18;
+
+/** R49: what an inspection found and the branch has not mended in time, with the earliest as the reason. */
+function mendingMark({ id, overdueMending }: BranchProgress, today: Date) {
+  const dueOn = overdueMending && parseDay(overdueMending.dueOn);
+  if (!overdueMending || !dueOn) return null;
+  const { count, content } = overdueMending;
+  const short = content.length > SHORT_CONTENT ? `${content.slice(0, SHORT_CONTENT)}…` : content;
+  const tag: Tag = { kind: 'late', label: `整改逾期${count}项` };
+  return { tag, note: `${showDistance(today, dueOn)}：${short}`, href: `/branches/${id}/inspections` };
 }
 
 type BoardPlace = Pick<BranchPlace, 'campaign' | 'steps'> & { branch: { id: string } };

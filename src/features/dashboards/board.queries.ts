@@ -13,14 +13,22 @@ interface BoardRow {
     extendedTo: string | null;
     overrideReason: string | null;
   }[];
+  overdueMending: { count: number; dueOn: string; content: string } | null;
 }
 
-/** Every active branch with its steps in the campaign, in one query. */
-export async function listBranchProgress(db: Db, bureauId: string, campaignId: string) {
+/** Every active branch with its steps in the campaign and what it has not mended in time (R49), in one query. */
+export async function listBranchProgress(db: Db, bureauId: string, campaignId: string, today: Date) {
   const rows = await db.$queryRaw<BoardRow[]>`
     SELECT b.id, b."shortName", b."schoolName", coalesce(json_agg(json_build_object('step', s.step, 'status', s.status,
         'openedAt', s."openedAt", 'completedAt', s."completedAt", 'extendedTo', s."extendedTo",
-        'overrideReason', s."overrideReason")) FILTER (WHERE s.id IS NOT NULL), '[]'::json) AS steps
+        'overrideReason', s."overrideReason")) FILTER (WHERE s.id IS NOT NULL), '[]'::json) AS steps,
+      (SELECT CASE WHEN count(*) = 0 THEN NULL ELSE json_build_object('count', count(*), 'dueOn', min(r."dueOn"),
+          'content', (array_agg(r.content ORDER BY r."dueOn", r.id))[1]) END
+        FROM inspection_visit v JOIN inspection i ON i."bureauId" = v."bureauId" AND i.id = v."inspectionId"
+          AND i."campaignId" = ${campaignId}::uuid
+        JOIN rectification r ON r."bureauId" = v."bureauId" AND r."visitId" = v.id
+          AND r.status IN ('OPEN', 'RETURNED') AND r."dueOn" < ${today}::date
+        WHERE v."bureauId" = b."bureauId" AND v."branchId" = b.id) AS "overdueMending"
     FROM branch b LEFT JOIN branch_step s ON s."bureauId" = b."bureauId" AND s."branchId" = b.id
       AND s."campaignId" = ${campaignId}::uuid
     WHERE b."bureauId" = ${bureauId}::uuid AND b.status = 'ACTIVE'
@@ -29,6 +37,7 @@ export async function listBranchProgress(db: Db, bureauId: string, campaignId: s
     id: row.id,
     shortName: row.shortName,
     schoolName: row.schoolName,
+    overdueMending: row.overdueMending,
     steps: row.steps.map((step) => ({
       ...step,
       openedAt: new Date(step.openedAt),

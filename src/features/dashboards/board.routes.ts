@@ -38,7 +38,7 @@ async function showBoard(visit: BureauVisit): Promise<void> {
   const campaign = await visit.campaign();
   const [branches, facts] = campaign
     ? await Promise.all([
-        listBranchProgress(db, bureauId, campaign.id),
+        listBranchProgress(db, bureauId, campaign.id, visit.today),
         listOpenStepFacts(db, { bureauId, campaignId: campaign.id }),
       ])
     : [[], []];

@@ -63,8 +63,46 @@ export function showStepPage(data: StepData) {
 
 /** What does not hold back the step, but the branch should see to. */
 function attentionTo(data: StepData) {
-  const items = [...lateQuestions(data), ...recordsToAccept(data), ...renewal(data), ...tooSmall(data)];
+  const items = [
+    ...toMend(data),
+    ...toAcknowledge(data),
+    ...lateQuestions(data),
+    ...recordsToAccept(data),
+    ...renewal(data),
+    ...tooSmall(data),
+  ];
   return items.length === 0 ? null : { title: '需要留意', items };
+}
+
+/** R49: what an inspection found and the branch has to mend. Members do not read it: they are not told either. */
+function toMend({ mendingDays, place, today, may }: StepData) {
+  const days = mendingDays.flatMap((text) => parseDay(text) ?? []);
+  const [first] = days;
+  if (first === undefined || !may.open('inspections:read')) return [];
+  const late = days.filter((day) => daysBetween(day, today) > 0).length;
+  const words = `${days.length}项问题要整改${late > 0 ? `，其中${late}项逾期` : ''}；最早一项${showDay(first)}到期，${showDistance(today, first)}`;
+  return [
+    {
+      tag: (late > 0 ? { kind: 'late', label: '逾期' } : { kind: 'warn', label: '待办' }) satisfies Tag,
+      ...{ title: '督导检查的整改', reason: words },
+      link: {
+        label: may.open('rectifications:answer') && may.act ? '去整改' : '查看',
+        href: `/branches/${place.branch.id}/inspections`,
+      },
+    },
+  ];
+}
+
+/** R49: the record of an inspection waits for the branch's word. */
+function toAcknowledge({ recordsHandedOver, place, may }: StepData) {
+  if (recordsHandedOver === 0 || !may.open('inspections:acknowledge')) return [];
+  return [
+    {
+      tag: { kind: 'warn', label: '待办' } satisfies Tag,
+      ...{ title: '督导检查记录', reason: `${recordsHandedOver}份记录等支部书记确认收到` },
+      link: { label: '去确认', href: `/branches/${place.branch.id}/inspections` },
+    },
+  ];
 }
 
 /** R41: what the groups did or ask for waits for the branch. */
@@ -138,6 +176,9 @@ function openPages({ branch }: BranchPlace, may: StepRights): { title: string; a
       ...(may.open('surveys:manage') ? [{ label: '群众评议', href: `${base}/surveys`, kind: 'quiet' as const }] : []),
       ...(may.open('appraisals:manage')
         ? [{ label: '民主评议党员', href: `${base}/member-appraisals`, kind: 'quiet' as const }]
+        : []),
+      ...(may.open('inspections:read')
+        ? [{ label: '督导检查', href: `${base}/inspections`, kind: 'quiet' as const }]
         : []),
       ...(may.open('acceptance:read')
         ? [{ label: '验收自查', href: `${base}/acceptance`, kind: 'quiet' as const }]

@@ -50,7 +50,10 @@ interface Standing extends BranchMatters {
   outcomes: CheckOutcome[];
 }
 
-const NOTHING_YET: BranchMatters = { smallGroups: [], letterYears: [], questionDays: [], toAccept: 0 };
+const NOTHING_YET: BranchMatters = {
+  ...{ smallGroups: [], letterYears: [], questionDays: [], toAccept: 0 },
+  ...{ mendingDays: [], recordsHandedOver: 0 },
+};
 
 async function standingOf(visit: BranchVisit, step: StepName): Promise<Standing | null> {
   const { place, branchId, today } = visit;

@@ -98,7 +98,13 @@ export function showOwnApplication(data: {
     deeds: !editable && application ? application.deeds : null,
     form: editable
       ? {
-          ...{ action: href, submit: '保存', kind: application ? 'quiet' : 'primary', errors: form.summary },
+          ...{
+            action: href,
+            submit: '保存',
+            kind: application ? 'quiet' : 'primary',
+            errors: form.summary,
+            keep: true,
+          },
           hidden: [{ name: 'revision', value: form.values['revision'] ?? String(application?.revision ?? 0) }],
           fields: [deedsField(form, round)],
         }
@@ -270,7 +276,7 @@ function nameForm({ branchId, round, found, members, candidate: form }: BranchRo
   if (ofBranch && found.applications.length > 0) return null;
   return {
     title: ofBranch ? '申报本支部' : '支部提名',
-    ...{ action: `${branchRoundHref(branchId, round.id)}/candidates`, submit: '保存', kind: 'quiet' },
+    ...{ action: `${branchRoundHref(branchId, round.id)}/candidates`, submit: '保存', kind: 'quiet', keep: true },
     errors: form.summary,
     fields: [
       ...(ofBranch

@@ -1,19 +1,17 @@
 import type { FormState } from '../../web/form.js';
-import { fieldOf } from '../../web/form-view.js';
+import { evidenceField } from '../../web/form-view.js';
 import type { Frame } from '../../web/frame-shape.js';
 
 /** The form that puts one file to a record. */
 export function showEvidenceForm(data: { frame: Frame; form: FormState; action: string; back: string }) {
   const { frame, form, action, back } = data;
-  const hint = '照片（JPG、PNG、WebP）或PDF，不超过5MB。请不要拍到他人的证件和隐私；照片里的拍摄地点会自动去掉。';
-  const accept = { accept: 'image/jpeg,image/png,image/webp,application/pdf' };
   return {
     title: '添加照片或PDF',
     frame,
     lead: '为这条践诺记录附上看得见的依据，一次一个，每条最多6个。认可以后，会在公开栏和记录一起公开。',
     form: {
       ...{ action, submit: '上传', upload: true, errors: form.summary, cancel: { label: '返回', href: back } },
-      fields: [fieldOf(form, 'file', '照片或PDF', { type: 'file', hint, attributes: accept })],
+      fields: [evidenceField(form)],
     },
   };
 }

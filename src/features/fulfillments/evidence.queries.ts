@@ -24,4 +24,3 @@ export function findPublicEvidence(db: Db, bureauId: string, id: string) {
     select: FILE,
   });
 }
-export type EvidenceFile = NonNullable<Awaited<ReturnType<typeof findPublicEvidence>>>;

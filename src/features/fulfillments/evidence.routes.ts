@@ -1,11 +1,13 @@
 import { NotFound } from '../../shared/errors.js';
+import { MOST_BYTES } from '../../shared/evidence-cleaning.js';
+import { sendEvidence } from '../../web/evidence.js';
 import { type FormState, freshForm, submitForm } from '../../web/form.js';
 import type { RouteRow } from '../../web/route.js';
 import { uploadedFile } from '../../web/upload.js';
 import type { BranchVisit, Visit } from '../../web/visit.js';
 import { showEvidenceForm } from './evidence.page.js';
-import { type EvidenceFile, findEvidence, findPublicEvidence } from './evidence.queries.js';
-import { addEvidence, MOST_BYTES, removeEvidence } from './evidence.service.js';
+import { findEvidence, findPublicEvidence } from './evidence.queries.js';
+import { addEvidence, removeEvidence } from './evidence.service.js';
 import { evidenceForm } from './fulfillments.forms.js';
 import { itemHref, recordHref } from './fulfillments.paths.js';
 import { keeperOf } from './fulfillments.service.js';
@@ -75,21 +77,10 @@ async function remove(visit: BranchVisit): Promise<void> {
 
 async function showInside(visit: BranchVisit): Promise<void> {
   const key = { bureauId: visit.person.bureauId, branchId: visit.branchId };
-  await send(visit, await findEvidence(visit.useCase.db, key, visit.params['evidenceId'] ?? ''));
+  await sendEvidence(visit, await findEvidence(visit.useCase.db, key, visit.params['evidenceId'] ?? ''));
 }
 
 async function showPublic(visit: Visit): Promise<void> {
   const { bureauId = '', evidenceId = '' } = visit.params;
-  await send(visit, await findPublicEvidence(visit.useCase.db, bureauId, evidenceId));
-}
-
-/** A picture may be looked at; a PDF is only handed over, and nothing in either may run in the portal's name. */
-async function send({ files, res }: Visit, file: EvidenceFile | null): Promise<void> {
-  const bytes = file && (await files.get(file.storageKey));
-  if (!bytes) throw new NotFound();
-  const isPicture = file.mediaType === 'image/jpeg';
-  res.attachment(file.fileName);
-  if (isPicture) res.set('Content-Disposition', 'inline');
-  res.set('Content-Security-Policy', "default-src 'none'; sandbox");
-  res.set('Content-Type', file.mediaType).send(bytes);
+  await sendEvidence(visit, await findPublicEvidence(visit.useCase.db, bureauId, evidenceId));
 }

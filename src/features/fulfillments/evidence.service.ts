@@ -1,21 +1,16 @@
-import { createHash } from 'node:crypto';
 import type { Tx } from '../../db/client.js';
+import { keepEvidence, type Upload } from '../../db/evidence-store.js';
 import type { FileStore } from '../../db/file-store.js';
 import { inTransaction, type UseCase } from '../../db/transaction.js';
 import { NotFound, RuleViolation, StaleState } from '../../shared/errors.js';
-import { newId } from '../../shared/ids.js';
+import { MOST_FILES } from '../../shared/evidence-cleaning.js';
 import { type Author, writesIt } from '../commitments/index.js';
 import { findEvidence } from './evidence.queries.js';
-import { cleanFile } from './evidence-cleaning.js';
 import { type BranchKey, findRecord } from './fulfillments.queries.js';
 import { FULFILLMENT_LIFE } from './fulfillments.rules.js';
 
-export const MOST_FILES = 6;
-export const MOST_BYTES = 5 * 1_048_576;
-
 /**
- * R41: puts a photograph or PDF to one's own record before it is accepted. The file is kept before its row and taken away
- * again when the row is refused. Throws RuleViolation (not a picture or PDF, six already), NotFound, StaleState.
+ * R41: puts a photograph or PDF to one's own record before it is accepted.  Throws RuleViolation (not a picture or PDF, six already), NotFound, StaleState.
  */
 export async function addEvidence(
   useCase: UseCase,
@@ -23,30 +18,20 @@ export async function addEvidence(
   branchId: string,
   keeper: Author,
   recordId: string,
-  upload: { bytes: Buffer; name: string },
+  upload: Upload,
 ): Promise<void> {
   const { bureauId } = useCase.actor;
-  const { bytes, mediaType, fileName } = await cleanFile(upload.bytes, upload.name);
-  const id = newId();
-  const storageKey = `${bureauId}/${id}`;
-  await files.put(storageKey, bytes, mediaType);
-  try {
-    await inTransaction(useCase, async (tx, record) => {
+  await keepEvidence(files, bureauId, upload, (file) =>
+    inTransaction(useCase, async (tx, record) => {
       await requireOpenRecord(tx, { bureauId, branchId }, keeper, recordId);
       await requireRoom(tx, bureauId, recordId);
-      const sha256 = createHash('sha256').update(bytes).digest('hex');
       await tx.evidence.create({
-        data: {
-          ...{ bureauId, id, fulfillmentId: recordId, fileName, mediaType, byteSize: bytes.length, sha256, storageKey },
-          createdAt: useCase.clock.now(),
-        },
+        data: { bureauId, fulfillmentId: recordId, ...file, createdAt: useCase.clock.now() },
       });
-      record({ action: 'evidence.add', entity: 'Evidence', entityId: id, branchId, detail: { recordId, sha256 } });
-    });
-  } catch (error) {
-    await files.remove(storageKey);
-    throw error;
-  }
+      const detail = { recordId, sha256: file.sha256 };
+      record({ action: 'evidence.add', entity: 'Evidence', entityId: file.id, branchId, detail });
+    }),
+  );
 }
 
 /** What was accepted stays as it was accepted. */

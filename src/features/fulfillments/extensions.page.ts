@@ -1,9 +1,10 @@
 import { dayInput, showDay, showDistance, showMoment } from '../../shared/dates.js';
+import { EXTENSION_TAGS } from '../../shared/extension-life.js';
 import type { FormState } from '../../web/form.js';
 import { fieldOf } from '../../web/form-view.js';
 import type { Frame } from '../../web/frame-shape.js';
 import type { DueItem, ExtensionRow } from './extensions.queries.js';
-import { EXTENSION_TAGS, EXTENSION_WORDS, kindOn } from './extensions.rules.js';
+import { EXTENSION_WORDS, kindOn } from './extensions.rules.js';
 import { extensionHref, itemHref } from './fulfillments.paths.js';
 
 /** E34: asking for more time, or explaining a delay: the day decides which. */

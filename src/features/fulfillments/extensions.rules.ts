@@ -1,19 +1,9 @@
-import type { ExtensionKind, ExtensionStatus } from '../../generated/prisma/enums.js';
+import type { ExtensionKind } from '../../generated/prisma/enums.js';
 import { daysBetween } from '../../shared/dates.js';
 
 /** E34: before its day more time is asked for; after it the delay is explained. On the day itself it is still in time. */
 export const kindOn = (dueDate: Date, today: Date): ExtensionKind =>
   daysBetween(dueDate, today) > 0 ? 'EXPLANATION' : 'EXTENSION';
-
-/** Decided by the side above. Nothing else sets a status. */
-export const EXTENSION_LIFE: Record<
-  ExtensionStatus,
-  Partial<Record<'grant' | 'refuse', { to: ExtensionStatus; note?: string }>>
-> = {
-  REQUESTED: { grant: { to: 'GRANTED' }, refuse: { to: 'REFUSED', note: '请写明不同意的理由' } },
-  GRANTED: {},
-  REFUSED: {},
-};
 
 export const EXTENSION_WORDS: Record<ExtensionKind, { name: string; grant: string; refuse: string; granted: string }> =
   {
@@ -25,9 +15,3 @@ export const EXTENSION_WORDS: Record<ExtensionKind, { name: string; grant: strin
       granted: '属客观原因的，说明在公开栏公开；其他的留作年底评议',
     },
   };
-
-export const EXTENSION_TAGS: Record<ExtensionStatus, { kind: 'ok' | 'warn' | 'late'; label: string }> = {
-  REQUESTED: { kind: 'warn', label: '等待审核' },
-  GRANTED: { kind: 'ok', label: '已同意' },
-  REFUSED: { kind: 'late', label: '未同意' },
-};

@@ -3,11 +3,12 @@ import { isUniqueViolation } from '../../db/errors.js';
 import { type AuditEntry, inTransaction, type UseCase } from '../../db/transaction.js';
 import { chinaDay, dayInput, daysBetween } from '../../shared/dates.js';
 import { Forbidden, NotFound, RuleViolation, StaleState } from '../../shared/errors.js';
+import { EXTENSION_LIFE } from '../../shared/extension-life.js';
 import { newId } from '../../shared/ids.js';
 import { type Author, type Reviewer, writesIt } from '../commitments/index.js';
 import { dropBoardCache } from '../notice-board/index.js';
 import { type DueItem, type ExtensionRow, findDueItem, findExtension } from './extensions.queries.js';
-import { EXTENSION_LIFE, kindOn } from './extensions.rules.js';
+import { kindOn } from './extensions.rules.js';
 import { decisionRefusal } from './fulfillments.service.js';
 
 export interface ExtensionInput {

@@ -1,9 +1,10 @@
 import { chinaDay, dayInput, daysBetween, showDay, showDistance, showMoment } from '../../shared/dates.js';
+import { EXTENSION_TAGS } from '../../shared/extension-life.js';
 import { doneOn, nestedNode, type ProgressNode, progressOf } from '../../shared/progress.js';
 import type { FormState } from '../../web/form.js';
 import { fieldOf } from '../../web/form-view.js';
 import type { Action, Frame, Tag } from '../../web/frame-shape.js';
-import { EXTENSION_TAGS, EXTENSION_WORDS, kindOn } from './extensions.rules.js';
+import { EXTENSION_WORDS, kindOn } from './extensions.rules.js';
 import { extensionHref, itemHref, recordHref } from './fulfillments.paths.js';
 import type { ItemWithRecords } from './fulfillments.queries.js';
 import { FULFILLMENT_TAGS } from './fulfillments.rules.js';
@@ -171,7 +172,7 @@ function valuesOf(row: Row, form: FormState): FormState {
 
 function recordForm(item: ItemWithRecords, form: FormState, today: Date) {
   return {
-    submit: '记下这件事',
+    ...{ submit: '记下这件事', keep: true },
     errors: form.summary,
     fields: [
       fieldOf(form, 'doneOn', '完成日期', { type: 'date', width: 'short', max: dayInput(today) }),

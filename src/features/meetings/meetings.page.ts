@@ -108,7 +108,7 @@ export function showNewMeetingPage(data: {
     head: { title: '登记会议', lead: '会后登记。保存后按规定算出表决结论，会议记录不能再修改。' },
     form: {
       action: data.href,
-      submit: '保存会议记录',
+      ...{ submit: '保存会议记录', keep: true },
       errors: form.summary,
       cancel: { label: '返回', href: data.href },
       fields: [

@@ -99,7 +99,7 @@ export function showStatementForm(data: { frame: Frame; kind: StatementKind; for
     lead: row.hint,
     form: {
       action: data.href,
-      submit: '保存',
+      ...{ submit: '保存', keep: true },
       errors: data.form.summary,
       hidden: [{ name: 'revision', value: data.form.values['revision'] ?? '0' }],
       cancel: { label: '返回', href: data.href },

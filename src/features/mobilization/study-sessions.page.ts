@@ -57,7 +57,7 @@ export function showNewStudySessionPage(data: {
     frame: data.frame,
     form: {
       action: data.href,
-      submit: '保存学习活动',
+      ...{ submit: '保存学习活动', keep: true },
       errors: data.form.summary,
       cancel: { label: '返回', href: data.href },
       fields: [

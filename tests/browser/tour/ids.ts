@@ -37,6 +37,17 @@ const QUERIES: Readonly<Record<string, string>> = {
         WHERE t."bureauId" = $1 AND t."branchId" = $2 AND t."endedAt" IS NULL AND a.username LIKE '%-zuzhang') LIMIT 1`,
   amendmentId: `SELECT a.id FROM commitment_amendment a JOIN commitment c ON c."bureauId" = a."bureauId" AND c.id = a."commitmentId"
     WHERE c."bureauId" = $1 AND c."branchId" = $2 AND a.status = 'PROPOSED' ORDER BY c.id, a.id LIMIT 1`,
+  inspectionId: `SELECT "inspectionId" AS id FROM inspection_visit WHERE "bureauId" = $1 AND $2::uuid IS NOT NULL AND status = 'ACKNOWLEDGED' LIMIT 1`,
+  'inspectionId planned': `SELECT "inspectionId" AS id FROM inspection_visit WHERE "bureauId" = $1 AND $2::uuid IS NOT NULL AND status = 'PLANNED' LIMIT 1`,
+  visitId: `SELECT id FROM inspection_visit WHERE ${OF_BRANCH} ORDER BY "visitOn" LIMIT 1`,
+  lineId: `SELECT l.id FROM inspection_item l JOIN inspection_visit v ON v."bureauId" = l."bureauId" AND v.id = l."visitId"
+    WHERE v."bureauId" = $1 AND v."branchId" = $2 ORDER BY l.position LIMIT 1`,
+  rectificationId: `SELECT r.id FROM rectification r JOIN inspection_visit v ON v."bureauId" = r."bureauId" AND v.id = r."visitId"
+    WHERE v."bureauId" = $1 AND v."branchId" = $2 AND r.status = 'NOTED' LIMIT 1`,
+  'rectificationId overdue': `SELECT r.id FROM rectification r JOIN inspection_visit v ON v."bureauId" = r."bureauId" AND v.id = r."visitId"
+    WHERE v."bureauId" = $1 AND v."branchId" = $2 AND r.status = 'OPEN' ORDER BY r."dueOn" LIMIT 1`,
+  'rectificationId reported': `SELECT r.id FROM rectification r JOIN inspection_visit v ON v."bureauId" = r."bureauId" AND v.id = r."visitId"
+    WHERE v."bureauId" = $1 AND v."branchId" = $2 AND r.status = 'REPORTED' LIMIT 1`,
   transferId: `SELECT id FROM member_transfer WHERE "bureauId" = $1 AND "fromBranchId" = $2 LIMIT 1`,
   commitmentId: `SELECT id FROM commitment WHERE ${OF_BRANCH} AND level = 'GROUP' ORDER BY id LIMIT 1`,
   'commitmentId branch letter': `SELECT id FROM commitment WHERE ${OF_BRANCH} AND level = 'BRANCH' LIMIT 1`,

@@ -86,6 +86,66 @@ async function beginTransfers(app: TestApp, db: Db): Promise<void> {
   });
 }
 
+/** Two branches are visited today: one record is being written, one was handed over; an answer waits for its re-check. */
+async function inspect(app: TestApp, db: Db): Promise<void> {
+  const bureau = await app.signIn('ju-shuji', DEMO_PASSWORD);
+  const branches = ['第三小学党支部', '机关幼儿园党支部'];
+  const homes = await Promise.all(branches.map((branch) => addressOf(db, '/branches/:branchId', { as: null, branch })));
+  const people = await db.account.findMany({
+    where: { username: { in: ['dudao', 'ju-weiyuan1'] } },
+    orderBy: { username: 'asc' },
+    select: { id: true },
+  });
+  const day = app.clock.now().toISOString().slice(0, 10);
+  const visits = homes.flatMap((home, index) => [
+    [`visits.${index}.branchId`, home.split('/').at(-1) ?? ''],
+    [`visits.${index}.visitOn`, day],
+  ]);
+  await bureau.post('/bureau/inspections', {
+    ...{ title: '十一月督导检查', startsOn: day, endsOn: day, revision: '0' },
+    ...{ leaderId: people[1]?.id ?? '', memberIds: people[0]?.id ?? '' },
+    ...Object.fromEntries(visits as [string, string][]),
+  });
+  const inspector = await app.signIn('dudao', DEMO_PASSWORD);
+  for (const branch of branches) {
+    const visit = await addressOf(db, '/branches/:branchId/inspections/:visitId', { as: null, branch });
+    await inspector.post(`${visit}/start`);
+    await inspector.post(`${visit}/problems`, {
+      ...{ content: '两个小组的活动记录只有标题，没有内容。', severity: 'SERIOUS', demand: '补记活动内容。' },
+      ...{ dueOn: '2026-12-20', itemId: '', revision: '0' },
+    });
+  }
+  const [, second] = branches;
+  const handed = await addressOf(db, '/branches/:branchId/inspections/:visitId', { as: null, branch: second ?? '' });
+  const bureauId = (await db.loginName.findUniqueOrThrow({ where: { username: 'dudao' } })).bureauId;
+  await db.inspectionItem.updateMany({
+    where: { bureauId, visitId: handed.split('/').at(-1) ?? '' },
+    data: { result: 'MET', filledBy: '吴海涛' },
+  });
+  await inspector.post(`${handed}/handover`, { summary: '按步骤推进，党员都填写了能力特长。' });
+  const answered = await addressOf(db, '/branches/:branchId/rectifications/:rectificationId', {
+    ...{ as: null, branch: '第一中学党支部', with: { rectificationId: 'overdue' } },
+  });
+  const running = await db.rectification.findFirstOrThrow({
+    where: {
+      bureauId,
+      id: { not: answered.split('/').at(-1) ?? '' },
+      status: 'OPEN',
+      visit: { status: 'ACKNOWLEDGED' },
+    },
+    select: { id: true, revision: true },
+  });
+  const first = await app.signIn('zhongxue1-shuji', DEMO_PASSWORD);
+  const home = await addressOf(db, '/branches/:branchId', { as: null, branch: '第一中学党支部' });
+  await first.post(`${home}/rectifications/${running.id}/reports`, {
+    ...{
+      doneOn: day,
+      content: '两个小组已补写活动内容，并商定以后由组长当天记录。',
+      revision: String(running.revision),
+    },
+  });
+}
+
 /** What the demonstration has no occasion for: a campaign not yet published, tasks to publish, a file being checked. */
 export async function makeOccasions(app: TestApp, db: Db): Promise<void> {
   const bureau = await app.signIn('ju-shuji', DEMO_PASSWORD);
@@ -101,6 +161,7 @@ export async function makeOccasions(app: TestApp, db: Db): Promise<void> {
   });
   await first.post(renewal, { committeeElectedOn: '2026-11-20' });
   await beginTransfers(app, db);
+  await inspect(app, db);
   const kindergarten = await app.signIn('youeryuan-shuji', DEMO_PASSWORD);
   const imports = await addressOf(db, '/branches/:branchId/roster-imports', { as: null, branch: '机关幼儿园党支部' });
   const sheet = { sheetName: '示范区机关幼儿园支部委员会' };

@@ -28,6 +28,10 @@ const VOTING: Stop = { ...ENROLLMENT, when: 'voting' };
 const BALLOT: Stop = { ...ENROLLMENT, when: 'ballot' };
 const COUNTING: Stop = { ...ENROLLMENT, when: 'counting' };
 
+/** A visit under way at a branch, by the inspector; and the same branch's secretary, to whom it was handed over. */
+const ON_THE_SPOT: Stop = { as: 'dudao', branch: '第三小学党支部' };
+const INSPECTED: Stop = { as: 'youeryuan-shuji', branch: '机关幼儿园党支部' };
+
 /** Answers that are no page: a picture, a workbook, a redirect. */
 export const NO_PAGES = [
   '/board/:bureauId/branches/:branchId/qr.svg',
@@ -35,6 +39,7 @@ export const NO_PAGES = [
   '/board/:bureauId/branches/:branchId/commitments/:commitmentId/qr.svg',
   '/board/:bureauId/evidence/:evidenceId',
   '/branches/:branchId/evidence/:evidenceId',
+  '/branches/:branchId/inspection-evidence/:inspectionFileId',
   '/branches/:branchId/commitments/:commitmentId/letter/word',
   '/branches/:branchId/commitments/letters',
   '/branches/:branchId/commitments/pictures/cascade.svg',
@@ -208,6 +213,29 @@ export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
   '/branches/:branchId/items/:itemId': [
     { ...COMMITMENT, as: 'zhongxue1-zuzhang' },
     { ...COMMITMENT, with: { itemId: 'with children' } },
+  ],
+  '/bureau/inspections': [BUREAU, { as: 'dudao' }],
+  '/bureau/inspections/new': [BUREAU],
+  '/bureau/inspections/:inspectionId': [BUREAU, { ...BUREAU, with: { inspectionId: 'planned' } }],
+  '/bureau/inspections/:inspectionId/edit': [{ ...BUREAU, with: { inspectionId: 'planned' } }],
+  '/bureau/inspections/:inspectionId/checklist': [{ ...BUREAU, with: { inspectionId: 'planned' } }],
+  '/bureau/inspections/:inspectionId/cancellation/new': [{ ...BUREAU, with: { inspectionId: 'planned' } }],
+  '/branches/:branchId/inspections': [COMMITMENT, { ...COMMITMENT, as: 'dudao' }],
+  '/branches/:branchId/inspections/:visitId': [COMMITMENT, ON_THE_SPOT, INSPECTED],
+  '/branches/:branchId/inspections/:visitId/checklist': [ON_THE_SPOT],
+  '/branches/:branchId/inspections/:visitId/items/:lineId/evidence/new': [ON_THE_SPOT],
+  '/branches/:branchId/inspections/:visitId/problems/new': [ON_THE_SPOT],
+  '/branches/:branchId/inspections/:visitId/handover/new': [ON_THE_SPOT],
+  '/branches/:branchId/inspections/:visitId/record': [COMMITMENT],
+  '/branches/:branchId/rectifications/:rectificationId': [
+    { ...COMMITMENT, with: { rectificationId: 'overdue' } },
+    { ...COMMITMENT, with: { rectificationId: 'reported' } },
+    { ...COMMITMENT, as: 'dudao', with: { rectificationId: 'reported' } },
+    { ...COMMITMENT, as: 'dudao', with: { rectificationId: 'overdue' } },
+  ],
+  '/branches/:branchId/rectifications/:rectificationId/edit': [ON_THE_SPOT],
+  '/branches/:branchId/rectifications/:rectificationId/evidence/new': [
+    { ...COMMITMENT, with: { rectificationId: 'reported' } },
   ],
   '/branches/:branchId/group-changes': [COMMITMENT],
   '/branches/:branchId/members/:memberId/transfer/new': [COMMITMENT],

@@ -8,10 +8,10 @@ import {
   saveCommitment,
   submitCommitment,
 } from '../../../src/features/commitments/index.js';
-import { EXTENSION_LIFE, EXTENSION_TAGS } from '../../../src/features/fulfillments/extensions.rules.js';
 import { FULFILLMENT_LIFE, FULFILLMENT_TAGS } from '../../../src/features/fulfillments/fulfillments.rules.js';
 import { correctFulfillment, withdrawFulfillment } from '../../../src/features/fulfillments/fulfillments.service.js';
 import { decideFulfillment, recordFulfillment } from '../../../src/features/fulfillments/index.js';
+import { EXTENSION_LIFE, EXTENSION_TAGS } from '../../../src/shared/extension-life.js';
 import { aBranchMakingCommitments, anItem } from '../../factories/commitment-step.js';
 import { publishedLetters } from '../../factories/published-letters.js';
 import { testClock } from '../../support/fixed-clock.js';

@@ -1,10 +1,14 @@
 import { inflateSync } from 'node:zlib';
 import sharp from 'sharp';
-import { RuleViolation } from '../../shared/errors.js';
-import { plainFileName } from '../../shared/file-names.js';
+import { RuleViolation } from './errors.js';
+import { plainFileName } from './file-names.js';
 
 sharp.cache(false);
 sharp.concurrency(1);
+
+/** How much one thing may be shown by, and how large each file may be. */
+export const MOST_FILES = 6;
+export const MOST_BYTES = 5 * 1_048_576;
 
 export interface CleanFile {
   bytes: Buffer;

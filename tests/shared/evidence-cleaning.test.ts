@@ -1,7 +1,7 @@
 import { deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { cleanFile } from '../../../src/features/fulfillments/evidence-cleaning.js';
+import { cleanFile } from '../../src/shared/evidence-cleaning.js';
 
 const picture = (size = 64) => sharp({ create: { width: size, height: size, channels: 3, background: '#a61c1c' } });
 const pdf = (body: string) => Buffer.from(`%PDF-1.7\n${body}\ntrailer<</Root 1 0 R>>\n%%EOF\n`, 'latin1');

@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import { cleanFile } from '../shared/evidence-cleaning.js';
+import { newId } from '../shared/ids.js';
+import type { FileStore } from './file-store.js';
+
+/** A file as it came with a form. */
+export interface Upload {
+  bytes: Buffer;
+  name: string;
+}
+
+/** What a row about a kept file holds. */
+export interface KeptFile {
+  id: string;
+  fileName: string;
+  mediaType: string;
+  byteSize: number;
+  sha256: string;
+  storageKey: string;
+}
+
+/**
+ * Cleans a photograph or PDF and keeps it, then has its row written; the file is taken away again when the row is
+ * refused. Throws what `write` throws, and RuleViolation on `file` for what is no picture or quiet PDF.
+ */
+export async function keepEvidence<T>(
+  files: FileStore,
+  bureauId: string,
+  upload: Upload,
+  write: (file: KeptFile) => Promise<T>,
+): Promise<T> {
+  const { bytes, mediaType, fileName } = await cleanFile(upload.bytes, upload.name);
+  const id = newId();
+  const storageKey = `${bureauId}/${id}`;
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  await files.put(storageKey, bytes, mediaType);
+  try {
+    return await write({ id, fileName, mediaType, byteSize: bytes.length, sha256, storageKey });
+  } catch (error) {
+    await files.remove(storageKey);
+    throw error;
+  }
+}

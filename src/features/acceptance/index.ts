@@ -1,0 +1,1 @@
+export { ACCEPTANCE_ITEMS } from './acceptance.rules.js';
