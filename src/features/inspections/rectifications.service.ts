@@ -141,7 +141,7 @@ export async function recheckRectification(useCase: UseCase, seat: Seat, id: str
   });
 }
 
-/** E34: the branch asks for more time. Throws NotFound, StaleState, RuleViolation (not later, one waits already). */
+/** E34: the branch asks for more time. Throws NotFound, StaleState, RuleViolation (not later). */
 export async function askRectificationExtension(
   useCase: UseCase,
   branchId: string,
@@ -153,7 +153,7 @@ export async function askRectificationExtension(
     const found = await getIssued(tx, useCase, branchId, id);
     if (!awaitsBranch(found.status)) throw new StaleState(STALE);
     if (found.extensions.some(({ status }) => status === 'REQUESTED'))
-      throw new RuleViolation('已有一份延期申请在等待审核。');
+      throw new StaleState('已有一份延期申请在等待审核，请等督导组的意见。');
     if (asked.newDueOn <= found.dueOn) throw new RuleViolation('新的时限应晚于现在的时限。', 'newDueOn');
     if (asked.newDueOn < chinaDay(clock.now())) throw new RuleViolation('新的时限不能早于今天。', 'newDueOn');
     await tx.rectificationExtension.create({
