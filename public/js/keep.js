@@ -7,7 +7,7 @@
 
 const PREFIX = 'kept-form:';
 const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
-const WAIT_MS = 6000;
+const WAIT_MS = 10_000;
 const WORDS = {
   kept: (at) => `已在本机保存（${at}），提交后才送到系统。`,
   restored: '已恢复保存在本机、还没有提交的内容，请核对后提交。',
