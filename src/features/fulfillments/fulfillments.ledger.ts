@@ -1,5 +1,6 @@
+import { EXTENSION_TAGS } from '../../shared/extension-life.js';
 import { type Ledger, type LedgerMatter, ledgerOf } from '../../shared/ledger.js';
-import { EXTENSION_TAGS, EXTENSION_WORDS } from './extensions.rules.js';
+import { EXTENSION_WORDS } from './extensions.rules.js';
 import { FULFILLMENT_TAGS } from './fulfillments.rules.js';
 import type { KeptExtension, KeptRecord } from './ledger.queries.js';
 
