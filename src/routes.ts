@@ -1,4 +1,7 @@
 import { acceptanceRoutes } from './features/acceptance/acceptance.routes.js';
+import { bureauAcceptanceRoutes } from './features/acceptance/bureau.routes.js';
+import { reviewerRoutes } from './features/acceptance/reviewers.routes.js';
+import { acceptanceSheetRoutes } from './features/acceptance/sheets.routes.js';
 import { accountRoutes } from './features/accounts/accounts.routes.js';
 import { signInRoutes } from './features/accounts/sign-in.routes.js';
 import { memberAppraisalRoutes } from './features/appraisals/member-appraisals.routes.js';
@@ -53,6 +56,7 @@ import { voteRuleRoutes } from './features/meetings/vote-rules.routes.js';
 import { memberRoutes } from './features/members/members.routes.js';
 import { rosterImportRoutes } from './features/members/roster-import.routes.js';
 import { skillRoutes } from './features/members/skills.routes.js';
+import { bureauReportRoutes } from './features/mobilization/bureau-report.routes.js';
 import { statementRoutes } from './features/mobilization/statements.routes.js';
 import { studySessionRoutes } from './features/mobilization/study-sessions.routes.js';
 import { boardRoutes, showBoardFront } from './features/notice-board/board.routes.js';
@@ -72,6 +76,9 @@ export interface RouteOptions {
 export function allRoutes(options: RouteOptions): readonly RouteRow[] {
   return [
     ...acceptanceRoutes,
+    ...acceptanceSheetRoutes,
+    ...bureauAcceptanceRoutes,
+    ...reviewerRoutes,
     ...accountRoutes,
     ...ballotRoutes,
     // Before the board's rows, which take any word for a branch's id.
@@ -79,6 +86,7 @@ export function allRoutes(options: RouteOptions): readonly RouteRow[] {
     ...objectionRoutes,
     ...revocationRoutes,
     ...boardRoutes,
+    ...bureauReportRoutes,
     ...branchRoutes,
     ...bureauRoutes,
     ...campaignPartRoutes,

@@ -12,6 +12,7 @@ const BUREAU_LINKS: readonly (NavLink & { permission: Permission })[] = [
   { label: '审核事项', href: '/bureau/reviews', permission: 'branch-commitments:review' },
   { label: '评选表彰', href: '/bureau/evaluations', permission: 'bureau:read' },
   { label: '督导检查', href: '/bureau/inspections', permission: 'bureau:read' },
+  { label: '验收', href: '/bureau/acceptance', permission: 'bureau:read' },
   { label: '活动方案', href: '/bureau/campaigns', permission: 'campaigns:manage' },
   { label: '党支部', href: '/bureau/branches', permission: 'branches:manage' },
 ];

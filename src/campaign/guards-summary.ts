@@ -31,7 +31,30 @@ export const summary: GuardsOf<'SUMMARY'> = {
   },
 };
 
+const ASSESSMENT_WORDS = {
+  NONE: ['还没有对照验收清单自查', '去自查'],
+  DRAFT: ['正在自查，尚未提交', '去提交'],
+  SUBMITTED: ['自查已提交，等待局党委审核', '查看'],
+  RETURNED: ['局党委已退回自查，请修改后再提交', '去修改'],
+  PASSED_ON: ['自查已经局党委审核并转报', '查看'],
+} as const;
+
 export const acceptance: GuardsOf<'ACCEPTANCE'> = {
+  assessmentPassedOn: {
+    title: '对照验收清单自查自评，经局党委转报',
+    ask: ({ assessment }) => {
+      const [reason, action] = ASSESSMENT_WORDS[assessment ?? 'NONE'];
+      const awaitsBureau = assessment === 'SUBMITTED';
+      return {
+        done: assessment === 'PASSED_ON',
+        reason,
+        action,
+        path: 'acceptance',
+        access: 'acceptance:read',
+        awaitsBureau,
+      };
+    },
+  },
   selfAssessmentApproved: {
     title: '自查报告经局党委审核通过',
     ask: ({ statement }) => statementAnswer(statement, 'self-assessment', '自查报告', 'APPROVED'),

@@ -21,7 +21,8 @@ export type CheckName =
   | 'memberCommitmentsPublished'
   | 'recommendationDecided'
   | 'summaryPublished'
-  | 'selfAssessmentApproved';
+  | 'selfAssessmentApproved'
+  | 'assessmentPassedOn';
 
 export interface PhaseRow {
   phase: PhaseName;
@@ -122,8 +123,8 @@ export const CAMPAIGN_STEPS: readonly StepRow[] = [
     phase: 'SUMMARY',
     label: '验收检查',
     purpose: '对照要求自查自评，整理材料，迎接自治区教育厅验收检查。',
-    opens: '撰写自查报告，报局党委审核',
-    checks: ['selfAssessmentApproved'],
+    opens: '对照清单自查自评，撰写自查报告，报局党委审核',
+    checks: ['assessmentPassedOn', 'selfAssessmentApproved'],
     next: null,
   },
 ];

@@ -1,11 +1,13 @@
 import type { Db } from '../db/client.js';
 import { Prisma } from '../generated/prisma/client.js';
+import { parseDay } from '../shared/dates.js';
 import type { BranchPlace, CampaignAtHand } from './place.js';
 
 interface PlaceRow {
   branch: BranchPlace['branch'];
   campaign: (Omit<CampaignAtHand, 'phases'> & { phases: DatedPhase[] }) | null;
   steps: DatedStep[];
+  acceptedOn: string | null;
 }
 type DatedPhase = Omit<CampaignAtHand['phases'][number], 'startsOn' | 'endsOn'> & { startsOn: string; endsOn: string };
 type DatedStep = Omit<BranchPlace['steps'][number], 'openedAt' | 'completedAt' | 'extendedTo'> & {
@@ -43,7 +45,9 @@ export async function findBranchPlace(
       coalesce((SELECT json_agg(json_build_object('step', s.step, 'status', s.status, 'openedAt', s."openedAt",
             'completedAt', s."completedAt", 'extendedTo', s."extendedTo", 'overrideReason', s."overrideReason"))
           FROM branch_step s WHERE s."bureauId" = b."bureauId" AND s."campaignId" = c.id AND s."branchId" = b.id),
-        '[]'::json) AS steps
+        '[]'::json) AS steps,
+      (SELECT to_char(v."decidedOn", 'YYYY-MM-DD') FROM acceptance_verdict v WHERE v."bureauId" = b."bureauId" AND v."campaignId" = c.id
+        AND v."branchId" = b.id AND v.outcome = 'PASSED' AND v."reopenedAt" IS NULL) AS "acceptedOn"
     FROM branch b LEFT JOIN LATERAL (${RUNNING_CAMPAIGN}) c ON true
     WHERE b."bureauId" = ${bureauId}::uuid AND b.id = ${branchId}::uuid`;
   const row = rows[0];
@@ -71,6 +75,7 @@ export async function findRunningCampaign(db: Pick<Db, 'campaign'>, bureauId: st
 function placeOf(row: PlaceRow): BranchPlace {
   return {
     branch: row.branch,
+    acceptedOn: row.acceptedOn === null ? null : parseDay(row.acceptedOn),
     campaign: row.campaign && {
       ...row.campaign,
       phases: row.campaign.phases.map((phase) => ({

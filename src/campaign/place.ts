@@ -32,6 +32,8 @@ export interface BranchPlace {
   };
   campaign: CampaignAtHand | null;
   steps: readonly StepStanding[];
+  /** The day of a standing 通过: the branch's records are frozen (R47). */
+  acceptedOn?: Date | null;
 }
 
 export type StepState = 'done' | 'now' | 'late' | 'later';

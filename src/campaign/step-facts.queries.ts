@@ -78,7 +78,8 @@ const FACTS: Record<StepName, Prisma.Sql> = {
     FROM branch_meeting b WHERE ${here('b')} AND b.purpose = 'RECOMMENDATION' AND b.kind = 'GENERAL'
     ORDER BY (b.verdict = 'PASSED') DESC, b."heldOn" DESC, b.id DESC LIMIT 1))`,
   SUMMARY: Prisma.sql`json_build_object('statement', ${statement('SUMMARY')})`,
-  ACCEPTANCE: Prisma.sql`json_build_object('statement', ${statement('SELF_ASSESSMENT')})`,
+  ACCEPTANCE: Prisma.sql`json_build_object('statement', ${statement('SELF_ASSESSMENT')},
+    'assessment', (SELECT q.status FROM self_assessment q WHERE ${here('q')}))`,
 };
 
 const EVERY_STEP = Prisma.join(
@@ -144,7 +145,7 @@ export function listOpenStepFacts(db: Pick<Db, '$queryRaw'>, { bureauId, campaig
 
 /** The facts of every step a branch has reached, done or not, in one query. */
 export function listBranchFacts(
-  db: Pick<Db, '$queryRaw'>,
+  db: Pick<Db | Tx, '$queryRaw'>,
   { bureauId, campaignId, branchId }: Where & { branchId: string },
 ): Promise<FactsOfStep[]> {
   return db.$queryRaw<FactsOfStep[]>`

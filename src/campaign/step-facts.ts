@@ -40,7 +40,7 @@ export interface StepFacts {
   };
   EVALUATION: { meeting: { verdict: string; heldOn: string } | null };
   SUMMARY: { statement: StatementFact };
-  ACCEPTANCE: { statement: StatementFact };
+  ACCEPTANCE: { statement: StatementFact; assessment: 'DRAFT' | 'SUBMITTED' | 'RETURNED' | 'PASSED_ON' | null };
 }
 
 export type StatementFact = 'DRAFT' | 'SUBMITTED' | 'RETURNED' | 'APPROVED' | 'PUBLISHED' | null;

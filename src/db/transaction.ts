@@ -4,6 +4,7 @@ import type { Clock } from '../shared/clock.js';
 import { type Actor, type AuditEntry, appendAudit } from './audit-chain.js';
 import type { Db, Tx } from './client.js';
 import { asDomainError, mustRunAgain } from './errors.js';
+import { refuseFrozen } from './freeze.js';
 import { inTurn } from './turns.js';
 import { watchWrites } from './write-watch.js';
 
@@ -24,7 +25,7 @@ const LIMITS = { maxWait: 2_000, timeout: 10_000 };
 /**
  * Runs `work` in one transaction; the entries it records are written in it, as its last step. A serialization failure or
  * deadlock runs the whole of it again, so `work` must have no effect outside the database.
- * Throws domain errors: Unavailable (database out of reach or busy), StaleState (unique key taken), NotFound (row or
+ * Throws domain errors: BranchFrozen (an accepted branch, see freeze.ts), Unavailable (database out of reach or busy), StaleState (unique key taken), NotFound (row or
  * reference missing). Where a unique key means something more precise, `work`'s caller lets `work` catch it first.
  */
 export async function inTransaction<T>(
@@ -49,6 +50,7 @@ async function runOnce<T>(
   const entries: AuditEntry[] = [];
   const { result, wrote } = await watchWrites(() => work(tx, (entry) => entries.push(entry)));
   if (wrote && entries.length === 0) throw new Error('A use case changed rows without recording an audit entry.');
+  await refuseFrozen(tx, actor.bureauId, entries);
   if (entries.length > 0) await appendAudit(tx, actor, clock.now(), entries);
   return result;
 }

@@ -15,7 +15,8 @@ import { answerFeedback, receiveFeedback } from '../features/supervision/index.j
 import { DEMO_BRANCHES } from './branches.js';
 import { anOfficial, castBranch } from './setup.js';
 import { type Cast, createStage, type DemoDeps, eachOf, type Stage } from './stage.js';
-import { FEEDBACK, KEY_TASKS, SELF_ASSESSMENT, SUMMARY } from './texts.js';
+import { FEEDBACK, KEY_TASKS, SELF_ASSESSMENT } from './texts.js';
+import { assessOneself, reviewForTheRegion, summarize } from './walk-acceptance.js';
 import { pledgeOnThreeLevels } from './walk-commitments.js';
 import { openAndEnroll, settleGroups } from './walk-enrollment.js';
 import { consultOnGroups, decideOnGroups, generalMinutes } from './walk-groups.js';
@@ -73,7 +74,9 @@ export async function loadDemoDataIfEmpty(deps: DemoDeps): Promise<void> {
       }
       if (branch.at === 'COMMITMENT') await inspectBranch(cast, campaignId, inspectors);
       if (branch.at === 'EVALUATION') await planNextInspection(cast, campaignId, inspectors);
-      if (branch.at === 'ACCEPTANCE') await honourBranch(cast, { head: secretary, member: reviewer }, campaignId);
+      if (branch.at !== 'ACCEPTANCE') return;
+      await honourBranch(cast, { head: secretary, member: reviewer }, campaignId);
+      await reviewForTheRegion(cast, secretary, 2);
     },
     1,
   );
@@ -201,9 +204,10 @@ const WALKS: Partial<Record<(typeof DEMO_BRANCHES)[number]['at'], Walk>> = {
   ACCEPTANCE: async (cast, reviewer) => {
     await throughCommitments(cast, reviewer);
     await throughEvaluation(cast, reviewer);
-    await publishStatementOn(cast, reviewer, 'SUMMARY', SUMMARY, 20);
+    await summarize(cast, reviewer, 20);
     await completeStep(cast.stage.useCase(cast.secretary, 16), cast.place, 'SUMMARY');
     await publishStatementOn(cast, reviewer, 'SELF_ASSESSMENT', SELF_ASSESSMENT, 8);
+    await assessOneself(cast, reviewer, 7);
   },
 };
 

@@ -55,8 +55,20 @@ export async function publishStatementOn(
   const { stage, place, secretary } = cast;
   const at = { campaignId: place.campaignId, branchId: place.branchId };
   await saveStatement(stage.useCase(secretary, daysAgo), at, kind, { ...text, revision: 0 });
+  if (kind !== 'SELF_ASSESSMENT') return reviewAndPublish(cast, reviewer, kind, daysAgo);
   await submitStatement(stage.useCase(secretary, daysAgo), at, kind);
-  if (kind === 'SELF_ASSESSMENT') return;
+}
+
+/** Hands in a text that is written, has it approved and publishes it. */
+export async function reviewAndPublish(
+  cast: Cast,
+  reviewer: Actor,
+  kind: StatementKind,
+  daysAgo: number,
+): Promise<void> {
+  const { stage, place, secretary } = cast;
+  const at = { campaignId: place.campaignId, branchId: place.branchId };
+  await submitStatement(stage.useCase(secretary, daysAgo), at, kind);
   const statement = await stage.deps.db.branchStatement.findFirstOrThrow({
     where: { bureauId: place.bureauId, ...at, kind },
     select: { id: true },

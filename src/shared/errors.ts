@@ -38,6 +38,11 @@ export class StepNotOpen extends DomainError {
   readonly status = 409;
 }
 
+/** Thrown when the branch's records are frozen by its acceptance. */
+export class BranchFrozen extends DomainError {
+  readonly status = 409;
+}
+
 /**
  * Thrown when a rule of the domain refuses the act and the person can mend it. `field` names the form field the
  * message belongs to; without it the message stands in the error summary.

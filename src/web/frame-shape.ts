@@ -66,6 +66,8 @@ export interface Frame {
   nav: { label: string; href: string; current: boolean }[];
   rail: Rail | null;
   crumbs: { label: string; href: string | null }[];
+  /** Said on every page of a branch whose records are frozen by its acceptance. */
+  frozen?: string | null;
   textSize: TextSize;
   today: string;
   /** What the page can be taken away as (papers.ts). */

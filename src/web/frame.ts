@@ -28,6 +28,9 @@ export function frameFor(req: Request, today: Date, place: BranchPlace | null, o
     nav: nav.map((link) => ({ ...link, current: link === current })),
     rail: place ? showRail(place, today, options.step ?? null) : null,
     crumbs: [...(options.crumbs ?? [])],
+    frozen: place?.acceptedOn
+      ? `${place.branch.shortName}已于${showDay(place.acceptedOn)}通过验收，活动资料已冻结，只能查看。`
+      : null,
     textSize: textSizeOf(req),
     today: showDay(today),
     assetVersion,

@@ -1,9 +1,9 @@
-import type { Db } from '../../db/client.js';
+import type { Db, Tx } from '../../db/client.js';
 import type { KeepingFigures } from './acceptance.rules.js';
 
 /** How the branch's published items are kept and its questions answered, in one query. `today` decides what is overdue. */
 export async function findKeepingFigures(
-  db: Pick<Db, '$queryRaw'>,
+  db: Pick<Db | Tx, '$queryRaw'>,
   key: { bureauId: string; campaignId: string; branchId: string },
   today: Date,
 ): Promise<KeepingFigures> {

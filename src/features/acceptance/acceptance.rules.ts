@@ -1,16 +1,25 @@
+import type { Permission } from '../../access/permissions.js';
 import type { CheckName } from '../../campaign/phases.js';
+import type { Evidence } from './evidence.rules.js';
 
-/** What the region looks at, with its points and the checks of the portal that show it. */
-export interface AcceptanceItem {
+/** What the region looks at, with its points. */
+export interface Listed {
   name: string;
   title: string;
   points: number;
+}
+
+/** The same with the checks of the portal that show it. */
+export interface AcceptanceItem extends Listed {
   checks: readonly CheckName[];
   /** Findings beyond the steps' checks. */
   findings: readonly FindingName[];
 }
 
 export type FindingName = 'recordsKept' | 'overdueExplained' | 'questionsAnswered';
+
+/** What the points of a list make together. */
+export const MOST_POINTS = 100;
 
 /**
  * 自查自评 by 100 points. The region's own list was not found: this one follows the plan's documents and is the portal's
@@ -45,12 +54,37 @@ function item(
   return { name, title, points, checks, findings };
 }
 
-/** How one part of an item stands: shown, or the gap with where it is mended. */
+/** The list that holds: the default with the bureau's titles and points. */
+export function listWith(changed: readonly Listed[] | null): AcceptanceItem[] {
+  const byName = new Map(changed?.map((row) => [row.name, row]));
+  return ACCEPTANCE_ITEMS.map((row) => {
+    const own = byName.get(row.name);
+    return own ? { ...row, title: own.title, points: own.points } : row;
+  });
+}
+
+/** Why a changed list cannot be taken; null when it can. */
+export function listFault(rows: readonly Listed[]): { field: string; message: string } | null {
+  const names = ACCEPTANCE_ITEMS.map(({ name }) => name);
+  if (rows.map(({ name }) => name).join() !== names.join())
+    return { field: 'items.0.title', message: '清单的项目有变化，请打开最新内容再改' };
+  const sum = rows.reduce((total, { points }) => total + points, 0);
+  if (sum === MOST_POINTS) return null;
+  return {
+    field: 'items.0.points',
+    message: `各项分值合计${sum}分，应为${MOST_POINTS}分，请${sum > MOST_POINTS ? '减去' : '补上'}${Math.abs(MOST_POINTS - sum)}分`,
+  };
+}
+
+/** How one part of an item stands: shown by records, or the gap with where it is mended. */
 export interface Part {
   title: string;
   done: boolean;
   reason: string;
   href: string;
+  /** What one needs to open that page. */
+  access: Permission;
+  evidence: readonly Evidence[];
 }
 
 export interface Assessed {
@@ -61,8 +95,12 @@ export interface Assessed {
 }
 
 /** Each item with its parts; a part that is not known yet (a step not reached) counts as a gap. */
-export function assess(parts: ReadonlyMap<CheckName | FindingName, Part>, missing: (name: string) => Part): Assessed[] {
-  return ACCEPTANCE_ITEMS.map((one) => {
+export function assess(
+  list: readonly AcceptanceItem[],
+  parts: ReadonlyMap<CheckName | FindingName, Part>,
+  missing: (name: string) => Part,
+): Assessed[] {
+  return list.map((one) => {
     const own = [...one.checks, ...one.findings].map((name) => parts.get(name) ?? missing(name));
     const done = own.filter((part) => part.done).length;
     return { item: one, parts: own, points: Math.floor((one.points * done) / own.length) };
@@ -79,16 +117,17 @@ export interface KeepingFigures {
 }
 
 /** What the figures of keeping and of supervision show. */
-export function findingsOf(figures: KeepingFigures, base: string): Map<FindingName, Part> {
+export function findingsOf(figures: KeepingFigures, base: string): Map<FindingName, Omit<Part, 'evidence'>> {
   const { items, itemsWithRecord, overdue, overdueExplained, questions, questionsOpen } = figures;
-  return new Map<FindingName, Part>([
+  const access = 'branch:read';
+  return new Map<FindingName, Omit<Part, 'evidence'>>([
     [
       'recordsKept',
       {
         title: '承诺事项有践诺记录',
         done: items > 0 && itemsWithRecord === items,
         reason: items === 0 ? '还没有公布的承诺事项' : `${items}项中${itemsWithRecord}项有已认可的记录`,
-        href: `${base}/commitments`,
+        ...{ href: `${base}/commitments`, access },
       },
     ],
     [
@@ -97,7 +136,7 @@ export function findingsOf(figures: KeepingFigures, base: string): Map<FindingNa
         title: '逾期事项有说明',
         done: items > 0 && overdue === overdueExplained,
         reason: overdue === 0 ? '没有逾期未办结的事项' : `逾期${overdue}项，其中${overdueExplained}项有说明`,
-        href: `${base}/commitments`,
+        ...{ href: `${base}/commitments`, access },
       },
     ],
     [
@@ -106,7 +145,7 @@ export function findingsOf(figures: KeepingFigures, base: string): Map<FindingNa
         title: '群众意见已答复',
         done: questionsOpen === 0,
         reason: questions === 0 ? '没有收到群众意见' : `收到${questions}条，${questionsOpen}条还没有答复`,
-        href: `${base}/feedback`,
+        ...{ href: `${base}/feedback`, access },
       },
     ],
   ]);

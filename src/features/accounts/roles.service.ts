@@ -58,13 +58,17 @@ async function grantRoleIn(
 /** Takes a role back. Running sessions of the account end (quality S9). */
 export async function revokeRole(
   useCase: UseCase,
-  scope: { branchId: string | null },
+  /** `role`: only a role of this kind. */
+  scope: { branchId: string | null; role?: RoleName },
   assignmentId: string,
 ): Promise<void> {
   const { bureauId } = useCase.actor;
   await inTransaction(useCase, async (tx, record) => {
     const held = await tx.roleAssignment.findFirst({
-      where: { bureauId, id: assignmentId, branchId: scope.branchId, revokedAt: null },
+      where: {
+        ...{ bureauId, id: assignmentId, branchId: scope.branchId, revokedAt: null },
+        ...(scope.role === undefined ? {} : { role: scope.role }),
+      },
       select: { accountId: true, role: true },
     });
     if (!held) throw new NotFound();

@@ -65,6 +65,27 @@ export function listBranchCommitmentsForReview(db: Db, bureauId: string) {
 }
 export type WaitingOfBranch = Awaited<ReturnType<typeof listBranchCommitmentsForReview>>[number];
 
+const HANDED_IN = { where: { status: 'SUBMITTED' }, orderBy: { submittedAt: 'asc' } } as const;
+const BRANCH_NAME = { branch: { select: { id: true, shortName: true } } } as const;
+
+/** The texts and self-assessments that wait for the committee, oldest first, in one query. */
+export async function listTextsForReview(db: Db, bureauId: string, campaignId: string) {
+  const row = await db.campaign.findUnique({
+    where: { bureauId_id: { bureauId, id: campaignId } },
+    relationLoadStrategy: 'join',
+    select: {
+      statements: { ...HANDED_IN, select: { id: true, title: true, submittedAt: true, ...BRANCH_NAME } },
+      selfAssessments: { ...HANDED_IN, select: { id: true, submittedAt: true, ...BRANCH_NAME } },
+    },
+  });
+  return [
+    ...(row?.statements ?? []).map((text) => ({ ...text, href: `/bureau/statements/${text.id}` })),
+    ...(row?.selfAssessments ?? []).map((one) => ({
+      ...{ ...one, title: '验收自查', href: `/bureau/acceptance/branches/${one.branch.id}/review` },
+    })),
+  ];
+}
+
 /** Commitments of groups and members that wait inside the branch. */
 export function listCommitmentsForReview(db: Db, bureauId: string, campaignId: string, branchId: string) {
   return db.commitment.findMany({

@@ -78,7 +78,7 @@ export function recordRows(
 
 /** A text that a branch handed in, as a row of the committee's queue. */
 export function statementRow(
-  row: { id: string; title: string; submittedAt: Date | null; branch: { shortName: string } },
+  row: { id: string; title: string; submittedAt: Date | null; href: string; branch: { shortName: string } },
   today: Date,
 ): WaitingRow {
   return {
@@ -87,7 +87,7 @@ export function statementRow(
     note: row.title,
     items: '1份',
     since: waitingSince(row.submittedAt, today),
-    action: { label: '审核', href: `/bureau/statements/${row.id}` },
+    action: { label: '审核', href: row.href },
     remark: '',
   };
 }

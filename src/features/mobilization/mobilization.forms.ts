@@ -33,3 +33,5 @@ export const statementPublicationForm = z.object({
   secrecyReviewedBy: requiredText('保密审查人', 30),
   secrecyReview: mustAgree('请先完成保密审查，并勾选确认'),
 });
+
+export const emptyForm = z.object({});

@@ -4,6 +4,7 @@ import type { FormState } from '../../web/form.js';
 import { fieldOf, secrecyFields } from '../../web/form-view.js';
 import type { Action, Frame, Tag } from '../../web/frame-shape.js';
 import { EDITABLE, STATEMENT_STATUS_LABELS, statementKind } from './statements.rules.js';
+import { versionRows } from './text-versions.page.js';
 
 interface Statement {
   id: string;
@@ -37,9 +38,14 @@ export function showStatementPage(data: {
   statement: Statement | null;
   href: string;
   may: { write: boolean; publish: boolean };
+  versions: readonly { number: number; savedBy: string; savedAt: Date }[];
+  /** R46: lines of figures that are others now than in the text. */
+  changed: readonly { before: string; now: string }[];
 }) {
-  const { statement, href, may } = data;
+  const { statement, href, may, changed } = data;
   const row = statementKind(data.kind);
+  const summary = data.kind === 'SUMMARY';
+  const editable = may.write && (statement === null || EDITABLE.includes(statement.status));
   return {
     title: row.label,
     frame: data.frame,
@@ -49,14 +55,40 @@ export function showStatementPage(data: {
       : {
           title: `还没有写${row.label}`,
           text: row.hint,
-          action: may.write ? { label: `撰写${row.label}`, href: `${href}/edit` } : null,
+          action: may.write ? beginAction(row.label, href, summary) : null,
         },
     next: statement ? nextOf(statement, data.kind, href, may) : null,
     returned: statement?.status === 'RETURNED' ? `局党委意见：${statement.reviewNote ?? ''}` : null,
     text: statement ? { title: statement.title, paragraphs: statement.body.split('\n') } : null,
     facts: statement ? factsOf(statement) : [],
+    figures: changed.length > 0 ? changedNotice(changed, href, editable) : null,
+    versions: versionRows(data.versions, href),
+    paper: statement
+      ? [
+          { label: '打印稿', href: `${href}/print`, kind: 'quiet' as const },
+          { label: '下载Word文件', href: `${href}/word`, kind: 'quiet' as const },
+        ]
+      : [],
   };
 }
+
+/** A summary begins from the template with its figures; other texts are written freely. */
+const beginAction = (label: string, href: string, summary: boolean): Action =>
+  summary
+    ? { label: '按模板起草，填入数据', href: `${href}/draft`, method: 'post' }
+    : { label: `撰写${label}`, href: `${href}/edit` };
+
+export const changedNotice = (
+  changed: readonly { before: string; now: string }[],
+  href: string,
+  editable: boolean,
+) => ({
+  title: '文中的数据此后有变化',
+  lines: changed.map(({ before, now }) => `文中：${before} 现在：${now}`),
+  action: editable
+    ? ({ label: '更新文中的数据', href: `${href}/draft`, method: 'post', kind: 'quiet' } as Action)
+    : null,
+});
 
 function nextOf(statement: Statement, kind: StatementKind, href: string, may: { write: boolean; publish: boolean }) {
   const row = statementKind(kind);
@@ -116,7 +148,7 @@ export function showStatementForm(data: { frame: Frame; kind: StatementKind; for
   };
 }
 
-export function confirmSubmission(data: { frame: Frame; kind: StatementKind; href: string }) {
+export function confirmSubmission(data: { frame: Frame; kind: StatementKind; href: string; form: FormState }) {
   const { label } = statementKind(data.kind);
   return {
     title: `报送${label}`,
@@ -128,6 +160,7 @@ export function confirmSubmission(data: { frame: Frame; kind: StatementKind; hre
       undo: '审核期间不能修改；退回后可以修改再报。',
       action: `${data.href}/submission`,
       submit: '确认报送',
+      errors: data.form.summary,
       cancel: { label: '暂不报送', href: data.href },
     },
   };

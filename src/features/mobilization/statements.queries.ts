@@ -20,16 +20,6 @@ export async function getStatement(db: Db | Tx, bureauId: string, id: string) {
   return statement;
 }
 
-/** Statements that wait for the committee, oldest first. */
-export function listStatementsForReview(db: Db, bureauId: string, campaignId: string) {
-  return db.branchStatement.findMany({
-    where: { bureauId, campaignId, status: 'SUBMITTED' },
-    orderBy: { submittedAt: 'asc' },
-    relationLoadStrategy: 'join',
-    select: { id: true, kind: true, title: true, submittedAt: true, branch: { select: { id: true, shortName: true } } },
-  });
-}
-
 /** Moves a statement on if it still stands where the reader saw it; else StaleState. */
 export async function moveStatement(
   tx: Tx,
@@ -38,6 +28,7 @@ export async function moveStatement(
     status: StatementStatus;
     title?: string;
     body?: string;
+    figures?: object;
     submittedAt?: Date;
     approvedAt?: Date;
     approvedBy?: string;
@@ -50,4 +41,33 @@ export async function moveStatement(
     data: { ...data, revision: { increment: 1 } },
   });
   if (count === 0) throw new StaleState();
+}
+
+/** Keeps a saved text as the next version. */
+export async function keepVersion(
+  tx: Tx,
+  { bureauId, statementId }: { bureauId: string; statementId: string },
+  text: { id: string; title: string; body: string; savedBy: string; savedAt: Date },
+): Promise<void> {
+  const number = 1 + (await tx.statementVersion.count({ where: { bureauId, statementId } }));
+  await tx.statementVersion.create({ data: { bureauId, statementId, number, ...text } });
+}
+
+/** The saved texts of a statement, newest first, without their words. */
+export function listVersions(db: Db, bureauId: string, statementId: string) {
+  return db.statementVersion.findMany({
+    where: { bureauId, statementId },
+    orderBy: { number: 'desc' },
+    take: 100,
+    select: { number: true, savedBy: true, savedAt: true },
+  });
+}
+
+/** A saved text and the one before it, newest first. */
+export function findVersionPair(db: Db, bureauId: string, statementId: string, number: number) {
+  return db.statementVersion.findMany({
+    where: { bureauId, statementId, number: { in: [number, number - 1] } },
+    orderBy: { number: 'desc' },
+    select: { number: true, title: true, body: true, savedBy: true, savedAt: true },
+  });
 }

@@ -1,12 +1,16 @@
 import { mayInBranch } from '../../access/permissions.js';
 import type { StepPlace } from '../../campaign/step-gate.js';
 import type { StatementKind } from '../../generated/prisma/enums.js';
+import { chinaDay, showDay } from '../../shared/dates.js';
 import { NotFound } from '../../shared/errors.js';
+import { plainFileName } from '../../shared/file-names.js';
 import { type FormState, freshForm, submitForm } from '../../web/form.js';
 import type { RouteRow } from '../../web/route.js';
 import { stepPlaceOf } from '../../web/step-place.js';
 import type { BranchVisit, BureauVisit } from '../../web/visit.js';
-import { statementForm, statementPublicationForm, statementReviewForm } from './mobilization.forms.js';
+import { listFigures } from './figures.queries.js';
+import { emptyForm, statementForm, statementPublicationForm, statementReviewForm } from './mobilization.forms.js';
+import { reportDocument } from './report-document.js';
 import {
   confirmPublication,
   confirmSubmission,
@@ -14,9 +18,12 @@ import {
   showStatementForm,
   showStatementPage,
 } from './statements.page.js';
-import { findStatement, getStatement } from './statements.queries.js';
-import { EDITABLE, STATEMENT_KINDS, statementKind } from './statements.rules.js';
+import { findStatement, findVersionPair, getStatement, listVersions } from './statements.queries.js';
+import { EDITABLE, STATEMENT_KINDS, STATEMENT_STATUS_LABELS, statementKind } from './statements.rules.js';
 import { publishStatement, reviewStatement, saveStatement, submitStatement } from './statements.service.js';
+import { draftSummary } from './summary-draft.service.js';
+import { changedLines, type Figures, figuresOfBranch } from './summary-text.rules.js';
+import { paragraphsOf, showTextOnPaper, showTextVersionPage } from './text-versions.page.js';
 
 const BASE = '/branches/:branchId/statements/:kind';
 
@@ -24,12 +31,16 @@ export const statementRoutes: readonly RouteRow[] = [
   { method: 'get', path: BASE, place: 'branch', access: 'branch:read', handler: show },
   { method: 'get', path: `${BASE}/edit`, place: 'branch', access: 'mobilization:manage', handler: edit },
   { method: 'post', path: BASE, place: 'branch', access: 'mobilization:manage', handler: save },
+  { method: 'post', path: `${BASE}/draft`, place: 'branch', access: 'mobilization:manage', handler: draft },
+  { method: 'get', path: `${BASE}/versions/:version`, place: 'branch', access: 'branch:read', handler: showVersion },
+  { method: 'get', path: `${BASE}/print`, place: 'branch', access: 'branch:read', handler: showOnPaper },
+  { method: 'get', path: `${BASE}/word`, place: 'branch', access: 'branch:read', handler: sendWord },
   {
     method: 'get',
     path: `${BASE}/submission/new`,
     place: 'branch',
     access: 'mobilization:manage',
-    handler: askSubmission,
+    handler: (visit: BranchVisit) => askSubmission(visit, freshForm(), 200),
   },
   { method: 'post', path: `${BASE}/submission`, place: 'branch', access: 'mobilization:manage', handler: submit },
   {
@@ -88,9 +99,31 @@ async function show(visit: BranchVisit): Promise<void> {
     write: mayInBranch(roles, 'mobilization:manage', visit.branchId),
     publish: mayInBranch(roles, 'notices:publish', visit.branchId),
   };
-  visit.show(
-    'mobilization/statement',
-    showStatementPage({ frame: frameOf(visit, here), kind: here.kind, statement, href: here.href, may }),
+  const { bureauId } = visit.person;
+  const [versions, changed] = await Promise.all([
+    statement ? listVersions(visit.useCase.db, bureauId, statement.id) : [],
+    changedSince(visit, here, statement?.figures),
+  ]);
+  const page = showStatementPage({
+    ...{ frame: frameOf(visit, here), kind: here.kind, statement, href: here.href, may, versions, changed },
+  });
+  visit.show('mobilization/statement', page);
+}
+
+/** R46: the figures of the text against those of now. */
+async function changedSince(visit: BranchVisit, { place }: At, figures: unknown) {
+  if (!figures) return [];
+  const [counted] = await listFigures(visit.useCase.db, place, visit.today);
+  return counted ? changedLines(figures as Figures, figuresOfBranch(counted, visit.now)) : [];
+}
+
+async function draft(visit: BranchVisit): Promise<void> {
+  const here = at(visit);
+  if (here.kind !== 'SUMMARY') throw new NotFound();
+  const left = await draftSummary(visit.useCase, here.place, `${visit.place.branch.shortName}活动总结`);
+  visit.go(
+    here.href,
+    left === 0 ? '已按现在的记录填入数据。' : `已更新数据；有${left}处数据的句子已改写，没有更新，请自行核对。`,
   );
 }
 
@@ -125,17 +158,23 @@ async function save(visit: BranchVisit): Promise<void> {
   });
 }
 
-async function askSubmission(visit: BranchVisit): Promise<void> {
+async function askSubmission(visit: BranchVisit, form: FormState, status: number): Promise<void> {
   const here = at(visit);
   const found = await find(visit, here);
   if (!found || !EDITABLE.includes(found.status)) return visit.go(here.href);
-  visit.show('pages/confirm', confirmSubmission({ frame: frameOf(visit, here), kind: here.kind, href: here.href }));
+  const page = confirmSubmission({ frame: frameOf(visit, here), kind: here.kind, href: here.href, form });
+  visit.show('pages/confirm', page, status);
 }
 
 async function submit(visit: BranchVisit): Promise<void> {
   const here = at(visit);
-  await submitStatement(visit.useCase, here.place, here.kind);
-  visit.go(here.href, '已报局党委审核。');
+  await submitForm(visit, emptyForm, {
+    save: async () => {
+      await submitStatement(visit.useCase, here.place, here.kind);
+      return { href: here.href, notice: '已报局党委审核。' };
+    },
+    again: (form) => askSubmission(visit, form, 422),
+  });
 }
 
 /** Asks only where there is something to publish; else the page of the text says how it stands. */
@@ -165,6 +204,43 @@ async function publish(visit: BranchVisit): Promise<void> {
     },
     again: (form) => askPublication(visit, form, 422),
   });
+}
+
+async function showVersion(visit: BranchVisit): Promise<void> {
+  const here = at(visit);
+  const statement = await find(visit, here);
+  const number = Number(visit.params['version']);
+  if (!statement || !Number.isInteger(number) || number > 100_000) throw new NotFound();
+  const [version, before] = await findVersionPair(visit.useCase.db, visit.person.bureauId, statement.id, number);
+  if (version?.number !== number) throw new NotFound();
+  const what = statementKind(here.kind).label;
+  const page = showTextVersionPage({
+    ...{ frame: frameOf(visit, here), what, version, before: before ?? null, href: here.href },
+  });
+  visit.show('mobilization/text-version', page);
+}
+
+async function getText(visit: BranchVisit, here: At) {
+  const statement = await find(visit, here);
+  if (!statement) throw new NotFound();
+  return { ...statement, day: statement.approvedAt ? chinaDay(statement.approvedAt) : visit.today };
+}
+
+async function showOnPaper(visit: BranchVisit): Promise<void> {
+  const here = at(visit);
+  const { title, body, day, status } = await getText(visit, here);
+  const frame = visit.frame({ layout: 'paper', crumbs: [{ label: statementKind(here.kind).label, href: here.href }] });
+  const final = status === 'APPROVED' || status === 'PUBLISHED';
+  const note = final ? null : `${STATEMENT_STATUS_LABELS[status]}，尚未审核通过。`;
+  const author = visit.place.branch.name;
+  visit.show('mobilization/text-paper', showTextOnPaper({ frame, title, body, author, day, note, href: here.href }));
+}
+
+async function sendWord(visit: BranchVisit): Promise<void> {
+  const { title, body, day } = await getText(visit, at(visit));
+  const author = visit.place.branch.name;
+  visit.res.attachment(`${plainFileName(title, '总结')}.docx`);
+  visit.res.send(await reportDocument({ title, author, paragraphs: paragraphsOf(body), day: showDay(day) }));
 }
 
 /** Branches in which the reviewer holds an office: their papers are for other members of the committee (E10). */

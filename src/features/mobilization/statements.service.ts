@@ -4,8 +4,9 @@ import type { StatementKind } from '../../generated/prisma/enums.js';
 import { Forbidden, NotFound, RuleViolation, StaleState } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
 import { publishNotice } from '../notice-board/index.js';
-import { findStatement, getStatement, moveStatement } from './statements.queries.js';
+import { findStatement, getStatement, keepVersion, moveStatement } from './statements.queries.js';
 import { EDITABLE, STATEMENT_LIFE, STATEMENT_STATUS_LABELS, statementKind } from './statements.rules.js';
+import { openPlaces } from './summary-text.rules.js';
 
 /**
  * Writes or changes the branch's statement (R7, R46). `revision` is the one the writer saw (0: nothing yet): another
@@ -29,6 +30,8 @@ export async function saveStatement(
     const { title, body } = text;
     if (found) await moveStatement(tx, at(found), { status: found.status, title, body });
     else await tx.branchStatement.create({ data: { ...key, id, kind, title, body, createdAt: useCase.clock.now() } });
+    const saved = { id: newId(), title, body, savedBy: useCase.actor.name, savedAt: useCase.clock.now() };
+    await keepVersion(tx, { bureauId: key.bureauId, statementId: id }, saved);
     record({
       action: 'statement.save',
       entity: 'BranchStatement',
@@ -55,6 +58,8 @@ export async function submitStatement(useCase: UseCase, place: BranchInCampaign,
     if (!found) throw new RuleViolation('还没有写这份材料，请先填写并保存。');
     const move = STATEMENT_LIFE[found.status].submit;
     if (!move) throw new StaleState();
+    const open = openPlaces(found.body);
+    if (open > 0) throw new RuleViolation(`文中还有${open}处“请补充”没有填写，请填写或删去后再报送。`);
     await moveStatement(tx, at(found), { status: move.to, submittedAt: useCase.clock.now() });
     record({
       action: 'statement.submit',

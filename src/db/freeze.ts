@@ -1,0 +1,44 @@
+import { BranchFrozen } from '../shared/errors.js';
+import type { AuditEntry } from './audit-chain.js';
+import type { Tx } from './client.js';
+
+/**
+ * What goes on in an accepted branch: accounts and offices, the roster and the members who come and go (with all that
+ * follows from it: group, office and open items of whoever leaves), the branch's own name, and the acceptance itself.
+ * A member's skills and duties belong to the campaign and do not.
+ */
+const GOES_ON = /^(?:account|role|roster|transfer|branch|acceptance)\.|^member\.(?:add|update|leave)$/;
+
+interface Frozen {
+  shortName: string;
+}
+
+/**
+ * Freeze on acceptance (R47), in one place for every use case: what a transaction says it did is looked at before it may
+ * commit. A branch with a standing 通过 in the running campaign takes no change; throws BranchFrozen. The branch's row is
+ * held against the verdict that is being recorded at the same moment (`holdBranch`).
+ */
+export async function refuseFrozen(tx: Tx, bureauId: string, entries: readonly AuditEntry[]): Promise<void> {
+  if (entries.some(({ action }) => GOES_ON.test(action))) return;
+  const branchIds = [...new Set(entries.flatMap(({ branchId }) => (branchId === undefined ? [] : [branchId])))];
+  if (branchIds.length === 0) return;
+  await tx.$queryRaw`SELECT b.id FROM branch b WHERE b."bureauId" = ${bureauId}::uuid AND b.id = ANY(${branchIds}::uuid[])
+    ORDER BY b.id FOR KEY SHARE`;
+  const [frozen] = await tx.$queryRaw<Frozen[]>`
+    SELECT b."shortName" FROM acceptance_verdict v
+      JOIN branch b ON b."bureauId" = v."bureauId" AND b.id = v."branchId"
+      JOIN campaign c ON c."bureauId" = v."bureauId" AND c.id = v."campaignId" AND c.status = 'PUBLISHED'
+    WHERE v."bureauId" = ${bureauId}::uuid AND v."branchId" = ANY(${branchIds}::uuid[]) AND v.outcome = 'PASSED' AND v."reopenedAt" IS NULL
+    LIMIT 1`;
+  if (frozen) throw new BranchFrozen(`${frozen.shortName}${FROZEN}`);
+}
+
+const FROZEN = '已通过验收，活动资料已冻结，不能再更改。确需更改的，由局党委两名委员同意后重新打开。';
+
+/** Waits for every transaction that writes for the branch and keeps new ones waiting until this one has ended. */
+export async function holdBranch(
+  tx: Tx,
+  { bureauId, branchId }: { bureauId: string; branchId: string },
+): Promise<void> {
+  await tx.$queryRaw`SELECT b.id FROM branch b WHERE b."bureauId" = ${bureauId}::uuid AND b.id = ${branchId}::uuid FOR UPDATE`;
+}
