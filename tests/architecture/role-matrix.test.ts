@@ -97,6 +97,11 @@ const NOTHING_THERE: readonly string[] = [
   ...['S', 'O', 'M', 's', 'm', 'f'].flatMap((code) =>
     SHORT_TASK_ROUTES.map((route) => `${route.replace(' ', ' /me/short-commitments/:commitmentId')} ${code}`),
   ),
+  // The branch's self-assessment was not passed on; the assignment is a branch officer's.
+  ...['GET ', 'POST ', 'POST /closure'].map((act) => `${act.replace(' ', ' /bureau/acceptance/sheets/:branchId')} V`),
+  ...['GET', 'POST'].map(
+    (method) => `${method} /bureau/acceptance/reviewers/:assignmentId/ending${method === 'GET' ? '/new' : ''} B`,
+  ),
   // The member has not written his letter yet.
   'GET /me/commitment/submission/new M',
   'POST /me/commitment/submission M',

@@ -113,6 +113,27 @@ describe('texts the committee approves', () => {
     });
   });
 
+  it.each([
+    ['DRAFT', false, /尚未提交/],
+    ['SUBMITTED', false, /等待局党委审核/],
+    ['RETURNED', false, /退回/],
+    ['PASSED_ON', true, /转报/],
+  ] as const)('R47: the self-assessment %s → done %s', async (status, done, reason) => {
+    const state = await aBranchInStep(db, 'ACCEPTANCE');
+    expect(await outcome(state, 'ACCEPTANCE', 'assessmentPassedOn')).toMatchObject({
+      done: false,
+      reason: '还没有对照验收清单自查',
+    });
+    await db.selfAssessment.create({
+      data: { ...idsOf(state), id: newId(), status, entries: [], createdAt: at },
+    });
+    expect(await outcome(state, 'ACCEPTANCE', 'assessmentPassedOn')).toMatchObject({
+      done,
+      reason: expect.stringMatching(reason),
+      awaitsBureau: status === 'SUBMITTED',
+    });
+  });
+
   it('R4: a study session was held', async () => {
     const state = await aBranchInStep(db, 'STUDY');
     expect(await outcome(state, 'STUDY', 'studyHeld')).toMatchObject({

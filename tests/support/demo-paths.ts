@@ -113,6 +113,8 @@ const QUERIES: Readonly<Record<string, string>> = {
   reportFileId: `SELECT f.id FROM inspection_evidence f JOIN inspection_visit v ON v."bureauId" = f."bureauId" AND v.id = f."visitId"
     WHERE v."bureauId" = $1 AND v."branchId" = $2 AND f."reportId" IS NOT NULL LIMIT 1`,
   transferId: `SELECT id FROM member_transfer WHERE "bureauId" = $1 AND "fromBranchId" = $2 LIMIT 1`,
+  problemId: `SELECT p.id FROM acceptance_problem p JOIN acceptance_verdict v ON v."bureauId" = p."bureauId" AND v.id = p."verdictId"
+    WHERE v."bureauId" = $1 AND v."branchId" = $2 LIMIT 1`,
   importId: `SELECT id FROM roster_import WHERE ${OF_BRANCH} LIMIT 1`,
 };
 
@@ -129,7 +131,8 @@ async function paramsOf(db: Db, branchName: string): Promise<PathParams> {
   await addTransfer(db, place.bureauId, place.branchId);
   await addInspected(db, place.bureauId, place.branchId);
   await addCountedBox(db, place.bureauId, place.branchId);
-  const found: Record<string, string> = { ...place, step: 'commitment', kind: 'summary', version: '1' };
+  await addAcceptance(db, place);
+  const found: Record<string, string> = { ...place, step: 'commitment', kind: 'summary', version: '1', item: 'survey' };
   for (const [name, sql] of Object.entries(QUERIES)) {
     const answer = await db.$pool.query<{ id: string }>(sql, [place.bureauId, place.branchId]);
     const id = answer.rows[0]?.id;
@@ -204,5 +207,28 @@ async function addCountedBox(db: Db, bureauId: string, branchId: string): Promis
        '{"cast":0,"ballots":[],"tallies":[],"receipts":[],"verdict":"INQUORATE","verdictText":""}'
      FROM leader_election WHERE "bureauId" = $1::uuid AND "branchId" = $2::uuid ORDER BY id LIMIT 1`,
     [bureauId, branchId],
+  );
+}
+
+/** No branch of the sweeps has come to its acceptance: what it handed in, and a verdict with a problem to mend. */
+async function addAcceptance(
+  db: Db,
+  { bureauId, branchId, campaignId }: { bureauId: string; branchId: string; campaignId: string },
+): Promise<void> {
+  const id = `('0' || substr(gen_random_uuid()::text, 2))::uuid`;
+  await db.$pool.query(
+    `WITH a AS (INSERT INTO self_assessment ("bureauId", id, "campaignId", "branchId", status, entries, "createdAt", "submittedAt")
+       VALUES ($1, ${id}, $2, $3, 'RETURNED', '[]', now(), now()) RETURNING "bureauId", id)
+     INSERT INTO self_assessment_version ("bureauId", id, "assessmentId", number, content, "contentHash", total, "submittedBy", "submittedAt")
+     SELECT "bureauId", ${id}, id, 1, '{"at":"2026-11-01T02:00:00.000Z","total":60,"items":[]}', '', 60, '李振华', now() FROM a`,
+    [bureauId, campaignId, branchId],
+  );
+  await db.$pool.query(
+    `WITH v AS (INSERT INTO acceptance_verdict ("bureauId", id, "campaignId", "branchId", number, outcome, text, "decidedOn", "decidedBy",
+         "recordedBy", "createdAt")
+       VALUES ($1, ${id}, $2, $3, 1, 'AFTER_MENDING', '记录不全', current_date, '自治区检查组', '陈志远', now()) RETURNING "bureauId", id)
+     INSERT INTO acceptance_problem ("bureauId", id, "verdictId", position, text, "dueOn")
+     SELECT "bureauId", ${id}, id, 0, '补齐活动记录', current_date + 30 FROM v`,
+    [bureauId, campaignId, branchId],
   );
 }

@@ -67,6 +67,9 @@ const QUERIES: Readonly<Record<string, string>> = {
       JOIN leader_term t ON t."bureauId" = c."bureauId" AND t."groupId" = c."groupId"
       JOIN account a ON a."bureauId" = c."bureauId" AND a."memberId" = t."memberId"
     WHERE c."bureauId" = $1 AND c."branchId" = $2 AND c.level = 'MEMBER' AND a.username LIKE '%-zuzhang' ORDER BY c.id LIMIT 1`,
+  problemId: `SELECT p.id FROM acceptance_problem p JOIN acceptance_verdict v ON v."bureauId" = p."bureauId" AND v.id = p."verdictId"
+    WHERE v."bureauId" = $1 AND v."branchId" = $2 LIMIT 1`,
+  'assignmentId reviewer': `SELECT id FROM role_assignment WHERE "bureauId" = $1 AND $2::uuid IS NOT NULL AND role = 'ACCEPTANCE_REVIEWER' LIMIT 1`,
   roundId: `SELECT r.id FROM evaluation_round r WHERE r."bureauId" = $1 AND $2::uuid IS NOT NULL AND r.status = 'OPEN' LIMIT 1`,
   'roundId draft': `SELECT r.id FROM evaluation_round r WHERE r."bureauId" = $1 AND $2::uuid IS NOT NULL AND r.status = 'DRAFT' LIMIT 1`,
   'roundId scoring': `SELECT r.id FROM evaluation_round r WHERE r."bureauId" = $1 AND $2::uuid IS NOT NULL AND r.status = 'SCORING' LIMIT 1`,

@@ -64,6 +64,13 @@ export async function returnSelfAssessment(app: TestApp, db: Db): Promise<void> 
   const committee = await app.signIn('ju-weiyuan1', DEMO_PASSWORD);
   const report = await addressOf(db, '/bureau/statements/:statementId', { as: null, branch: '职业中专党支部' });
   await committee.post(`${report}/reviews`, { outcome: 'return', note: '请补充佐证材料目录。' });
+  const chief = await app.signIn('ju-shuji', DEMO_PASSWORD);
+  const branch = { as: null, branch: '职业中专党支部' };
+  await chief.post(await addressOf(db, '/bureau/acceptance/branches/:branchId/verdict', branch), {
+    ...{ outcome: 'AFTER_MENDING', text: '资料基本齐全，个别活动记录不完整。', decidedOn: '2026-11-20', number: '1' },
+    ...{ decidedBy: '自治区教育厅检查组', 'problems.0.text': '补齐校园平安小组十月的活动记录' },
+    'problems.0.dueOn': '2026-12-15',
+  });
 }
 
 /** One member leaves for elsewhere, another comes over from a branch beside. */

@@ -20,6 +20,7 @@ const ENROLLMENT: Stop = { as: 'zhongxue2-shuji', branch: '第二中学党支部
 const COMMITMENT: Stop = { as: 'zhongxue1-shuji', branch: '第一中学党支部' };
 const EVALUATION: Stop = { as: 'shiyan-shuji', branch: '实验小学党支部' };
 const ACCEPTANCE: Stop = { as: 'zhizhong-shuji', branch: '职业中专党支部' };
+const REGION: Stop = { as: 'yanshou' };
 const MEMBER: Stop = { as: 'zhongxue2-dangyuan', branch: '第二中学党支部' };
 const LEADER: Stop = { as: 'zhongxue1-zuzhang', branch: '第一中学党支部' };
 const PUBLIC: Stop = { as: null, branch: '实验小学党支部' };
@@ -42,6 +43,8 @@ export const NO_PAGES = [
   '/branches/:branchId/inspection-evidence/:inspectionFileId',
   '/branches/:branchId/commitments/:commitmentId/letter/word',
   '/branches/:branchId/commitments/letters',
+  '/branches/:branchId/statements/:kind/word',
+  '/bureau/report/word',
   '/branches/:branchId/commitments/pictures/cascade.svg',
   '/branches/:branchId/commitments/pictures/coverage.svg',
   '/branches/:branchId/commitments/pictures/progress.svg',
@@ -73,7 +76,37 @@ export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
   '/board/:bureauId/survey/:token': [{ ...PUBLIC, branch: '第一中学党支部' }],
   '/board/:bureauId/notices/:noticeId': [PUBLIC],
   '/branches/:branchId': [KINDERGARTEN, GROUP_SETUP, ENROLLMENT, COMMITMENT, EVALUATION, ACCEPTANCE],
-  '/branches/:branchId/acceptance': [ACCEPTANCE, COMMITMENT],
+  '/branches/:branchId/acceptance': [
+    ACCEPTANCE,
+    COMMITMENT,
+    { ...REGION, branch: '职业中专党支部' },
+    { ...ACCEPTANCE, when: 'closed' },
+  ],
+  '/branches/:branchId/acceptance/items/:item': [{ ...ACCEPTANCE, with: { item: 'keeping' }, when: 'closed' }],
+  '/branches/:branchId/acceptance/problems/:problemId': [{ ...ACCEPTANCE, when: 'closed' }],
+  '/branches/:branchId/acceptance/submission/new': [{ ...ACCEPTANCE, when: 'closed' }],
+  '/branches/:branchId/acceptance/versions/:version': [ACCEPTANCE],
+  '/bureau/acceptance': [BUREAU, REGION],
+  '/bureau/acceptance/list': [BUREAU],
+  '/bureau/acceptance/reviewers': [BUREAU],
+  '/bureau/acceptance/reviewers/:assignmentId/ending/new': [{ ...BUREAU, with: { assignmentId: 'reviewer' } }],
+  '/bureau/acceptance/sheets': [REGION],
+  '/bureau/acceptance/sheets/bureau': [REGION],
+  '/bureau/acceptance/sheets/:branchId': [{ ...REGION, branch: '职业中专党支部' }],
+  '/bureau/acceptance/branches/:branchId': [
+    { as: 'ju-shuji', branch: '职业中专党支部' },
+    { as: 'ju-shuji', branch: '职业中专党支部', when: 'closed' },
+  ],
+  '/bureau/acceptance/branches/:branchId/review': [{ as: 'ju-weiyuan1', branch: '职业中专党支部', leadsOn: true }],
+  '/bureau/acceptance/branches/:branchId/verdict/new': [{ as: 'ju-shuji', branch: '职业中专党支部' }],
+  '/bureau/report': [BUREAU],
+  '/bureau/report/edit': [BUREAU],
+  '/bureau/report/print': [BUREAU],
+  '/bureau/report/publication/new': [{ ...BUREAU, leadsOn: true }],
+  '/bureau/report/submission/new': [BUREAU],
+  '/bureau/report/versions/:version': [BUREAU],
+  '/branches/:branchId/statements/:kind/print': [{ ...ACCEPTANCE, with: { kind: 'summary' } }],
+  '/branches/:branchId/statements/:kind/versions/:version': [{ ...ACCEPTANCE, with: { kind: 'summary' } }],
   '/branches/:branchId/accounts': [ENROLLMENT],
   '/branches/:branchId/commitments': [COMMITMENT, { ...COMMITMENT, as: 'zhongxue1-dangyuan' }, KINDERGARTEN],
   '/branches/:branchId/commitments/:commitmentId': [COMMITMENT],
@@ -266,6 +299,7 @@ export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
   '/branches/:branchId/statements/:kind': [
     { ...COMMITMENT, with: { kind: 'goals' } },
     { ...EVALUATION, with: { kind: 'summary' } },
+    { ...ACCEPTANCE, with: { kind: 'summary' } },
   ],
   '/branches/:branchId/statements/:kind/edit': [{ ...ACCEPTANCE, with: { kind: 'self-assessment' }, when: 'closed' }],
   '/branches/:branchId/statements/:kind/publication/new': [{ ...ACCEPTANCE, with: { kind: 'summary' }, leadsOn: true }],
