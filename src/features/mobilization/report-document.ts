@@ -1,14 +1,11 @@
-import { AlignmentType, Document, Packer, Paragraph, TextRun } from 'docx';
+import type { Paragraph } from 'docx';
+import { SIZES, wordDocument } from '../../shared/word.js';
+import { line, titleLines } from '../../shared/word-blocks.js';
 
-/** Points are halved, as Word counts; lengths are twentieths of a point. */
-const TITLE = 44;
-const BODY = 32;
-const FONT = { ascii: 'Times New Roman', eastAsia: '仿宋', hAnsi: 'Times New Roman' };
-const PAGE = {
-  size: { width: 11_906, height: 16_838 },
-  margin: { top: 2_098, bottom: 1_984, left: 1_587, right: 1_474 },
-};
+/** The margins of official papers, in twentieths of a point. */
+const MARGINS = { top: 2_098, bottom: 1_984, left: 1_587, right: 1_474 };
 const HEADING = /^[一二三四五六七八九十]+、/;
+const LINE = { size: SIZES.heading, height: 560, after: 120 } as const;
 
 /** R46: the report as a Word file on A4, as official papers look. */
 export function reportDocument(report: {
@@ -18,34 +15,11 @@ export function reportDocument(report: {
   day: string;
 }): Promise<Buffer> {
   const { title, author, paragraphs, day } = report;
-  const children = [
-    line(title, { size: TITLE, bold: true, align: AlignmentType.CENTER }),
-    ...paragraphs.map((text) => line(text, { bold: HEADING.test(text), indent: true })),
-    line(author, { align: AlignmentType.RIGHT }),
-    line(day, { align: AlignmentType.RIGHT }),
+  const children: Paragraph[] = [
+    ...titleLines(title),
+    ...paragraphs.map((text) => line(text, { ...LINE, bold: HEADING.test(text), indent: true })),
+    line(author, { ...LINE, align: 'right' }),
+    line(day, { ...LINE, align: 'right' }),
   ];
-  return Packer.toBuffer(
-    new Document({
-      title,
-      creator: author,
-      styles: { default: { document: { run: { font: FONT, size: BODY } } } },
-      sections: [{ properties: { page: PAGE }, children }],
-    }),
-  );
-}
-
-interface Style {
-  size?: number;
-  bold?: boolean;
-  align?: (typeof AlignmentType)[keyof typeof AlignmentType];
-  indent?: boolean;
-}
-
-function line(text: string, { size = BODY, bold = false, align, indent = false }: Style): Paragraph {
-  return new Paragraph({
-    spacing: { after: 120, line: 560 },
-    ...(align ? { alignment: align } : {}),
-    ...(indent ? { indent: { firstLine: 2 * 10 * BODY } } : {}),
-    children: [new TextRun({ text, size, bold })],
-  });
+  return wordDocument({ title, creator: author, margins: MARGINS, size: SIZES.heading, children });
 }
