@@ -2,7 +2,7 @@
 
 export { ACCEPTANCE_ITEMS } from './acceptance.rules.js';
 export { reviewAssessment, saveEntry, saveList, submitAssessment } from './assessment.service.js';
-export { readBureauSummaryText, readSelfAssessment, readSummaryText, readVerdicts } from './records.js';
+export { readBureauSummaryText, readSelfAssessment, readSummaryText, readVerdicts } from './records.service.js';
 export { endOfDay } from './reviewers.rules.js';
 export { endReviewerAccess, openReviewerAccess } from './reviewers.service.js';
 export { closeSheet, saveSheet } from './sheets.service.js';
