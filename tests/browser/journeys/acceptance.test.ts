@@ -84,7 +84,7 @@ it('R46, R47: from the self-assessment and the summary to the region’s verdict
   await press(judge, '提交审核结论');
 
   // The region's reviewer comes home to his work, scores the branch and the bureau, and closes his review.
-  const visitor = await story.at('检查员', '/');
+  const visitor = await story.at('检查员', '/bureau/acceptance');
   await press(visitor, '去检查');
   await press(visitor, `检查${branch.shortName}`);
   const score = async (remark: string) => {
