@@ -30,6 +30,8 @@ export interface AppDeps {
   clock: Clock;
   cipher: FieldCipher;
   files: FileStore;
+  /** The folder of acceptance files. */
+  archiveDir: string;
   config: Pick<Config, 'sessionSecret' | 'baseUrl' | 'production' | 'demo'>;
   log: Logger;
 }
@@ -43,7 +45,7 @@ export interface PortalApp {
 
 const PROJECT_ROOT = path.resolve(import.meta.dirname, '..');
 /** The portal as an Express application: the ordered list of what a request goes through. */
-export function createApp({ db, clock, cipher, files, config, log }: AppDeps): PortalApp {
+export function createApp({ db, clock, cipher, files, archiveDir, config, log }: AppDeps): PortalApp {
   const https = config.baseUrl.startsWith('https:');
   const readiness: Readiness = { stopping: false };
   const sessions = new SessionStore(db.$pool, clock);
@@ -77,7 +79,7 @@ export function createApp({ db, clock, cipher, files, config, log }: AppDeps): P
   app.use(passport.session());
   app.use(express.urlencoded({ extended: false, limit: '256kb', parameterLimit: 3000 }));
   const baseUrl = config.baseUrl.replace(/\/$/, '');
-  app.use(routerFor(routes, { db, clock, cipher, throttles, files, baseUrl, afterChange: dropBoardCache }));
+  app.use(routerFor(routes, { db, clock, cipher, throttles, files, archiveDir, baseUrl, afterChange: dropBoardCache }));
   app.use((_req, _res, next) => next(new NotFound()));
   app.use(problemHandler(clock, log));
   return {

@@ -25,6 +25,12 @@ export interface Config {
   evidenceDir: string;
   /** An S3-compatible store instead of that folder. */
   s3: { url: string; key: string; secret: string; region: string } | null;
+  /** How many background jobs this process works on at once; 0: none. */
+  workers: number;
+  /** Absolute: the folder of acceptance files, ready and in the making. */
+  archiveDir: string;
+  /** Days an acceptance file is kept. */
+  archiveDays: number;
 }
 
 const FIELD_KEY_BYTES = 32;
@@ -61,6 +67,14 @@ const environment = z.object({
   EVIDENCE_S3_KEY: text,
   EVIDENCE_S3_SECRET: text,
   EVIDENCE_S3_REGION: z.string().default('us-east-1'),
+  WORKERS: z.coerce.number({ error: 'WORKERS 应为 0 到 8 之间的整数。' }).int().min(0).max(8).default(2),
+  ARCHIVE_DIR: text,
+  ARCHIVE_DAYS: z.coerce
+    .number({ error: 'ARCHIVE_DAYS 应为 1 到 3650 之间的天数。' })
+    .int()
+    .min(1)
+    .max(3650)
+    .default(30),
 });
 type Environment = z.infer<typeof environment>;
 
@@ -108,6 +122,9 @@ function assemble(env: Environment, production: boolean): Config {
     smtpUrl: env.SMTP_URL ?? null,
     evidenceDir: path.resolve(env.EVIDENCE_DIR ?? path.join(dataDir, 'evidence')),
     s3: s3Of(env),
+    workers: env.WORKERS,
+    archiveDir: path.resolve(env.ARCHIVE_DIR ?? path.join(dataDir, 'acceptance-files')),
+    archiveDays: env.ARCHIVE_DAYS,
   };
 }
 

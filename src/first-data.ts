@@ -1,6 +1,7 @@
 import type { Config } from './config.js';
 import { createDb, type Db } from './db/client.js';
 import { createFileStore } from './db/file-store.js';
+import { QUEUE_SCHEMA } from './db/queue-schema.js';
 import { runOnce } from './db/scratch-database.js';
 import { demoState, loadDemoDataIfEmpty } from './demo/index.js';
 import { type AccountSlip, openFirstAdministrator } from './features/accounts/index.js';
@@ -40,7 +41,7 @@ async function discardHalfDemo(start: FirstStart): Promise<void> {
       '演示数据没有完整写入数据库。请清空这个数据库后重新启动。\nThe demonstration data are incomplete: empty the database and start again.',
     );
   }
-  await runOnce(start.connectionString, 'DROP SCHEMA public CASCADE; CREATE SCHEMA public');
+  await runOnce(start.connectionString, `DROP SCHEMA IF EXISTS ${QUEUE_SCHEMA}, public CASCADE; CREATE SCHEMA public`);
   await start.migrate();
 }
 

@@ -8,6 +8,7 @@ import { applyMigrations } from './db/migrate.js';
 import { requireDatabase } from './db/reach.js';
 import type { AccountSlip } from './features/accounts/index.js';
 import { type OpenPort, openPort } from './http-server.js';
+import type { Workers } from './jobs/workers.js';
 import { createFieldCipher } from './shared/cipher.js';
 import { systemClock } from './shared/clock.js';
 import { StartupError } from './shared/startup-error.js';
@@ -16,7 +17,7 @@ export interface Portal {
   address: string;
   /** The administrator's account opened at the first start on an empty database, to be shown once. */
   firstAdministrator: AccountSlip | null;
-  /** Finishes the requests under way, then closes the database; the embedded server goes last. */
+  /** Finishes the requests under way and gives background work back to the queue, then closes the database; the embedded server goes last. */
   stop(): Promise<void>;
 }
 
@@ -25,6 +26,7 @@ interface Open {
   door?: OpenPort;
   app?: PortalApp;
   pruning?: NodeJS.Timeout;
+  workers?: Workers;
   db?: Db;
   embedded?: EmbeddedPostgres;
 }
@@ -46,7 +48,7 @@ async function start(config: Config, log: Logger, open: Open): Promise<Omit<Port
   const connectionString = config.databaseUrl ?? (await startEmbedded(config, log, open));
   await requireDatabase(connectionString);
   await migrate(connectionString, log);
-  const { createDb, createApp, fillFirstData } = await loadProgram();
+  const { createDb, createApp, fillFirstData, allTasks, startWorkers } = await loadProgram();
   const cipher = createFieldCipher(config.fieldKey);
   const firstAdministrator = await fillFirstData({
     connectionString,
@@ -59,21 +61,28 @@ async function start(config: Config, log: Logger, open: Open): Promise<Omit<Port
     onConnectionLost: (error) => log.warn({ err: error }, 'Database connection lost'),
   });
   const settled = config.port === 0 ? { ...config, baseUrl: address } : config;
-  const deps = { db: open.db, clock: systemClock, cipher, files: createFileStore(config), config: settled, log };
-  open.app = createApp(deps);
+  const { archiveDir, archiveDays, workers } = config;
+  const deps = { db: open.db, clock: systemClock, cipher, files: createFileStore(config), archiveDir, log };
+  open.app = createApp({ ...deps, config: settled });
   open.pruning = pruneSessions(open.app, log);
   open.door.serve(open.app.handler);
+  if (workers > 0) {
+    const tasks = allTasks({ ...deps, archiveDays });
+    open.workers = await startWorkers({ connectionString, tasks, workers, log });
+  }
   return { address, firstAdministrator };
 }
 
 /** The bulk of the program takes a second to load: what can refuse the start comes first. */
 async function loadProgram() {
-  const [client, app, firstData] = await Promise.all([
+  const [client, app, firstData, tasks, workers] = await Promise.all([
     import('./db/client.js'),
     import('./app.js'),
     import('./first-data.js'),
+    import('./tasks.js'),
+    import('./jobs/workers.js'),
   ]);
-  return { ...client, ...app, ...firstData };
+  return { ...client, ...app, ...firstData, ...tasks, ...workers };
 }
 
 const HOUR_MS = 3_600_000;
@@ -88,7 +97,7 @@ function pruneSessions({ sessions }: PortalApp, log: Logger): NodeJS.Timeout {
 async function stop(open: Open): Promise<void> {
   clearInterval(open.pruning);
   open.app?.shuttingDown();
-  await open.door?.close();
+  await Promise.all([open.door?.close(), open.workers?.stop()]);
   await open.db?.$disconnect();
   // Prisma leaves a pool open that it has not used itself.
   if (open.db && !open.db.$pool.ended) await open.db.$pool.end();

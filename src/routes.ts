@@ -2,6 +2,7 @@ import { acceptanceRoutes } from './features/acceptance/acceptance.routes.js';
 import { bureauAcceptanceRoutes } from './features/acceptance/bureau.routes.js';
 import { reviewerRoutes } from './features/acceptance/reviewers.routes.js';
 import { acceptanceSheetRoutes } from './features/acceptance/sheets.routes.js';
+import { acceptanceFileRoutes } from './features/acceptance-file/acceptance-file.routes.js';
 import { accountRoutes } from './features/accounts/accounts.routes.js';
 import { signInRoutes } from './features/accounts/sign-in.routes.js';
 import { memberAppraisalRoutes } from './features/appraisals/member-appraisals.routes.js';
@@ -79,6 +80,7 @@ export function allRoutes(options: RouteOptions): readonly RouteRow[] {
     ...acceptanceSheetRoutes,
     ...bureauAcceptanceRoutes,
     ...reviewerRoutes,
+    ...acceptanceFileRoutes,
     ...accountRoutes,
     ...ballotRoutes,
     // Before the board's rows, which take any word for a branch's id.

@@ -10,6 +10,8 @@ for (const form of document.querySelectorAll('form[method="post"]')) {
   form.addEventListener('submit', (event) => {
     if (form.dataset.sent) event.preventDefault();
     form.dataset.sent = 'yes';
+    // The answer may be a file, after which the page is still here.
+    setTimeout(() => delete form.dataset.sent, 10_000);
   });
 }
 
@@ -48,3 +50,20 @@ for (const group of rows.length > 0 ? document.querySelectorAll('[data-drop-grou
     choice.closest('form').requestSubmit();
   });
 }
+
+// While the portal works in the background, the part of the page that tells about it is looked at again now and then.
+const LOOK_AGAIN_MS = 4_000;
+async function lookAgain() {
+  const shown = document.querySelector('[data-watch]');
+  if (!shown) return;
+  if (!document.hidden) {
+    const answer = await fetch(location.href).catch(() => null);
+    const page = answer?.ok && !answer.redirected ? await answer.text() : null;
+    const fresh = page && new DOMParser().parseFromString(page, 'text/html');
+    const now = fresh?.querySelector('[data-watch]');
+    if (now) shown.replaceChildren(...now.children);
+    else if (fresh) return location.reload();
+  }
+  setTimeout(lookAgain, LOOK_AGAIN_MS);
+}
+if (document.querySelector('[data-watch]')) setTimeout(lookAgain, LOOK_AGAIN_MS);

@@ -32,6 +32,8 @@ export const PERMISSIONS = {
   'inspections:acknowledge': ['BRANCH_SECRETARY'],
   'rectifications:answer': [...BRANCH_OFFICERS],
   'self-assessment:write': [...BRANCH_OFFICERS],
+  'acceptance-files:build': ['BUREAU_SECRETARY', 'BRANCH_SECRETARY'],
+  'acceptance-files:read': ['BUREAU_SECRETARY', 'ACCEPTANCE_REVIEWER', 'BRANCH_SECRETARY'],
   'steps:complete': ['BRANCH_SECRETARY'],
   'members:read': ['BUREAU_SECRETARY', 'COMMITTEE_MEMBER', 'INSPECTOR', ...BRANCH_OFFICERS],
   'members:manage': ['BRANCH_SECRETARY'],

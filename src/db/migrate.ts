@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { limitSessions } from './limits.js';
 import { type Migration, readMigrations } from './migration-files.js';
+import { migrateQueue } from './queue-schema.js';
 
 /** Thrown when the database could not be brought to the state of the migrations; says which one and why. */
 export class MigrationFailed extends Error {
@@ -25,7 +26,7 @@ const HISTORY_TABLE = `
   )`;
 
 /**
- * Applies the migrations that the database has not had, oldest first, and gives their names. Needs a direct connection,
+ * Applies the migrations that the database has not had, oldest first, then those of the queue, and gives the names of its own. Needs a direct connection,
  * not a transaction pooler. Processes that start at once take turns. Each migration and its line in `_prisma_migrations`
  * are one transaction: killed half way, it leaves nothing behind and runs again at the next start.
  */
@@ -38,6 +39,7 @@ export async function applyMigrations(connectionString: string, migrations = rea
     await client.query(`SELECT pg_advisory_lock(${ADVISORY_LOCK})`);
     const pending = await findPending(client, migrations);
     for (const migration of pending) await apply(client, migration);
+    await migrateQueue(connectionString);
     await limitSessions(client);
     return pending.map(({ name }) => name);
   } catch (error) {

@@ -25,6 +25,7 @@ export interface PortalDeps {
   throttles: Throttles;
   baseUrl: string;
   files: FileStore;
+  archiveDir: string;
   /** Told after each request that changed something and ended well, for what keeps copies. */
   afterChange: () => void;
 }
@@ -139,6 +140,7 @@ function visitOf(deps: PortalDeps, req: Request, res: Response, place: BranchPla
     throttles: deps.throttles,
     baseUrl: deps.baseUrl,
     files: deps.files,
+    archiveDir: deps.archiveDir,
     useCase: {
       db: deps.db,
       clock: deps.clock,

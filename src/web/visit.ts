@@ -17,6 +17,8 @@ export interface Visit {
   baseUrl: string;
   /** Where uploaded files lie. */
   files: FileStore;
+  /** The folder of acceptance files. */
+  archiveDir: string;
   /** The moment of the request and the calendar day it is in China. */
   now: Date;
   today: Date;

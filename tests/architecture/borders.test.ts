@@ -42,12 +42,13 @@ const BORDERS: Border[] = [
   {
     files: /^features\/[^/]+\/[^/]+\.service\.ts$/,
     may: [
-      own('service', 'rules', 'queries'),
+      own('service', 'rules', 'queries', 'tasks'),
       OWN_PLAIN,
       OTHER_SLICES,
       'campaign/.+',
       'access/.+',
       'db/.+',
+      'jobs/.+',
       GENERATED,
       SHARED,
     ],
@@ -64,6 +65,12 @@ const BORDERS: Border[] = [
     may: [own('rules'), SHARED],
     types: [GENERATED, 'access/permissions', 'campaign/phases'],
     never: /./,
+  },
+  {
+    // What becomes a Word or Excel file: reads through the slice's queries, speaks the words of the others.
+    files: /^features\/[^/]+\/[^/]+\.documents\.ts$/,
+    may: [own('queries', 'rules', 'documents'), OWN_PLAIN, OTHER_SLICES, 'campaign/.+', GENERATED, SHARED],
+    never: WEB_PACKAGES,
   },
   {
     files: /^features\/[^/]+\/[^/]+\.page\.ts$/,
@@ -91,7 +98,7 @@ const BORDERS: Border[] = [
   },
   {
     files: /^features\//,
-    may: ['OWN/.+', 'web/.+', 'access/.+', 'campaign/.+', 'db/.+', GENERATED, SHARED],
+    may: ['OWN/.+', 'web/.+', 'access/.+', 'campaign/.+', 'db/.+', 'jobs/.+', GENERATED, SHARED],
   },
   { files: /^campaign\/phases\.ts$/, may: [SHARED], types: [GENERATED] },
   { files: /^access\/(permissions|roles)\.ts$/, may: ['access/roles', SHARED], types: [GENERATED] },
@@ -102,6 +109,7 @@ const BORDERS: Border[] = [
   },
   { files: /^access\//, may: ['access/.+', 'campaign/.+', 'db/.+', GENERATED, SHARED] },
   { files: /^web\//, may: ['web/.+', 'access/.+', 'campaign/.+', 'db/.+', GENERATED, SHARED], types: ['config'] },
+  { files: /^jobs\//, may: ['jobs/.+', 'db/.+', SHARED] },
   { files: /^db\//, may: ['db/.+', GENERATED, SHARED] },
   { files: /^shared\//, may: [SHARED] },
   // What puts everything together: the app, the process, the demonstration data.

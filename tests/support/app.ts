@@ -4,7 +4,7 @@ import { afterAll } from 'vitest';
 import { createApp } from '../../src/app.js';
 import type { Db } from '../../src/db/client.js';
 import { TEST_PASSWORD } from '../factories/account.js';
-import { testFiles } from './file-store.js';
+import { testArchives, testFiles } from './file-store.js';
 import { type TestClock, testClock } from './fixed-clock.js';
 import { testDatabase } from './test-database.js';
 import { testCipher } from './use-case.js';
@@ -63,6 +63,7 @@ export function testAppOn(db: Db, clock: TestClock): TestApp {
     clock,
     cipher: testCipher,
     files: testFiles,
+    archiveDir: testArchives,
     config,
     log: pino({ level: 'silent' }),
   });

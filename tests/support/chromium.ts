@@ -6,7 +6,7 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import { afterAll, afterEach, expect } from 'vitest';
 import { createApp } from '../../src/app.js';
 import type { Db } from '../../src/db/client.js';
-import { testFiles } from './file-store.js';
+import { testArchives, testFiles } from './file-store.js';
 import type { TestClock } from './fixed-clock.js';
 import { reads } from './hands.js';
 import { testCipher } from './use-case.js';
@@ -81,7 +81,15 @@ async function servePortal(db: Db, clock: TestClock): Promise<string> {
   };
   server.on(
     'request',
-    createApp({ db, clock, cipher: testCipher, files: testFiles, config, log: pino({ level: 'silent' }) }).handler,
+    createApp({
+      db,
+      clock,
+      cipher: testCipher,
+      files: testFiles,
+      archiveDir: testArchives,
+      config,
+      log: pino({ level: 'silent' }),
+    }).handler,
   );
   return origin;
 }

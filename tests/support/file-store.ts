@@ -6,3 +6,6 @@ export const testFiles = createFileStore({
   evidenceDir: path.resolve(import.meta.dirname, '../.output/files'),
   s3: null,
 });
+
+/** Acceptance files of the tests, by bureau. */
+export const testArchives = path.resolve(import.meta.dirname, '../.output/acceptance-files');

@@ -6,7 +6,7 @@ import { afterAll } from 'vitest';
 import { createApp } from '../../src/app.js';
 import type { Db } from '../../src/db/client.js';
 import { DEMO_PASSWORD } from '../../src/features/accounts/index.js';
-import { testFiles } from './file-store.js';
+import { testArchives, testFiles } from './file-store.js';
 import type { TestClock } from './fixed-clock.js';
 import { RawBrowser } from './raw-browser.js';
 import { testCipher } from './use-case.js';
@@ -31,7 +31,15 @@ export async function startPortal(db: Db, clock: TestClock): Promise<Portal> {
     production: true,
     demo: false,
   };
-  const { handler } = createApp({ db, clock, cipher: testCipher, files: testFiles, config, log });
+  const { handler } = createApp({
+    db,
+    clock,
+    cipher: testCipher,
+    files: testFiles,
+    archiveDir: testArchives,
+    config,
+    log,
+  });
   const server = createServer(handler);
   // As in http-server.ts: a connection that closes for idleness just when it is used again would look like a fault.
   server.keepAliveTimeout = 65_000;

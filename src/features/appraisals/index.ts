@@ -3,4 +3,5 @@
 export { appraisalLedger, remarkLedger } from './appraisals.ledger.js';
 export { appraiseOneself, decideAppraisal } from './member-appraisals.service.js';
 export { writeRemark } from './remarks.service.js';
+export { GRADES, type Grades, surveyResult } from './surveys.rules.js';
 export { answerSurvey, closeSurvey, openSurvey, slipToken } from './surveys.service.js';

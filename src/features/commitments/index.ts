@@ -1,11 +1,13 @@
 /** What other slices may call: the use cases (demonstration data, journeys) and the committee's queue. */
 
 export { listOpenItems } from './amendments.queries.js';
+export { AMENDMENT_TAGS } from './amendments.rules.js';
 export { type AmendmentInput, decideAmendment, proposeAmendment } from './amendments.service.js';
 export { type Author, type Pledged, writesIt } from './authors.rules.js';
 export { assignItems } from './breakdown.service.js';
 export { breakdownDocument } from './breakdown-document.js';
 export { amendmentLedger, breakdownRows, itemLedger } from './commitments.ledger.js';
+export { groupTitle, LEVEL_LABELS, STATUS_TAGS as LETTER_TAGS } from './commitments.rules.js';
 export {
   type CommitmentInput,
   type CommitmentTarget,
@@ -14,8 +16,9 @@ export {
   submitCommitment,
 } from './commitments.service.js';
 export { closeItemsOf } from './handovers.service.js';
-export { letterDocument } from './letter-document.js';
-export { PLAIN_MEASURE } from './measure.rules.js';
+export { type LetterSide, thawLetter } from './letter.rules.js';
+export { type Kept, letterDocument } from './letter-document.js';
+export { PLAIN_MEASURE, showMeasure } from './measure.rules.js';
 export { recordOralCommitment } from './oral.service.js';
 export { publishCommitments } from './publication.service.js';
 export { passOnAssignments, readdressCommitments } from './readdressing.service.js';

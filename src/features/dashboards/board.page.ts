@@ -32,6 +32,8 @@ export function showBoardPage(data: {
   branches: readonly BranchProgress[];
   outcomes: ReadonlyMap<string, readonly CheckOutcome[]>;
   today: Date;
+  /** May have the acceptance file of the whole bureau. */
+  readsFiles: boolean;
 }) {
   const { campaign, today } = data;
   const rows = data.branches.map((branch) => {
@@ -47,6 +49,7 @@ export function showBoardPage(data: {
     title: '推进情况',
     frame: data.frame,
     head: { title: '推进情况', lead: campaign ? campaign.name : '还没有发布活动。' },
+    filesHref: data.readsFiles ? '/bureau/acceptance-files' : null,
     empty: emptyBoard(campaign, data.branches.length),
     figures: figuresOf(rows.map(({ standing }) => standing)),
     phases: CAMPAIGN_PHASES.map(({ phase, numeral, label }) => ({

@@ -43,7 +43,10 @@ async function showBoard(visit: BureauVisit): Promise<void> {
       ])
     : [[], []];
   const outcomes = new Map(facts.map((row) => [row.branchId, checkOutcomes(row, visit.today)]));
-  const page = showBoardPage({ frame: visit.frame(), campaign, branches, outcomes, today: visit.today });
+  const page = showBoardPage({
+    ...{ frame: visit.frame(), campaign, branches, outcomes, today: visit.today },
+    readsFiles: mayInBureau(visit.person.roles, 'acceptance-files:read'),
+  });
   const papers = [asLedger(() => progressLedger(matterOf(visit, [campaign?.name ?? null]), page))];
   await showWithPapers(visit, 'dashboards/board', page, campaign ? papers : []);
 }

@@ -183,6 +183,9 @@ function openPages({ branch }: BranchPlace, may: StepRights): { title: string; a
       ...(may.open('acceptance:read')
         ? [{ label: '验收自查', href: `${base}/acceptance`, kind: 'quiet' as const }]
         : []),
+      ...(may.open('acceptance-files:read')
+        ? [{ label: '验收材料包', href: `${base}/acceptance-files`, kind: 'quiet' as const }]
+        : []),
       { label: '公开栏已公布的内容', href: `${base}/notices`, kind: 'quiet' },
     ],
   };

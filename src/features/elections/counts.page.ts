@@ -73,24 +73,24 @@ function votesIn(count: CountRow) {
 
 /** R24: the record of one count on A4, to be signed and filed. */
 export function showCountRecordPage(data: { frame: Frame; count: CountRecord }) {
-  const { count } = data;
+  return { title: `${data.count.groupName}推选组长结果记录`, frame: data.frame, paper: countRecordPaper(data.count) };
+}
+
+/** What the record says; of a vote in the portal nothing that would tell who chose what. */
+export function countRecordPaper(count: CountRow & Pick<CountRecord, 'groupName' | 'branchName'>) {
   const inPortal = count.teller === PORTAL_TELLER;
   const blank = (label: string) => ({ label, name: null, date: null });
   return {
-    title: `${count.groupName}推选组长结果记录`,
-    frame: data.frame,
-    paper: {
-      title: '推选功能党小组组长结果记录',
-      subtitle: `${count.branchName} · ${count.groupName} · 第${count.round}轮`,
-      sections: [
-        { heading: '一、基本情况', paragraphs: figuresOf(count).map(({ label, value }) => `${label}：${value}`) },
-        {
-          heading: '二、得票情况（按姓氏笔画为序）',
-          ...votesIn(count),
-        },
-        { heading: '三、结果和依据', paragraphs: [`${VERDICT_LABELS[count.verdict]}：${count.verdictText}`] },
-      ],
-      signatures: inPortal ? [blank('监票人'), blank('主持人')] : [blank('监票人'), blank('计票人'), blank('主持人')],
-    },
+    title: '推选功能党小组组长结果记录',
+    subtitle: `${count.branchName} · ${count.groupName} · 第${count.round}轮`,
+    sections: [
+      { heading: '一、基本情况', paragraphs: figuresOf(count).map(({ label, value }) => `${label}：${value}`) },
+      {
+        heading: '二、得票情况（按姓氏笔画为序）',
+        ...votesIn(count),
+      },
+      { heading: '三、结果和依据', paragraphs: [`${VERDICT_LABELS[count.verdict]}：${count.verdictText}`] },
+    ],
+    signatures: inPortal ? [blank('监票人'), blank('主持人')] : [blank('监票人'), blank('计票人'), blank('主持人')],
   };
 }

@@ -12,9 +12,11 @@ export {
 } from './evaluations.ledger.js';
 export { writeGroupWord } from './group-words.service.js';
 export { concludeObjection, investigate, receiveObjection } from './objections.service.js';
+export { type NoticeContent, OBJECTION_TAGS } from './public-notices.rules.js';
 export { awardRound, correctNotice, publishNotice } from './public-notices.service.js';
 export { recommendationDocument } from './recommendation-document.js';
 export { nameCandidate, recommend } from './recommendations.service.js';
 export { revokeAward } from './revocations.service.js';
+export { ROUND_TAGS } from './rounds.rules.js';
 export { draftRound, openRound } from './rounds.service.js';
 export { closeSheet, saveSheet, startScoring } from './scoring.service.js';

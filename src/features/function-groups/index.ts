@@ -2,6 +2,8 @@ export { answerOpinion, giveOpinion, openConsultation } from './consultation.ser
 export { consultationDocument } from './consultation-document.js';
 export { announceProposal, decideProposal } from './decision.service.js';
 export { groupLedger, groupPeopleLedger, opinionLedger } from './function-groups.ledger.js';
+export { HANDLING_LABELS, HOST_UNIT_LABELS, PROPOSAL_STATUS_LABELS, STANCE_LABELS } from './function-groups.rules.js';
+export { CHANGE_LABELS } from './group-changes.rules.js';
 export {
   addGroup,
   adoptSuggestedGroups,

@@ -1,5 +1,6 @@
 export { meetingLedger } from './meetings.ledger.js';
 export { suggestAttendance } from './meetings.queries.js';
+export { MEETING_KIND_LABELS, MEETING_VERDICT_LABELS } from './meetings.rules.js';
 export {
   type Minutes,
   type RecordedMeeting,
@@ -7,3 +8,4 @@ export {
   recordMeeting,
 } from './meetings.service.js';
 export { meetingMinutesDocument } from './minutes-document.js';
+export { minutesPaper } from './minutes.page.js';

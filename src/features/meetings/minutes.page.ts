@@ -5,32 +5,32 @@ import { EXCLUSION_GROUNDS } from './exclusions.rules.js';
 import type { Minutes } from './meetings.queries.js';
 import { MEETING_KIND_LABELS } from './meetings.rules.js';
 
-/**
- * Minutes as paper looks, with the columns of the branch's workbook: to read and to print. Names of the absent and the
- * excluded are shown to the officers of the branch only (`inside`).
- */
+/** Minutes as paper looks: to read and to print. */
 export function showMinutesPage(data: { frame: Frame; meeting: Minutes; inside: boolean }) {
-  const { meeting } = data;
+  return { title: data.meeting.title, frame: data.frame, paper: minutesPaper(data.meeting, data.inside) };
+}
+
+/**
+ * The minutes with the columns of the branch's workbook. Names of the absent and the excluded are shown to the officers of the
+ * branch only (`inside`).
+ */
+export function minutesPaper(meeting: Minutes, inside: boolean) {
   const kind = MEETING_KIND_LABELS[meeting.kind];
   return {
-    title: meeting.title,
-    frame: data.frame,
-    paper: {
-      title: `${kind}记录`,
-      subtitle: meeting.group ? `${meeting.branch.name} · ${meeting.group.name}功能党小组` : meeting.branch.name,
-      sections: [
-        { heading: '一、会议基本情况', paragraphs: basics(meeting) },
-        { heading: '二、出席情况', paragraphs: attendance(meeting, data.inside) },
-        { heading: '三、议题', paragraphs: lines(meeting.agenda) },
-        ...(meeting.discussion ? [{ heading: '四、发言要点', paragraphs: lines(meeting.discussion) }] : []),
-        { heading: meeting.discussion ? '五、表决' : '四、表决', paragraphs: vote(meeting) },
-        { heading: meeting.discussion ? '六、决议' : '五、决议', paragraphs: lines(meeting.decision) },
-      ],
-      signatures: [
-        { label: '主持人', name: null, date: null },
-        { label: '记录人', name: null, date: null },
-      ],
-    },
+    title: `${kind}记录`,
+    subtitle: meeting.group ? `${meeting.branch.name} · ${meeting.group.name}功能党小组` : meeting.branch.name,
+    sections: [
+      { heading: '一、会议基本情况', paragraphs: basics(meeting) },
+      { heading: '二、出席情况', paragraphs: attendance(meeting, inside) },
+      { heading: '三、议题', paragraphs: lines(meeting.agenda) },
+      ...(meeting.discussion ? [{ heading: '四、发言要点', paragraphs: lines(meeting.discussion) }] : []),
+      { heading: meeting.discussion ? '五、表决' : '四、表决', paragraphs: vote(meeting) },
+      { heading: meeting.discussion ? '六、决议' : '五、决议', paragraphs: lines(meeting.decision) },
+    ],
+    signatures: [
+      { label: '主持人', name: null, date: null },
+      { label: '记录人', name: null, date: null },
+    ],
   };
 }
 

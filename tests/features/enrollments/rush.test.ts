@@ -10,7 +10,7 @@ import { SessionStore } from '../../../src/web/session-store.js';
 import { anAccount } from '../../factories/account.js';
 import { anEnrollingBranch, type EnrollingBranch, WINDOW } from '../../factories/enrollment-step.js';
 import { TEST_SESSION_SECRET } from '../../support/app.js';
-import { testFiles } from '../../support/file-store.js';
+import { testArchives, testFiles } from '../../support/file-store.js';
 import { testDatabase } from '../../support/test-database.js';
 import { testCipher } from '../../support/use-case.js';
 
@@ -53,6 +53,7 @@ function listen({ clock }: EnrollingBranch) {
     clock,
     cipher: testCipher,
     files: testFiles,
+    archiveDir: testArchives,
     config,
     log: pino({ level: 'silent' }),
   });

@@ -1,0 +1,37 @@
+import type { Db } from '../../db/client.js';
+import type { FileStore } from '../../db/file-store.js';
+import type { BranchOfFile, Cover } from './acceptance-file.queries.js';
+import { type Sheet, sheetFile } from './sheet-file.js';
+import { type Paper, wordFile } from './word-file.js';
+
+/** What a builder reads from. No cipher among it: fields that are kept encrypted cannot come into an acceptance file. */
+export interface Source {
+  db: Db;
+  files: FileStore;
+  bureauId: string;
+  campaignId: string;
+  cover: Cover;
+}
+
+export interface BranchSource extends Source {
+  branch: BranchOfFile;
+}
+
+/** One document, made when its turn has come. */
+export interface MadeDocument {
+  /** Without its ending; a folder below the builder's own before a slash. */
+  name: string;
+  ending: string;
+  make(): Promise<Buffer>;
+}
+
+/** Gives the documents of one folder, one after the other; none where the branch has nothing of the kind. */
+export type Builder<S extends Source> = (source: S) => AsyncIterable<MadeDocument>;
+
+export const word = (name: string, paper: Paper): MadeDocument => ({
+  ...{ name, ending: '.docx', make: () => wordFile(paper) },
+});
+
+export const workbook = (name: string, ...sheets: Sheet[]): MadeDocument => ({
+  ...{ name, ending: '.xlsx', make: () => sheetFile(sheets) },
+});
