@@ -4,6 +4,7 @@ import path from 'node:path';
 import { readConfig } from '../config.js';
 import { startEmbeddedPostgres } from '../db/embedded.js';
 import { timeAllocations } from './allocation.js';
+import { timeArchive } from './archive.js';
 import { fillDatabase } from './data.js';
 import { measure } from './measure.js';
 import { readOptions, USAGE } from './options.js';
@@ -33,6 +34,11 @@ export async function runBenchmark(args: string[]): Promise<number> {
       undo.push(() => database.stop());
       return database;
     };
+    if (options.archive > 0) {
+      const { connectionString } = await startDatabase();
+      console.log(await timeArchive(connectionString, config, options.archive));
+      return 0;
+    }
     console.log(await timeAllocations());
     console.log('Filling a database with the demonstration …');
     const first = await startDatabase();

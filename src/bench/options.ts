@@ -9,6 +9,8 @@ export interface BenchOptions {
   connections: number;
   /** Members of the branch whose pages are asked for; a list page holds 50. */
   members: number;
+  /** Branches of a bureau whose acceptance file is built instead of the pages; 0: the pages. */
+  archive: number;
 }
 
 const LIMITS: Record<keyof BenchOptions, { standard: number; from: number; to: number }> = {
@@ -16,6 +18,7 @@ const LIMITS: Record<keyof BenchOptions, { standard: number; from: number; to: n
   seconds: { standard: 0.6, from: 0.1, to: 30 },
   connections: { standard: 16, from: 1, to: 200 },
   members: { standard: 60, from: 1, to: 2000 },
+  archive: { standard: 0, from: 0, to: 1000 },
 };
 
 export const USAGE = Object.entries(LIMITS)
@@ -33,6 +36,7 @@ export function readOptions(args: string[]): BenchOptions | null {
       seconds: read('seconds'),
       connections: read('connections'),
       members: read('members'),
+      archive: read('archive'),
     };
   } catch {
     return null;

@@ -1,6 +1,7 @@
 import { completeStep } from '../campaign/progress.service.js';
 import type { Db } from '../db/client.js';
 import type { Actor } from '../db/transaction.js';
+import { requestFile } from '../features/acceptance-file/index.js';
 import { ADMINISTRATOR, DEMO_PASSWORD, openAdministrator, openPlatform } from '../features/accounts/index.js';
 import { createBureau } from '../features/branches/index.js';
 import {
@@ -77,6 +78,9 @@ export async function loadDemoDataIfEmpty(deps: DemoDeps): Promise<void> {
       if (branch.at !== 'ACCEPTANCE') return;
       await honourBranch(cast, { head: secretary, member: reviewer }, campaignId);
       await reviewForTheRegion(cast, secretary, 2);
+      // Made in the background once the portal serves.
+      const { bureauId, branchId } = cast.place;
+      await requestFile(stage.useCase(cast.secretary, 0), { bureauId, branchId }, campaignId);
     },
     1,
   );

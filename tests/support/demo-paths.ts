@@ -14,6 +14,7 @@ const SPECIAL: readonly [RegExp, string][] = [
   [/\/:commitmentId\/(amendments|versions)|^\/board.*:commitmentId/, 'amendedCommitmentId'],
   [/^\/me\/short-commitments\/:commitmentId/, 'shortCommitmentId'],
   [/^\/bureau\/reviews\/:commitmentId/, 'branchCommitmentId'],
+  [/^\/bureau\/acceptance-files\/:fileId/, 'bureauFileId'],
 ];
 
 /** The path of a row with real ids in it. */
@@ -21,7 +22,7 @@ export function pathOf(row: Pick<RouteRow, 'path'>, params: PathParams): string 
   if (row.path === '/text-size') return '/text-size?size=large';
   const special = SPECIAL.find(([pattern]) => pattern.test(row.path))?.[1];
   return row.path.replaceAll(/:(\w+)/g, (_, name: string) => {
-    const value = params[name === 'commitmentId' && special ? special : name];
+    const value = params[(name === 'commitmentId' || name === 'fileId') && special ? special : name];
     if (value === undefined) throw new Error(`No value for :${name} of ${row.path}`);
     return value;
   });
@@ -115,6 +116,9 @@ const QUERIES: Readonly<Record<string, string>> = {
   transferId: `SELECT id FROM member_transfer WHERE "bureauId" = $1 AND "fromBranchId" = $2 LIMIT 1`,
   problemId: `SELECT p.id FROM acceptance_problem p JOIN acceptance_verdict v ON v."bureauId" = p."bureauId" AND v.id = p."verdictId"
     WHERE v."bureauId" = $1 AND v."branchId" = $2 LIMIT 1`,
+  fileId: `SELECT id FROM acceptance_file WHERE ${OF_BRANCH} AND status = 'FAILED' LIMIT 1`,
+  bureauFileId: `SELECT f.id FROM acceptance_file f JOIN branch b ON b."bureauId" = f."bureauId"
+    WHERE f."bureauId" = $1 AND b.id = $2 AND f."branchId" IS NULL LIMIT 1`,
   importId: `SELECT id FROM roster_import WHERE ${OF_BRANCH} LIMIT 1`,
 };
 
@@ -132,6 +136,7 @@ async function paramsOf(db: Db, branchName: string): Promise<PathParams> {
   await addInspected(db, place.bureauId, place.branchId);
   await addCountedBox(db, place.bureauId, place.branchId);
   await addAcceptance(db, place);
+  await addFailedFiles(db, place.bureauId, place.branchId);
   const found: Record<string, string> = { ...place, step: 'commitment', kind: 'summary', version: '1', item: 'survey' };
   for (const [name, sql] of Object.entries(QUERIES)) {
     const answer = await db.$pool.query<{ id: string }>(sql, [place.bureauId, place.branchId]);
@@ -150,6 +155,18 @@ async function addImport(db: Db, bureauId: string, branchId: string): Promise<vo
        "createdAt", "importedAt", "addedCount", "changedCount", "skippedCount")
      SELECT $1::uuid, ('0' || substr(gen_random_uuid()::text, 2))::uuid, $2::uuid, '名册.xlsx', '名册', 'IMPORTED', '', "accountId", now(), now(), 0, 0, 0
      FROM role_assignment WHERE "bureauId" = $1::uuid AND "branchId" = $2::uuid AND role = 'BRANCH_SECRETARY'`,
+    [bureauId, branchId],
+  );
+}
+
+/** An acceptance file of the branch and one of the bureau that were not made, so that each act on them has a row. */
+async function addFailedFiles(db: Db, bureauId: string, branchId: string): Promise<void> {
+  await db.$pool.query(
+    `INSERT INTO acceptance_file ("bureauId", id, "campaignId", "branchId", status, "requestedById", "requestedByName", "requestedAt", failure)
+     SELECT $1::uuid, ('0' || substr(gen_random_uuid()::text, 2))::uuid, c.id, own.id, 'FAILED', l."accountId", '陈志远', '2026-11-20T10:00:00Z', '没有生成'
+     FROM login_name l JOIN campaign c ON c."bureauId" = l."bureauId" AND c.status = 'PUBLISHED'
+       CROSS JOIN (VALUES ($2::uuid), (NULL)) own(id)
+     WHERE l.username = 'ju-shuji' AND l."bureauId" = $1::uuid`,
     [bureauId, branchId],
   );
 }

@@ -32,6 +32,14 @@ const NOBODY = '00000000-0000-7000-8000-000000000000';
  * in. Every route with a form stands here or is found on a page.
  */
 export const KNOWN_FORMS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  '/branches/:branchId/acceptance-files': {},
+  '/branches/:branchId/acceptance-files/:fileId/cancellation': {},
+  '/branches/:branchId/acceptance-files/:fileId/continuation': {},
+  '/branches/:branchId/acceptance-files/:fileId/download': {},
+  '/bureau/acceptance-files': {},
+  '/bureau/acceptance-files/:fileId/cancellation': {},
+  '/bureau/acceptance-files/:fileId/continuation': {},
+  '/bureau/acceptance-files/:fileId/download': {},
   '/branches/:branchId/accounts/all': {},
   '/branches/:branchId/members/:memberId/password-reset': {},
   '/bureau/campaigns/:campaignId/key-tasks/publication': { year: '2026', ...SECRECY },

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { mayInBranch, mayInBureau } from '../../access/permissions.js';
 import { chinaDay, dayInput } from '../../shared/dates.js';
-import { NotFound, StepNotOpen } from '../../shared/errors.js';
+import { NotFound, RuleViolation, StepNotOpen } from '../../shared/errors.js';
 import { plainFileName } from '../../shared/file-names.js';
 import type { RouteRow } from '../../web/route.js';
 import { campaignOf } from '../../web/step-place.js';
@@ -82,8 +82,20 @@ async function campaignIdOf(visit: FileVisit): Promise<string> {
 
 async function order(visit: FileVisit): Promise<void> {
   const scope = scopeOf(visit);
-  await requestFile(visit.useCase, scope, await campaignIdOf(visit));
-  visit.go(filesHref(scope.branchId), '已开始，在后台生成。');
+  const campaignId = await campaignIdOf(visit);
+  await orSay(visit, scope, '已开始，在后台生成。', () => requestFile(visit.useCase, scope, campaignId));
+}
+
+/** The page of the files shows what runs: a second press leads there as well, with the reason. */
+async function orSay(visit: FileVisit, scope: Scope, done: string, act: () => Promise<unknown>): Promise<void> {
+  const said = await act().then(
+    () => done,
+    (error: unknown) => {
+      if (error instanceof RuleViolation) return error.message;
+      throw error;
+    },
+  );
+  visit.go(filesHref(scope.branchId), said);
 }
 
 const fileIdOf = (visit: FileVisit): string => visit.params['fileId'] ?? '';
@@ -96,8 +108,8 @@ async function cancel(visit: FileVisit): Promise<void> {
 
 async function goOn(visit: FileVisit): Promise<void> {
   const scope = scopeOf(visit);
-  await retryFile(visit.useCase, scope, fileIdOf(visit));
-  visit.go(filesHref(scope.branchId), '已接着生成，做好的部分不用重做。');
+  const id = fileIdOf(visit);
+  await orSay(visit, scope, '已接着生成，做好的部分不用重做。', () => retryFile(visit.useCase, scope, id));
 }
 
 async function getFile(visit: FileVisit): Promise<FileRow> {

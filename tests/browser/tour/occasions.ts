@@ -1,7 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import type { Db } from '../../../src/db/client.js';
+import { failureWords } from '../../../src/features/acceptance-file/acceptance-file.rules.js';
+import { failFile } from '../../../src/features/acceptance-file/acceptance-file.service.js';
 import { DEMO_PASSWORD } from '../../../src/features/accounts/index.js';
+import { makerOn } from '../../features/acceptance-file/built.js';
 import type { TestApp } from '../../support/app.js';
+import { testArchives } from '../../support/file-store.js';
 import { addressOf } from './ids.js';
 
 const ROSTER = new URL('../../fixtures/roster-three-branches.xlsx', import.meta.url);
@@ -169,8 +173,25 @@ export async function makeOccasions(app: TestApp, db: Db): Promise<void> {
   await first.post(renewal, { committeeElectedOn: '2026-11-20' });
   await beginTransfers(app, db);
   await inspect(app, db);
+  await makeAcceptanceFiles(app, db);
   const kindergarten = await app.signIn('youeryuan-shuji', DEMO_PASSWORD);
   const imports = await addressOf(db, '/branches/:branchId/roster-imports', { as: null, branch: '机关幼儿园党支部' });
   const sheet = { sheetName: '示范区机关幼儿园支部委员会' };
   await kindergarten.upload(imports, 'file', await readFile(ROSTER), '党员花名册.xlsx', sheet);
+}
+
+/** Acceptance files in each of their states: ready, not made, in the making. */
+async function makeAcceptanceFiles({ clock }: TestApp, db: Db): Promise<void> {
+  const maker = await makerOn(db, clock, testArchives);
+  const { bureauId } = maker;
+  const branchOf = async (shortName: string) =>
+    (await db.branch.findFirstOrThrow({ where: { bureauId, shortName }, select: { id: true } })).id;
+  await maker.make(await branchOf('第一中学党支部'));
+  const failed = await maker.order(await branchOf('实验小学党支部'));
+  await failFile(maker.deps.useCase, failed, failureWords({ code: 'ENOSPC' }) ?? '', 30);
+  const under = await maker.order(await branchOf('职业中专党支部'));
+  await db.acceptanceFile.update({
+    where: { bureauId_id: { bureauId, id: under } },
+    data: { status: 'BUILDING', partsTotal: 2, partsDone: 1, doing: '正在编目录、合成一个文件' },
+  });
 }

@@ -81,7 +81,9 @@ describe('R47: a build that is stopped', () => {
     const id = await maker.order(null);
     const stop = new AbortController();
     const building = maker.build(id, stop.signal);
-    await expect.poll(async () => (await maker.row(id)).partsDone, { timeout: 60_000, interval: 20 }).toBeGreaterThan(2);
+    await expect
+      .poll(async () => (await maker.row(id)).partsDone, { timeout: 60_000, interval: 20 })
+      .toBeGreaterThan(2);
     stop.abort(new Error('The process stops.'));
     await expect(building).rejects.toThrow('The process stops.');
     expect((await maker.row(id)).status).toBe('BUILDING');
@@ -95,7 +97,9 @@ describe('R47: a build that is stopped', () => {
     expect(await maker.row(id)).toMatchObject({ status: 'READY', attempt: 2, partsDone: 8 });
     const files = await unzip(await maker.read(id));
     expect(await textOf(files, '01-')).not.toContain('改过的岗位');
-    expect(await textOf(await unzip(await maker.read(await maker.make(first?.id ?? ''))), '01-')).toContain('改过的岗位');
+    expect(await textOf(await unzip(await maker.read(await maker.make(first?.id ?? ''))), '01-')).toContain(
+      '改过的岗位',
+    );
     sumsHold(files);
     expect(existsSync(partsFolder(placeOf(id)))).toBe(false);
   }, 240_000);
@@ -173,7 +177,9 @@ describe('R6, R47: a process that is killed in the middle of a build', () => {
     await db.$pool.query('TRUNCATE graphile_worker._private_jobs, graphile_worker._private_job_queues');
     const id = await maker.order(null);
     const first = startWorker();
-    await expect.poll(async () => (await maker.row(id)).partsDone, { timeout: 90_000, interval: 20 }).toBeGreaterThan(1);
+    await expect
+      .poll(async () => (await maker.row(id)).partsDone, { timeout: 90_000, interval: 20 })
+      .toBeGreaterThan(1);
     first.kill('SIGKILL');
     await once(first, 'exit');
     const kept = readdirSync(partsFolder(placeOf(id))).filter((name) => name.endsWith('.json') && name !== 'plan.json');

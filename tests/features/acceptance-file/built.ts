@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll } from 'vitest';
 import type { Db } from '../../../src/db/client.js';
-import { requestFile } from '../../../src/features/acceptance-file/acceptance-file.service.js';
+import { cancelFile, requestFile } from '../../../src/features/acceptance-file/acceptance-file.service.js';
 import { archivePath } from '../../../src/features/acceptance-file/archive-folder.js';
 import { type BuildDeps, buildFile } from '../../../src/features/acceptance-file/build.service.js';
 import { testFiles } from '../../support/file-store.js';
@@ -42,6 +42,12 @@ export async function makerOn(db: Db, clock: TestClock, archiveDir: string): Pro
     archiveDir,
     archiveDays: 30,
   };
+  // The demonstration's own order waits for a queue that nobody works on here.
+  const waiting = await db.acceptanceFile.findMany({
+    where: { bureauId, status: 'QUEUED' },
+    select: { id: true, branchId: true },
+  });
+  for (const { id, branchId } of waiting) await cancelFile(useCase, { bureauId, branchId }, id);
   const build = (id: string, signal = new AbortController().signal) => buildFile(deps, id, { signal, attempt: 1 });
   const order = (branchId: string | null) => requestFile(useCase, { bureauId, branchId }, campaign.id);
   return {

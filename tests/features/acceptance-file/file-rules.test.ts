@@ -56,7 +56,9 @@ describe('R47: the life of an acceptance file', () => {
   it('has a label for every state, and a way into each but the first', () => {
     const states = Object.keys(FILE_LIFE);
     expect(Object.keys(FILE_TAGS).sort()).toEqual(states.sort());
-    const reached = new Set(Object.values(FILE_LIFE).flatMap((acts) => Object.values(acts).map(({ to }) => to as string)));
+    const reached = new Set(
+      Object.values(FILE_LIFE).flatMap((acts) => Object.values(acts).map(({ to }) => to as string)),
+    );
     expect(states.filter((state) => !reached.has(state))).toEqual([]);
   });
 
