@@ -7,5 +7,5 @@ export const testFiles = createFileStore({
   s3: null,
 });
 
-/** Acceptance files of the tests, by bureau. */
-export const testArchives = path.resolve(import.meta.dirname, '../.output/acceptance-files');
+/** Acceptance files of the tests, by bureau: each process its own, for the portal tidies what its database does not know. */
+export const testArchives = path.resolve(import.meta.dirname, `../.output/acceptance-files/${process.pid}`);

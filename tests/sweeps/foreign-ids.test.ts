@@ -51,7 +51,10 @@ const ask = (row: RouteRow, code: ActorCode, params: PathParams): Promise<RawAns
 /** The parameter, and those that mean the same thing on some paths (demo-paths.ts), taken from elsewhere. */
 function withFrom(elsewhere: PathParams, name: string): PathParams {
   const taken = Object.keys(own).filter(
-    (key) => key === name || (name === 'commitmentId' && key.endsWith('CommitmentId')),
+    (key) =>
+      key === name ||
+      (name === 'commitmentId' && key.endsWith('CommitmentId')) ||
+      (name === 'fileId' && key === 'bureauFileId'),
   );
   return { ...own, ...Object.fromEntries(taken.map((key) => [key, elsewhere[key] ?? ''])) };
 }

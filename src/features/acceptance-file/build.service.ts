@@ -172,7 +172,7 @@ class Build {
         for await (const document of row.build(source)) {
           this.signal.throwIfAborted();
           const bytes = await document.make();
-          const made = /^\.(docx|xlsx)$/.test(document.ending) ? await pinned(bytes) : bytes;
+          const made = /^\.(docx|xlsx)$/.test(document.ending) ? pinned(bytes) : bytes;
           await writer.add(`${folder}/${inside}/${nameIn(taken, document)}`, inside, made);
           await nextTurn();
         }
@@ -180,7 +180,7 @@ class Build {
       const documents = [...writer.entries];
       const heading = { title, top: folder };
       await writer.add(`${folder}/目录.html`, '', branchPage(heading, documents, rows));
-      await writer.add(`${folder}/目录.xlsx`, '', await pinned(await branchSheet(heading, documents, rows)));
+      await writer.add(`${folder}/目录.xlsx`, '', pinned(await branchSheet(heading, documents, rows)));
       return titles.filter((inside) => !documents.some((entry) => entry.folder === inside));
     });
   }
@@ -189,7 +189,7 @@ class Build {
   async #front(front: Parameters<typeof frontPage>[0]): Promise<void> {
     await this.#withWriter('front', async (writer) => {
       await writer.add(`${FRONT_FOLDER}/目录.html`, '', frontPage(front));
-      await writer.add(`${FRONT_FOLDER}/目录.xlsx`, '', await pinned(await frontSheet(front)));
+      await writer.add(`${FRONT_FOLDER}/目录.xlsx`, '', pinned(await frontSheet(front)));
       await writer.add(`${FRONT_FOLDER}/使用说明.txt`, '', readme());
       return [];
     });

@@ -22,7 +22,7 @@ const [secretary, bureau, reviewer, sibling] = await Promise.all(
 if (!secretary || !bureau || !reviewer || !sibling) throw new Error('Four people sign in.');
 
 const latest = () =>
-  db.acceptanceFile.findFirstOrThrow({ where: { bureauId, branchId: own }, orderBy: { requestedAt: 'desc' } });
+  db.acceptanceFile.findFirstOrThrow({ where: { bureauId, branchId: own }, orderBy: { id: 'desc' } });
 const downloads = () => db.auditEvent.count({ where: { bureauId, action: 'acceptance-file.download' } });
 
 describe('R47: from one click to the file in hand', () => {
