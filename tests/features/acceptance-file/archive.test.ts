@@ -1,4 +1,8 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import ExcelJS from 'exceljs';
 import { XMLValidator } from 'fast-xml-parser';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -15,6 +19,12 @@ const branchId = async (shortName: string) =>
 
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 const SUMS = '00-目录/清单-SHA256.txt';
+
+/** A program on the PATH; null when there is none. */
+function programNamed(name: string): string | null {
+  const places = (process.env['PATH'] ?? '').split(path.delimiter).map((folder) => path.join(folder, name));
+  return places.find((place) => existsSync(place)) ?? null;
+}
 
 /** Everything readable in an archive: texts of its office files, pages and names. */
 async function textsOf(files: Map<string, Buffer>): Promise<string> {
@@ -121,6 +131,32 @@ describe('R47: the acceptance file of the whole bureau', () => {
       } else if (name.endsWith('.docx')) {
         expect(XMLValidator.validate(await wordText(bytes)), name).toBe(true);
       }
+    }
+  }, 120_000);
+
+  const soffice = programNamed('soffice');
+  it(soffice
+    ? 'opens in LibreOffice: samples become PDF'
+    : 'was not opened in LibreOffice: no soffice on this machine', async () => {
+    if (!soffice) return console.warn('Left out: no soffice on the PATH to convert samples of the acceptance file.');
+    const folder = mkdtempSync(path.join(tmpdir(), 'acceptance-samples-'));
+    try {
+      for (const ending of ['.docx', '.xlsx']) {
+        const [, bytes] = [...files].find(([name]) => name.endsWith(ending)) ?? [];
+        writeFileSync(path.join(folder, `sample${ending}`), bytes ?? '');
+        execFileSync(soffice, [
+          '--headless',
+          '--convert-to',
+          'pdf',
+          '--outdir',
+          folder,
+          path.join(folder, `sample${ending}`),
+        ]);
+        expect(readFileSync(path.join(folder, 'sample.pdf')).subarray(0, 5).toString('latin1')).toBe('%PDF-');
+        rmSync(path.join(folder, 'sample.pdf'));
+      }
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
     }
   }, 120_000);
 
