@@ -33,6 +33,7 @@ export function showFilesPage(data: FilesPageData) {
     running: latest && running ? runningActs(latest, branch?.id ?? null, builds) : null,
     again: latest?.status === 'READY' && builds ? orderAction(branch?.id ?? null, '重新生成', 'quiet') : null,
     facts: latest?.status === 'READY' ? factsOf(latest) : [],
+    sum: latest?.status === 'READY' ? latest.sha256 : null,
     history: {
       caption: '生成过的材料包',
       columns: [{ label: '申请时间' }, { label: '申请人' }, { label: '状态' }, { label: '内容' }, { label: '保存到' }],
@@ -123,6 +124,5 @@ function factsOf(file: FileRow) {
     { label: '生成', value: `${showMoment(file.requestedAt)}，${file.requestedByName}` },
     { label: '内容', value: `${file.documentCount ?? 0}件，${showBytes(file.byteSize ?? 0)}` },
     { label: '保存到', value: file.expiresAt ? `${showDay(chinaDay(file.expiresAt))}，到期自动删除` : null },
-    { label: '整个文件的SHA-256校验值', value: file.sha256 },
   ];
 }

@@ -62,10 +62,9 @@ export function failureWords(error: unknown): string | null {
 
 export const GIVEN_UP = '多次尝试都没有成功。请稍后点“接着生成”；仍不成功的，请联系管理员查看运行日志。';
 
-/** 3.2MB, 950KB. */
+/** 3.2MB, 950千字节. */
 export function showBytes(bytes: number | bigint): string {
   const count = Number(bytes);
-  if (count < 1_048_576) return `${Math.max(1, Math.round(count / 1_024))}KB`;
-  if (count < 1_073_741_824) return `${(count / 1_048_576).toFixed(1)}MB`;
-  return `${(count / 1_073_741_824).toFixed(2)}GB`;
+  if (count < 1_048_576) return `${Math.max(1, Math.round(count / 1_024))}千字节`;
+  return `${(count / 1_048_576).toFixed(1)}MB`;
 }

@@ -80,8 +80,8 @@ it('leaves everything else to another try', () => {
 });
 
 it.each([
-  [10, '1KB'],
-  [204_800, '200KB'],
+  [10, '1千字节'],
+  [204_800, '200千字节'],
   [3_355_443, '3.2MB'],
-  [2_147_483_648n, '2.00GB'],
+  [2_147_483_648n, '2048.0MB'],
 ])('%s bytes are %s', (bytes, shown) => expect(showBytes(bytes)).toBe(shown));
