@@ -7,5 +7,5 @@ export {
   recordBranchMeeting,
   recordMeeting,
 } from './meetings.service.js';
-export { meetingMinutesDocument } from './minutes-document.js';
 export { minutesPaper } from './minutes.page.js';
+export { meetingMinutesDocument } from './minutes-document.js';
