@@ -1,4 +1,5 @@
 import { chinaDay, showDay } from '../../shared/dates.js';
+import { EXTENSION_TAGS } from '../../shared/extension-life.js';
 import {
   AMENDMENT_TAGS,
   groupTitle,
@@ -8,7 +9,7 @@ import {
   showMeasure,
   thawLetter,
 } from '../commitments/index.js';
-import { EXTENSION_TAGS, EXTENSION_WORDS, FULFILLMENT_TAGS } from '../fulfillments/index.js';
+import { EXTENSION_WORDS, FULFILLMENT_TAGS } from '../fulfillments/index.js';
 import { type BranchSource, type Builder, type MadeDocument, workbook } from './documents.js';
 import { safeName } from './file-tree.rules.js';
 import { keyOf } from './groundwork.documents.js';

@@ -1,5 +1,5 @@
 export { addEvidence } from './evidence.service.js';
-export { EXTENSION_TAGS, EXTENSION_WORDS } from './extensions.rules.js';
+export { EXTENSION_WORDS } from './extensions.rules.js';
 export { askExtension, decideExtension } from './extensions.service.js';
 export { extensionLedger, fulfillmentLedger } from './fulfillments.ledger.js';
 export { FULFILLMENT_TAGS } from './fulfillments.rules.js';

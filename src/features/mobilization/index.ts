@@ -1,5 +1,4 @@
 export { draftReport, publishReport, reviewReport, saveReport, submitReport } from './bureau-report.service.js';
-export { listStatementsForReview } from './statements.queries.js';
 export { STATEMENT_STATUS_LABELS } from './statements.rules.js';
 export { publishStatement, reviewStatement, saveStatement, submitStatement } from './statements.service.js';
 export { studySessionLedger } from './study-sessions.ledger.js';

@@ -12,7 +12,7 @@ import {
 } from '../../../src/features/evaluations/index.js';
 import { aPublicNotice, asPerson, MEETING } from '../../factories/review.js';
 import { TEST_SESSION_SECRET } from '../../support/app.js';
-import { testFiles } from '../../support/file-store.js';
+import { testArchives, testFiles } from '../../support/file-store.js';
 import { testDatabase } from '../../support/test-database.js';
 import { testCipher } from '../../support/use-case.js';
 
@@ -41,7 +41,15 @@ describe('E29: who objects stays unknown', () => {
     const lines: string[] = [];
     const log = pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) });
     const config = { sessionSecret: TEST_SESSION_SECRET, baseUrl: 'http://127.0.0.1', production: true, demo: false };
-    const { handler } = createApp({ db, clock, cipher: testCipher, files: testFiles, config, log });
+    const { handler } = createApp({
+      db,
+      clock,
+      cipher: testCipher,
+      files: testFiles,
+      archiveDir: testArchives,
+      config,
+      log,
+    });
     const server = handler.listen(0, '127.0.0.1');
     afterAll(() => new Promise<void>((resolve) => void server.close(() => resolve())));
     const agent = request.agent(server);
