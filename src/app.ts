@@ -1,29 +1,31 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import compression from 'compression';
-import express, { type Express } from 'express';
+import express, { type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
-import { pinoHttp } from 'pino-http';
 import type { Config } from './config.js';
 import type { Db } from './db/client.js';
 import type { FileStore } from './db/file-store.js';
 import { checkPassword } from './features/accounts/index.js';
-import { dropBoardCache } from './features/notice-board/index.js';
+import { boardEdition, dropBoardCache } from './features/notice-board/index.js';
 import { allRoutes } from './routes.js';
 import type { FieldCipher } from './shared/cipher.js';
 import type { Clock } from './shared/clock.js';
 import { NotFound } from './shared/errors.js';
 import { assetRoutes } from './web/assets.js';
 import { healthRoutes, type Readiness } from './web/health.js';
+import { createKeptAnswers } from './web/kept-answers.js';
+import { KeptPages } from './web/kept-pages.js';
 import { routerFor } from './web/pipeline.js';
 import { problemHandler } from './web/problems.js';
+import { logRequests } from './web/request-log.js';
 import { refuseBrokenUrls } from './web/request-text.js';
 import { privateCaching, securityHeaders } from './web/security.js';
 import { useSession } from './web/session.js';
 import { SessionStore } from './web/session-store.js';
 import { createPassport, createSignIn } from './web/sign-in.js';
 import { createThrottles } from './web/throttle.js';
-import { createViewEngine } from './web/view-engine.js';
+import { createViewEngine, type ViewEngine } from './web/view-engine.js';
 
 export interface AppDeps {
   db: Db;
@@ -62,24 +64,41 @@ export function createApp({ db, clock, cipher, files, archiveDir, config, log }:
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', 'loopback');
-  useViews(app, config.production);
+  const views = useViews(app, config.production);
   app.use((req, _res, next) => {
     req.id = randomUUID();
     req.person = null;
+    req.stamp = null;
     next();
   });
-  app.use(pinoHttp({ logger: log, serializers: { req: loggedRequest, res: (res) => ({ status: res.statusCode }) } }));
+  app.use(logRequests(log));
+  const keptAnswers = createKeptAnswers(clock, boardEdition);
+  app.use(keptAnswers.answer);
   app.use(securityHeaders(https));
   app.use(healthRoutes(db, readiness));
   app.use(compression({ level: 1 }));
   app.use(assetRoutes());
   app.use(privateCaching, refuseBrokenUrls);
   app.use(useSession({ store: sessions, secret: config.sessionSecret, https, log }));
-  app.use(passport.initialize());
-  app.use(passport.session());
-  app.use(express.urlencoded({ extended: false, limit: '256kb', parameterLimit: 3000 }));
+  const keptPages = new KeptPages(clock, views);
+  app.use(keptPages.answer());
+  app.use(forForms(passport.initialize(), passport.session()));
+  app.use(forForms(express.urlencoded({ extended: false, limit: '256kb', parameterLimit: 3000 })));
   const baseUrl = config.baseUrl.replace(/\/$/, '');
-  app.use(routerFor(routes, { db, clock, cipher, throttles, files, archiveDir, baseUrl, afterChange: dropBoardCache }));
+  const deps = {
+    db,
+    clock,
+    cipher,
+    throttles,
+    files,
+    archiveDir,
+    views,
+    keptPages,
+    keptAnswers,
+    baseUrl,
+    afterChange: dropBoardCache,
+  };
+  app.use(routerFor(routes, deps));
   app.use((_req, _res, next) => next(new NotFound()));
   app.use(problemHandler(clock, log));
   return {
@@ -91,16 +110,16 @@ export function createApp({ db, clock, cipher, files, archiveDir, config, log }:
   };
 }
 
-function useViews(app: Express, cache: boolean): void {
+/** Reading asks neither for the sign-in nor for fields: the person stands in the session (session-query.ts). */
+function forForms(...handlers: RequestHandler[]): RequestHandler {
+  const router = express.Router().use(handlers);
+  return (req, res, next) => (req.method === 'GET' || req.method === 'HEAD' ? next() : router(req, res, next));
+}
+
+function useViews(app: Express, cache: boolean): ViewEngine {
   const engine = createViewEngine({ viewsDir: path.join(PROJECT_ROOT, 'views'), cache });
   app.engine('ejs', (file, options, done) => engine.express(file, options, done));
   app.set('view engine', 'ejs');
   app.set('views', path.join(PROJECT_ROOT, 'views'));
-}
-
-/** The path without its query: what people search for does not go into the log. */
-/** Codes that open somebody's own page are left out: whoever reads the log shall not follow them. */
-function loggedRequest(req: { id: string; method: string; url: string }) {
-  const [path = ''] = req.url.split('?');
-  return { id: req.id, method: req.method, path: path.replaceAll(/\/[0-9a-f]{32,}(?=\/|$)/g, '/[code]') };
+  return engine;
 }

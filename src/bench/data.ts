@@ -3,9 +3,13 @@ import type { Config } from '../config.js';
 import { applyMigrations } from '../db/migrate.js';
 import { fillFirstData } from '../first-data.js';
 import { createFieldCipher } from '../shared/cipher.js';
+import { addCommitments, LARGE_BRANCH } from './large-branch.js';
 import type { BenchPlace } from './pages.js';
 
-/** Fills an empty database with the demonstration, and its branch of the pages with people up to `members`. */
+/**
+ * Fills an empty database with the demonstration, its branch of the pages with people up to `members`, and another one
+ * with commitments up to the scale that is asked for.
+ */
 export async function fillDatabase(connectionString: string, config: Config, members: number): Promise<BenchPlace> {
   const migrate = async () => void (await applyMigrations(connectionString));
   await migrate();
@@ -13,28 +17,32 @@ export async function fillDatabase(connectionString: string, config: Config, mem
   const client = new pg.Client({ connectionString });
   await client.connect();
   try {
-    const place = await findPlace(client);
-    await addMembers(client, place, members);
+    const { bureauId, branchId } = await findBranch(client, 'zhongxue1-shuji');
+    await addMembers(client, bureauId, branchId, members);
+    const large = await findBranch(client, 'shiyan-shuji');
+    await addMembers(client, bureauId, large.branchId, LARGE_BRANCH.members);
+    await addCommitments(client, bureauId, large.branchId);
     await client.query('ANALYZE');
-    return place;
+    return { bureauId, branchId, largeBranchId: large.branchId };
   } finally {
     await client.end();
   }
 }
 
-async function findPlace(client: pg.Client): Promise<BenchPlace> {
-  const { rows } = await client.query<BenchPlace>(
+async function findBranch(client: pg.Client, secretary: string): Promise<{ bureauId: string; branchId: string }> {
+  const { rows } = await client.query<{ bureauId: string; branchId: string }>(
     `SELECT a."bureauId", r."branchId" FROM account a
      JOIN role_assignment r ON r."bureauId" = a."bureauId" AND r."accountId" = a.id
-     WHERE a.username = 'zhongxue1-shuji' AND r."branchId" IS NOT NULL`,
+     WHERE a.username = $1 AND r."branchId" IS NOT NULL`,
+    [secretary],
   );
-  const place = rows[0];
-  if (!place) throw new Error('The demonstration has no secretary of its branch');
-  return place;
+  const branch = rows[0];
+  if (!branch) throw new Error(`The demonstration has no branch of ${secretary}`);
+  return branch;
 }
 
 /** Copies of the branch's members, each in the group of the one copied. */
-async function addMembers(client: pg.Client, { bureauId, branchId }: BenchPlace, members: number): Promise<void> {
+async function addMembers(client: pg.Client, bureauId: string, branchId: string, members: number): Promise<void> {
   const member = await columnsOf(client, 'member', ['id', 'phoneIndex', 'idNumberIndex']);
   const membership = await columnsOf(client, 'group_membership', ['id', 'memberId']);
   await client.query(

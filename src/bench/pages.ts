@@ -4,7 +4,7 @@ export interface BenchPage {
   /** The figure of the quality targets that the ratio answers. */
   target: { id: string; atLeast: number };
   /** null: nobody signed in. */
-  username: 'zhongxue1-shuji' | 'ju-shuji' | null;
+  username: 'zhongxue1-shuji' | 'shiyan-shuji' | 'ju-shuji' | null;
   path: (place: BenchPlace) => string;
   sql: string;
   values: (place: BenchPlace) => string[];
@@ -14,8 +14,18 @@ export interface BenchPage {
 export interface BenchPlace {
   bureauId: string;
   branchId: string;
+  /** A hundred members, four hundred items, two thousand records. */
+  largeBranchId: string;
 }
 
+const STEPS_SQL = `SELECT b.name, s.step, s.status, s."openedAt", s."completedAt", s."extendedTo"
+      FROM branch b JOIN branch_step s ON s."bureauId" = b."bureauId" AND s."branchId" = b.id
+      WHERE b."bureauId" = $1 AND b.id = $2`;
+const TREE_SQL = `SELECT c.id, c.level, c.status, i."mainTask", i."dueDate" FROM commitment c
+      JOIN commitment_item i ON i."bureauId" = c."bureauId" AND i."commitmentId" = c.id
+      WHERE c."bureauId" = $1 AND c."branchId" = $2 ORDER BY c.level, c.id, i.position`;
+
+const ofLargeBranch = ({ bureauId, largeBranchId }: BenchPlace): string[] => [bureauId, largeBranchId];
 const ofBranch = ({ bureauId, branchId }: BenchPlace): string[] => [bureauId, branchId];
 
 export const BENCH_PAGES: readonly BenchPage[] = [
@@ -37,9 +47,7 @@ export const BENCH_PAGES: readonly BenchPage[] = [
     target: { id: 'P1', atLeast: 0.45 },
     username: 'zhongxue1-shuji',
     path: ({ branchId }) => `/branches/${branchId}`,
-    sql: `SELECT b.name, s.step, s.status, s."openedAt", s."completedAt", s."extendedTo"
-      FROM branch b JOIN branch_step s ON s."bureauId" = b."bureauId" AND s."branchId" = b.id
-      WHERE b."bureauId" = $1 AND b.id = $2`,
+    sql: STEPS_SQL,
     values: ofBranch,
     mostQueries: 6,
   },
@@ -48,10 +56,26 @@ export const BENCH_PAGES: readonly BenchPage[] = [
     target: { id: 'P1', atLeast: 0.45 },
     username: 'zhongxue1-shuji',
     path: ({ branchId }) => `/branches/${branchId}/commitments`,
-    sql: `SELECT c.id, c.level, c.status, i."mainTask", i."dueDate" FROM commitment c
-      JOIN commitment_item i ON i."bureauId" = c."bureauId" AND i."commitmentId" = c.id
-      WHERE c."bureauId" = $1 AND c."branchId" = $2 ORDER BY c.level, c.id, i.position`,
+    sql: TREE_SQL,
     values: ofBranch,
+    mostQueries: 4,
+  },
+  {
+    name: 'Branch step, large',
+    target: { id: 'P1', atLeast: 0.45 },
+    username: 'shiyan-shuji',
+    path: ({ largeBranchId }) => `/branches/${largeBranchId}`,
+    sql: STEPS_SQL,
+    values: ofLargeBranch,
+    mostQueries: 6,
+  },
+  {
+    name: 'Commitments tree, large',
+    target: { id: 'P1', atLeast: 0.45 },
+    username: 'shiyan-shuji',
+    path: ({ largeBranchId }) => `/branches/${largeBranchId}/commitments`,
+    sql: TREE_SQL,
+    values: ofLargeBranch,
     mostQueries: 4,
   },
   {

@@ -114,8 +114,15 @@ function reaches({ value }: AcceptedRecord, { baseline, target }: { baseline: nu
 
 const percent = ({ over, under }: Fraction): number => Number((over * 100n) / under);
 
+/** Nodes do not change, and each level above asks for those below again. */
+const fractions = new WeakMap<ProgressNode, Fraction>();
+
 function fractionOf(node: ProgressNode): Fraction {
-  return meanOf(node.children) ?? ownFraction(node);
+  const known = fractions.get(node);
+  if (known) return known;
+  const fraction = meanOf(node.children) ?? ownFraction(node);
+  fractions.set(node, fraction);
+  return fraction;
 }
 
 /** The mean by weight of what is still to be done; null without any of it. */
@@ -141,9 +148,9 @@ function ownFraction({ accepted, measure }: ProgressNode): Fraction {
   return over >= under ? ALL : { over, under };
 }
 
-const add = (a: Fraction, b: Fraction): Fraction => ({
-  over: a.over * b.under + b.over * a.under,
-  under: a.under * b.under,
-});
+const add = (a: Fraction, b: Fraction): Fraction =>
+  a.under === b.under
+    ? { over: a.over + b.over, under: a.under }
+    : { over: a.over * b.under + b.over * a.under, under: a.under * b.under };
 
 const times = ({ over, under }: Fraction, weight: bigint): Fraction => ({ over: over * weight, under });

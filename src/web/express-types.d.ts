@@ -5,6 +5,8 @@ declare global {
     interface Request {
       /** The signed-in person, read with the session; null for anonymous visitors. */
       person: Person | null;
+      /** The head of the bureau's audit chain, read with the session: it moves with every change; null without one. */
+      stamp: string | null;
       /** Id of this request in the log and on the error page. */
       id: string;
       /** Why the file of this form could not be taken; see uploadedFile. */

@@ -6,7 +6,8 @@ import { showRail } from '../campaign/rail.js';
 import { showDay } from '../shared/dates.js';
 import { assetVersion } from './assets.js';
 import { csrfTokenFor } from './csrf.js';
-import type { Frame, TextSize } from './frame-shape.js';
+import type { Frame } from './frame-shape.js';
+import { textSizeOf } from './text-size.js';
 import type { FrameOptions } from './visit.js';
 
 /** The frame of a page; takes the flash notice out of the session. */
@@ -54,12 +55,4 @@ function labelsOf(person: Person, place: BranchPlace | null): { roleLabel: strin
   if (!held) return { roleLabel: '', placeLabel: person.bureauName };
   const branch = held.branchId === null ? null : (person.branchNames[held.branchId] ?? null);
   return { roleLabel: ROLE_LABELS[held.role], placeLabel: branch ?? person.bureauName };
-}
-
-const TEXT_SIZES: readonly TextSize[] = ['normal', 'large', 'larger'];
-
-/** 大字版, kept in a cookie for people with and without an account. */
-function textSizeOf(req: Request): TextSize {
-  const match = /(?:^|;\s*)text_size=(\w+)/.exec(req.get('cookie') ?? '');
-  return TEXT_SIZES.find((size) => size === match?.[1]) ?? 'normal';
 }

@@ -12,10 +12,14 @@ import { chinaDay } from '../shared/dates.js';
 import { Forbidden, NotFound, RuleViolation } from '../shared/errors.js';
 import { requireCsrfToken } from './csrf.js';
 import { frameFor } from './frame.js';
+import type { Page } from './frame-shape.js';
+import type { KeptAnswers } from './kept-answers.js';
+import type { KeptPages } from './kept-pages.js';
 import { readParams, readQuery } from './request-text.js';
-import type { BranchRow, RouteRow } from './route.js';
+import type { BranchRow, OwnRow, RouteRow } from './route.js';
 import { SignInNeeded } from './sign-in-needed.js';
 import type { Throttles } from './throttle.js';
+import type { ViewEngine } from './view-engine.js';
 import type { BranchVisit, FrameOptions, PersonVisit, Visit } from './visit.js';
 
 export interface PortalDeps {
@@ -26,17 +30,28 @@ export interface PortalDeps {
   baseUrl: string;
   files: FileStore;
   archiveDir: string;
+  views: ViewEngine;
+  keptPages: KeptPages;
+  keptAnswers: KeptAnswers;
   /** Told after each request that changed something and ended well, for what keeps copies. */
   afterChange: () => void;
 }
 
+type Shape = Pick<RouteRow, 'kept' | 'place'>;
+
 /** The pages a person with a temporary password may use. */
 const OPEN_BEFORE_PASSWORD_CHANGE = ['/account/password', '/sign-out'];
 
-/** The only way on to a router: each row with its access check, its file field and its CSRF check. */
-export function routerFor(rows: readonly RouteRow[], deps: PortalDeps): Router {
-  const router = Router();
+/**
+ * The only way on to a router: each row with its access check, its file field and its CSRF check. A request is held
+ * against the rows of its own shape alone, in their order, for there are more than a hundred.
+ */
+export function routerFor(rows: readonly RouteRow[], deps: PortalDeps): RequestHandler {
+  const routers = new Map<string, Router>();
   for (const row of rows) {
+    const shape = shapeOf(row.path);
+    const router = routers.get(shape) ?? Router();
+    routers.set(shape, router);
     const steps: RequestHandler[] = [admit(row)];
     if (row.upload) steps.push(readUpload(row.upload));
     if (row.method === 'post') steps.push(requireCsrfToken);
@@ -45,7 +60,17 @@ export function routerFor(rows: readonly RouteRow[], deps: PortalDeps): Router {
     });
     router[row.method](row.path, ...steps);
   }
-  return router;
+  return (req, res, next) => {
+    const router = routers.get(shapeOf(req.path));
+    if (router) router(req, res, next);
+    else next();
+  };
+}
+
+/** The first word of a path, in which every row is literal, and how many there are; case and a last slash do not count. */
+function shapeOf(path: string): string {
+  const words = path.split('/').filter((word) => word !== '');
+  return `${words.length} ${words[0]?.toLowerCase() ?? ''}`;
 }
 
 /** May this person use this route at all? Anonymous: to sign-in and back. Whose rows: see visit. */
@@ -86,7 +111,7 @@ function readUpload({ field, maxBytes }: NonNullable<RouteRow['upload']>): Reque
 }
 
 async function visit(row: RouteRow, deps: PortalDeps, req: Request, res: Response): Promise<void> {
-  const base = visitOf(deps, req, res, null);
+  const base = visitOf(row, deps, req, res, null);
   switch (row.place) {
     case 'open':
       return row.handler(base);
@@ -109,7 +134,7 @@ async function visit(row: RouteRow, deps: PortalDeps, req: Request, res: Respons
 
 /** A branch outside the scope of the person's role is not found, exactly like one that does not exist. */
 async function branchVisit(
-  row: Pick<BranchRow, 'access'>,
+  row: Pick<BranchRow, 'access' | 'kept' | 'place'> | Pick<OwnRow, 'access' | 'kept' | 'place'>,
   deps: PortalDeps,
   req: Request,
   res: Response,
@@ -119,7 +144,7 @@ async function branchVisit(
   if (!person || !mayInBranch(person.roles, row.access, branchId)) throw new NotFound();
   const place = await findBranchPlace(deps.db, person.bureauId, branchId);
   if (!place) throw new NotFound();
-  return { ...visitOf(deps, req, res, place), person, place, branchId };
+  return { ...visitOf(row, deps, req, res, place), person, place, branchId };
 }
 
 function personOf(visit: Visit): PersonVisit['person'] {
@@ -127,7 +152,12 @@ function personOf(visit: Visit): PersonVisit['person'] {
   return visit.person;
 }
 
-function visitOf(deps: PortalDeps, req: Request, res: Response, place: BranchPlace | null): Visit {
+function showKept(row: Shape, deps: PortalDeps, req: Request, res: Response, view: string, page: Page): void {
+  if (row.place === 'open') deps.keptAnswers.sendAndKeep(req, res, deps.views.render(view, page));
+  else deps.keptPages.showAndKeep(req, res, view, page);
+}
+
+function visitOf(row: Shape, deps: PortalDeps, req: Request, res: Response, place: BranchPlace | null): Visit {
   const now = deps.clock.now();
   const today = chinaDay(now);
   const person = req.person;
@@ -156,7 +186,8 @@ function visitOf(deps: PortalDeps, req: Request, res: Response, place: BranchPla
     body: (req.body ?? {}) as Record<string, unknown>,
     frame: (options?: FrameOptions) => frameFor(req, today, place, options),
     show: (view, page, status = 200) => {
-      res.status(status).render(view, { page });
+      if (row.kept && status === 200) showKept(row, deps, req, res, view, page);
+      else res.status(status).send(deps.views.render(view, page));
     },
     go: (href, notice) => {
       if (req.method === 'POST') deps.afterChange();

@@ -6,6 +6,12 @@ interface RowBase {
   path: string;
   /** A file field read into memory before the CSRF check; only for rows that take a file. */
   upload?: { field: string; maxBytes: number };
+  /**
+   * Copies of the page may answer. For pages of the notice board: the same for everybody without a cookie
+   * (kept-answers.ts). For all others: a function of the bureau's rows, of the person with his rights and of the day
+   * alone (kept-pages.ts); not for what shows the hour or reads past the database.
+   */
+  kept?: true;
 }
 
 /** For anyone, with or without an account. */

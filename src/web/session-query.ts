@@ -2,7 +2,9 @@ import type { SessionData } from 'express-session';
 import type { HeldRole, Person } from '../access/roles.js';
 
 export interface SessionRow {
-  data: SessionData;
+  idHash: string;
+  /** JSON. */
+  data: string;
   accountId: string | null;
   person: {
     bureauId: string;
@@ -16,16 +18,17 @@ export interface SessionRow {
   member: { id: string; branchId: string } | null;
   led: { groupId: string; branchId: string }[] | null;
   branches: Record<string, string> | null;
+  stamp: string | null;
 }
 
 /**
- * $1 hash of the session id, $2 now. A session opened before the account's credentials last changed, or of a disabled
+ * $1 hashes of session ids, $2 now. A session opened before the account's credentials last changed, or of a disabled
  * account, yields no person and is refused.
  */
 export const SESSION_SQL = {
   name: 'session-get',
   text: `
-    SELECT s.data, s."accountId",
+    SELECT s."idHash", s.data::text AS data, s."accountId",
       CASE WHEN a.id IS NULL THEN NULL ELSE json_build_object('bureauId', a."bureauId", 'bureauName', b.name,
         'accountId', a.id, 'username', a.username, 'displayName', a."displayName",
         'mustChangePassword', a."mustChangePassword") END AS person,
@@ -40,19 +43,23 @@ export const SESSION_SQL = {
       (SELECT json_object_agg(br.id, br."shortName") FROM branch br
         WHERE br."bureauId" = a."bureauId" AND (br.id = m."branchId" OR br.id IN
           (SELECT r."branchId" FROM role_assignment r
-            WHERE r."bureauId" = a."bureauId" AND r."accountId" = a.id AND r."revokedAt" IS NULL))) AS branches
+            WHERE r."bureauId" = a."bureauId" AND r."accountId" = a.id AND r."revokedAt" IS NULL))) AS branches,
+      (SELECT h.hash FROM audit_head h WHERE h."bureauId" = a."bureauId") AS stamp
     FROM session s
     LEFT JOIN account a ON a."bureauId" = s."bureauId" AND a.id = s."accountId" AND a.status = 'ACTIVE'
       AND a."credentialsSince" <= s."createdAt"
     LEFT JOIN bureau b ON b.id = a."bureauId"
     LEFT JOIN member m ON m."bureauId" = a."bureauId" AND m.id = a."memberId" AND m."leftOn" IS NULL
-    WHERE s."idHash" = $1 AND s."expiresAt" > $2`,
+    WHERE s."idHash" = ANY ($1) AND s."expiresAt" > $2`,
 };
 
 /** The stored session with the person in it; null when there is none or it may no longer be used. */
 export function readSession(row: SessionRow | undefined): SessionData | null {
   if (!row || (row.accountId !== null && row.person === null)) return null;
-  return Object.assign({}, row.data, { loadedPerson: row.person ? personOf(row, row.person) : null });
+  return Object.assign(JSON.parse(row.data) as SessionData, {
+    loadedPerson: row.person ? personOf(row, row.person) : null,
+    stamp: row.stamp,
+  });
 }
 
 function personOf(row: SessionRow, account: NonNullable<SessionRow['person']>): Person {

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Request } from 'express';
 import session from 'express-session';
-import type { Pool, QueryConfig, QueryResult, QueryResultRow } from 'pg';
+import type { Pool, QueryConfig, QueryResult } from 'pg';
 import type { Person } from '../access/roles.js';
 import { throwAsDomainError } from '../db/errors.js';
 import type { Clock } from '../shared/clock.js';
-import { readSession, SESSION_SQL, type SessionRow } from './session-query.js';
+import { SessionLookup } from './session-lookup.js';
+import { readSession } from './session-query.js';
 
 const IDLE_MS = 30 * 60_000;
 const ABSOLUTE_MS = 8 * 3_600_000;
@@ -16,6 +17,7 @@ interface StoredSession extends session.SessionData {
   touchedAtMs?: number;
   /** Read with the session, never written back. */
   loadedPerson?: Person | null;
+  stamp?: string | null;
 }
 
 /** Session ids are stored as SHA-256 only, so that a copy of the table opens no session. */
@@ -24,29 +26,36 @@ export function sessionKey(sessionId: string): string {
 }
 
 /**
- * Sessions in PostgreSQL. `get` reads session, account, roles and roster link in one prepared query, so that a role
+ * Sessions in PostgreSQL. `get` reads session, account, roles and roster link in one prepared query (session-lookup.ts), so that a role
  * change, a disabled account or a changed password acts on the very next request.
  */
 export class SessionStore extends session.Store {
+  private readonly lookup: SessionLookup;
+
   constructor(
     private readonly pool: Pool,
     private readonly clock: Clock,
   ) {
     super();
+    this.lookup = new SessionLookup(pool);
   }
 
   override get(sessionId: string, done: (error: unknown, data?: session.SessionData | null) => void): void {
-    this.ask<SessionRow>({ ...SESSION_SQL, values: [sessionKey(sessionId), this.clock.now()] })
-      .then((result) => readSession(result.rows[0]))
+    this.lookup
+      .find(sessionKey(sessionId), this.clock.now())
+      .catch(throwAsDomainError)
+      .then(readSession)
       .then((stored) => done(null, stored), done);
   }
 
-  /** Hands the person read with the session to the request and keeps it out of the stored data. */
+  /** Hands what was read with the session to the request and keeps it out of the stored data. */
   override createSession(req: Request, data: session.SessionData): session.Session & session.SessionData {
     const stored = data as StoredSession;
     req.person = stored.loadedPerson ?? null;
+    req.stamp = stored.stamp ?? null;
     // Taken out of the very object: express-session saves whatever differs from it at the end of the request.
     delete stored.loadedPerson;
+    delete stored.stamp;
     return super.createSession(req, data);
   }
 
@@ -104,8 +113,8 @@ export class SessionStore extends session.Store {
     return result.rowCount ?? 0;
   }
 
-  private ask<R extends QueryResultRow>(query: QueryConfig): Promise<QueryResult<R>> {
-    return this.pool.query<R>(query).catch(throwAsDomainError);
+  private ask(query: QueryConfig): Promise<QueryResult> {
+    return this.pool.query(query).catch(throwAsDomainError);
   }
 
   private expiry(createdAtMs: number, now: Date): Date {

@@ -3,7 +3,6 @@ import { type AuditEntry, inTransaction, type UseCase } from '../../db/transacti
 import { RuleViolation } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
 import { hashPassword, temporaryPassword } from './passwords.js';
-import { usernameFor } from './usernames.js';
 
 /** A name and a temporary password, to be printed once; only the hash is stored. */
 export interface AccountSlip {
@@ -82,6 +81,8 @@ export async function openPrepared(
 }
 
 async function freeUsername(tx: Tx, name: string): Promise<string> {
+  // The dictionary behind it is large, and few requests open accounts.
+  const { usernameFor } = await import('./usernames.js');
   const base = usernameFor(name);
   const used = await tx.loginName.findMany({ where: { username: { startsWith: base } }, select: { username: true } });
   const taken = new Set(used.map((row) => row.username));

@@ -1,4 +1,3 @@
-import QRCode from 'qrcode';
 import { NotFound } from '../../shared/errors.js';
 import { type FormState, freshForm, submitForm } from '../../web/form.js';
 import type { RouteRow } from '../../web/route.js';
@@ -67,6 +66,7 @@ async function show(visit: BranchVisit): Promise<void> {
 async function print(visit: BranchVisit): Promise<void> {
   const survey = await getSurvey(visit);
   if (survey.status !== 'OPEN') throw new NotFound('这次评议已经结束，不再打印评议单。');
+  const { default: QRCode } = await import('qrcode');
   const numbers = Array.from({ length: survey._count.tokens }, (_, index) => index + 1);
   const slips = await Promise.all(
     numbers.map(async (number) => {

@@ -12,6 +12,13 @@ interface GroupsMatter {
 
 /** Where each group and its members stand, as a table. */
 export function groupTable(matter: GroupsMatter): object {
+  const ofMember = new Map(
+    matter.commitments.flatMap((commitment) =>
+      commitment.memberId === null || commitment.type === 'SHORT_TASK'
+        ? []
+        : [[commitment.memberId, commitment.status] as const],
+    ),
+  );
   return {
     caption: '各小组和党员的承诺进度',
     columns: [
@@ -23,7 +30,7 @@ export function groupTable(matter: GroupsMatter): object {
     ],
     rows: matter.groups
       .filter((group) => !group.isClosed || hasCommitment(matter, group))
-      .map((group) => groupRow(matter, group)),
+      .map((group) => groupRow(matter, group, ofMember)),
     empty: { title: '还没有功能党小组', text: '小组公布后，在这里查看各组的承诺。' },
   };
 }
@@ -35,15 +42,12 @@ const hasCommitment = ({ commitments }: GroupsMatter, { id }: GroupWithMembers):
 const stateOf = (status: CascadeCommitment['status'] | undefined): string =>
   status ? STATUS_TAGS[status].label : '未填写';
 
-function groupRow({ branch, commitments, reader }: GroupsMatter, group: GroupWithMembers) {
+function groupRow(
+  { branch, commitments, reader }: GroupsMatter,
+  group: GroupWithMembers,
+  ofMember: ReadonlyMap<string, CascadeCommitment['status']>,
+) {
   const own = commitments.find(({ level, groupId }) => level === 'GROUP' && groupId === group.id);
-  const ofMember = new Map(
-    commitments.flatMap((commitment) =>
-      commitment.memberId === null || commitment.type === 'SHORT_TASK'
-        ? []
-        : [[commitment.memberId, commitment.status] as const],
-    ),
-  );
   const published = group.members.filter(({ id }) => ofMember.get(id) === 'PUBLISHED').length;
   const open = group.members.filter(({ id }) => ofMember.get(id) !== 'PUBLISHED');
   const writes = reader.leads.includes(group.id) && (!own || isEditable(own.status));

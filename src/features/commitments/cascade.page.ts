@@ -76,6 +76,7 @@ export interface CascadePage extends Page {
 /** 三级承诺总览: the branch's items with what groups and members made of them, and where each commitment stands. */
 export function showCascadePage(matter: CascadeMatter): CascadePage {
   const { branch, year, commitments, cascade, may, notYet } = matter;
+  const list: RowsMatter = { ...matter, pledgerOf: pledgers(matter) };
   const own = commitments.find(({ level }) => level === 'BRANCH') ?? null;
   const unassigned = itemsWithoutGroup(commitments).length;
   const approved = commitments.filter(({ status }) => status === 'APPROVED').length;
@@ -92,7 +93,7 @@ export function showCascadePage(matter: CascadeMatter): CascadePage {
     links: notYet ? [] : linksOf(matter, approved),
     branch: {
       tag: own ? STATUS_TAGS[own.status] : { kind: 'idle', label: '未填写' },
-      rows: rowsOf(matter, cascade.branch),
+      rows: rowsOf(list, cascade.branch),
       note: unassigned === 0 ? `${cascade.branch.length}项` : `${cascade.branch.length}项，${unassigned}项未分解到小组`,
       empty: own ? '支部承诺正在起草。' : '支部还没有填写本年度的承诺。',
       links: branchLinks(branch.id, own, may.write && notYet === null),
@@ -103,8 +104,8 @@ export function showCascadePage(matter: CascadeMatter): CascadePage {
       mayArrange: may.write && notYet === null && matter.isThisYear,
     }),
     coverage: coverageList(coverageGaps(cascade), branch.id, may.write && notYet === null),
-    ownOfGroups: ownRows(matter, cascade.ownOfGroups),
-    ownOfMembers: ownRows(matter, cascade.ownOfMembers),
+    ownOfGroups: ownRows(list, cascade.ownOfGroups),
+    ownOfMembers: ownRows(list, cascade.ownOfMembers),
     groups: groupTable(matter),
   };
 }
@@ -162,26 +163,30 @@ function branchLinks(branchId: string, own: CascadeCommitment | null, mayWrite: 
   return [...write, ...split, ...read];
 }
 
+interface RowsMatter extends Pick<CascadeMatter, 'branch' | 'today'> {
+  pledgerOf: (commitment: CascadeCommitment) => string;
+}
+
 /** Rows of one parent or letter: their weights are shares of it. */
-function rowsOf(matter: CascadeMatter, nodes: readonly CascadeNode[]): CascadeRow[] {
+function rowsOf(matter: RowsMatter, nodes: readonly CascadeNode[]): CascadeRow[] {
   const open = nodes.filter(({ item }) => item.closedOn === null);
-  const shares = shareLabels(open.map(({ item }) => item.weight));
-  return nodes.map((node) => rowOf(matter, node, shares[open.indexOf(node)] ?? null));
+  const shares = shareLabels(open.map(({ item }) => item.weight)).values();
+  return nodes.map((node) => rowOf(matter, node, node.item.closedOn === null ? (shares.next().value ?? null) : null));
 }
 
 /** Own items of many letters: shares only within each. */
-function ownRows(matter: CascadeMatter, nodes: readonly CascadeNode[]): CascadeRow[] {
+function ownRows(matter: RowsMatter, nodes: readonly CascadeNode[]): CascadeRow[] {
   return nodes.map((node) => rowOf(matter, node, null));
 }
 
-function rowOf(matter: CascadeMatter, node: CascadeNode, share: string | null): CascadeRow {
+function rowOf(matter: RowsMatter, node: CascadeNode, share: string | null): CascadeRow {
   const { item, commitment } = node;
   return {
     id: `row-${item.id}`,
     title: item.mainTask,
     href: `${commitmentHref(matter.branch.id, commitment.id)}#item-${item.id}`,
     // A member answers for his own items himself: his name once.
-    by: [...new Set([pledgerOf(matter, commitment), item.responsiblePerson ?? ''])]
+    by: [...new Set([matter.pledgerOf(commitment), item.responsiblePerson ?? ''])]
       .filter((text) => text !== '')
       .join(' · '),
     due: [`${showDay(item.dueDate)}前`, ...(share === null ? [] : [share])].join(' · '),
@@ -191,14 +196,18 @@ function rowOf(matter: CascadeMatter, node: CascadeNode, share: string | null): 
   };
 }
 
-function pledgerOf({ groups, branch }: CascadeMatter, { level, groupId, memberId }: CascadeCommitment): string {
-  if (level === 'BRANCH') return branch.shortName;
-  const group = groups.find(({ id }) => id === groupId);
-  if (level === 'GROUP') return groupTitle(group?.name ?? '');
-  return groups.flatMap(({ members }) => members).find(({ id }) => id === memberId)?.name ?? '已调出党员';
+/** Who pledges a commitment, found at once for each of many. */
+function pledgers({ groups, branch }: CascadeMatter): RowsMatter['pledgerOf'] {
+  const groupNames = new Map(groups.map(({ id, name }) => [id, name]));
+  const memberNames = new Map(groups.flatMap(({ members }) => members).map(({ id, name }) => [id, name]));
+  return ({ level, groupId, memberId }) => {
+    if (level === 'BRANCH') return branch.shortName;
+    if (level === 'GROUP') return groupTitle(groupNames.get(groupId ?? '') ?? '');
+    return memberNames.get(memberId ?? '') ?? '已调出党员';
+  };
 }
 
-function tagsOf({ today }: CascadeMatter, node: CascadeNode): Tag[] {
+function tagsOf({ today }: RowsMatter, node: CascadeNode): Tag[] {
   if (node.item.closedOn !== null) return [{ kind: 'idle', label: '不再办理' }];
   const { level, status } = node.commitment;
   const coverage = level === 'BRANCH' ? [branchItemCoverage(node)] : level === 'GROUP' ? [groupItemCoverage(node)] : [];

@@ -25,7 +25,14 @@ import { showCommitmentPage, titleOf } from './show.page.js';
 
 /** Reading: the overview, one commitment. To stand after the rows with words in place of the id. */
 export const commitmentReadingRoutes: readonly RouteRow[] = [
-  { method: 'get', path: '/branches/:branchId/commitments', place: 'branch', access: 'branch:read', handler: showAll },
+  {
+    method: 'get',
+    path: '/branches/:branchId/commitments',
+    place: 'branch',
+    access: 'branch:read',
+    kept: true,
+    handler: showAll,
+  },
   {
     method: 'get',
     path: '/branches/:branchId/commitments/:commitmentId',

@@ -10,8 +10,7 @@ import { cascadeHref, letterHref } from './commitments.paths.js';
 import { showLetterPage } from './letter.page.js';
 import { findLetter, listPublishedLetters } from './letter.queries.js';
 import { composeLetter, type Letter, type LetterSide, thawLetter } from './letter.rules.js';
-import { letterArchive } from './letter-archive.js';
-import { type Kept, letterDocument } from './letter-document.js';
+import type { Kept } from './letter-document.js';
 import { readerOf } from './reader.js';
 
 const LETTER = '/branches/:branchId/commitments/:commitmentId/letter';
@@ -63,6 +62,7 @@ async function sendWord(visit: BranchVisit): Promise<void> {
   const { letter, side, kept } = await getLetter(visit);
   const addressee = side === 'organization' ? letter.organizationSide : letter.peopleSide;
   visit.res.attachment(`${plainFileName(`${letter.pledger}${letter.year}年承诺书（致${addressee}）`, '承诺书')}.docx`);
+  const { letterDocument } = await import('./letter-document.js');
   visit.res.send(await letterDocument(letter, side, kept));
 }
 
@@ -78,5 +78,6 @@ async function sendArchive(visit: BranchVisit): Promise<void> {
   if (letters.length === 0) throw new NotFound('本年度还没有公布的承诺书。');
   const title = `${place.branch.shortName}${year}年承诺书`;
   res.attachment(`${plainFileName(title, '承诺书')}.zip`);
+  const { letterArchive } = await import('./letter-archive.js');
   await pipeline(letterArchive(letters, title), res);
 }

@@ -19,29 +19,18 @@ export async function findYearRound(db: Db | Tx, bureauId: string, place: YearOf
   const branch = await db.branch.findUnique({
     where: { bureauId_id: { bureauId, id: branchId } },
     relationLoadStrategy: 'join',
-    select: selectYearRound(campaignId, year),
-  });
-  return yearRoundOf(branch ?? { commitmentRounds: [], feedback: [] });
-}
-
-/** The part of a branch that makes its year's round, for queries that read more of it. */
-export function selectYearRound(campaignId: string, year: number) {
-  return {
-    commitmentRounds: { where: { campaignId, year }, select: { id: true, ...DAYS } },
-    feedback: {
-      where: { campaignId, year, kind: 'SUGGESTION', status: { not: 'HIDDEN' } },
-      select: { status: true },
+    select: {
+      commitmentRounds: { where: { campaignId, year }, select: { id: true, ...DAYS } },
+      feedback: {
+        where: { campaignId, year, kind: 'SUGGESTION', status: { not: 'HIDDEN' } },
+        select: { status: true },
+      },
     },
-  } as const;
-}
-
-export function yearRoundOf(branch: {
-  commitmentRounds: readonly NonNullable<YearRound['round']>[];
-  feedback: readonly { status: string }[];
-}): YearRound {
+  });
+  const feedback = branch?.feedback ?? [];
   return {
-    round: branch.commitmentRounds[0] ?? null,
-    suggestions: branch.feedback.length,
-    unanswered: branch.feedback.filter(({ status }) => status === 'RECEIVED').length,
+    round: branch?.commitmentRounds[0] ?? null,
+    suggestions: feedback.length,
+    unanswered: feedback.filter(({ status }) => status === 'RECEIVED').length,
   };
 }

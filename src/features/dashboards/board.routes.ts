@@ -24,7 +24,7 @@ const read = { place: 'bureau', access: 'bureau:read' } as const;
 const decide = { place: 'bureau', access: 'steps:override' } as const;
 
 export const progressBoardRoutes: readonly RouteRow[] = [
-  { method: 'get', path: BOARD, ...read, handler: showBoard },
+  { method: 'get', path: BOARD, ...read, kept: true, handler: showBoard },
   { method: 'get', path: `${BOARD}/:branchId`, ...read, handler: showBranch },
   { method: 'get', path: `${STEP}/override/new`, ...decide, handler: confirmOverride },
   { method: 'post', path: `${STEP}/override`, ...decide, handler: override },

@@ -18,8 +18,8 @@ const BRANCH = '/branches/:branchId';
 const STEP = `${BRANCH}/steps/:step`;
 
 export const stepRoutes: readonly RouteRow[] = [
-  { method: 'get', path: BRANCH, place: 'branch', access: 'branch:read', handler: showBranch },
-  { method: 'get', path: STEP, place: 'branch', access: 'branch:read', handler: showStep },
+  { method: 'get', path: BRANCH, place: 'branch', access: 'branch:read', kept: true, handler: showBranch },
+  { method: 'get', path: STEP, place: 'branch', access: 'branch:read', kept: true, handler: showStep },
   {
     method: 'get',
     path: `${STEP}/completion/new`,

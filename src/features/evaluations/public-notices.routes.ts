@@ -3,7 +3,6 @@ import { NotFound } from '../../shared/errors.js';
 import { type FormState, freshForm, submitForm } from '../../web/form.js';
 import type { RouteRow } from '../../web/route.js';
 import type { BureauVisit, Visit } from '../../web/visit.js';
-import { certificates } from './certificates.js';
 import { findOutcome } from './decisions.queries.js';
 import { honoursHref, ROUNDS, roundHref } from './evaluations.paths.js';
 import {
@@ -130,6 +129,7 @@ async function sendCertificates(visit: BureauVisit): Promise<void> {
   const { round, outcome } = await found(visit);
   const chosen = outcome.applications.filter(({ status, awardRevokedOn }) => status === 'CHOSEN' && !awardRevokedOn);
   if (outcome.awardedAt === null || chosen.length === 0) return visit.go(roundHref(round.id), '还没有可以下载的证书。');
+  const { certificates } = await import('./certificates.js');
   visit.res.attachment('证书.docx');
   visit.res.send(
     await certificates({

@@ -15,12 +15,11 @@ import { findMember, listRoster, type MemberRow, ROSTER_VIEWS } from './members.
 import { addMember, detailsOfRow, exportRoster, readRoster, updateMember } from './members.service.js';
 import { openFields } from './private-fields.js';
 import { rosterDocument } from './roster-document.js';
-import { writeRoster, writeTemplate } from './roster-writer.js';
 
 const LIST = '/branches/:branchId/members';
 
 export const memberRoutes: readonly RouteRow[] = [
-  { method: 'get', path: LIST, place: 'branch', access: 'members:read', handler: list },
+  { method: 'get', path: LIST, place: 'branch', access: 'members:read', kept: true, handler: list },
   { method: 'get', path: `${LIST}/new`, place: 'branch', access: 'members:manage', handler: newMember },
   { method: 'post', path: LIST, place: 'branch', access: 'members:manage', handler: create },
   { method: 'get', path: `${LIST}/template`, place: 'branch', access: 'members:read', handler: template },
@@ -123,6 +122,7 @@ function showForm(visit: BranchVisit, member: MemberRow | null, form: FormState,
 
 async function template(visit: BranchVisit): Promise<void> {
   const { branch } = visit.place;
+  const { writeTemplate } = await import('./roster-writer.js');
   sendWorkbook(visit.res, `党员花名册模板-${branch.shortName}`, await writeTemplate(branch.name));
 }
 
@@ -130,6 +130,7 @@ async function download(visit: BranchVisit): Promise<void> {
   const { branch } = visit.place;
   const members = await exportRoster(visit.useCase, branch.id);
   if (visit.body['format'] === 'word') return sendWord(visit, await rosterFile(visit, members, true));
+  const { writeRoster } = await import('./roster-writer.js');
   sendWorkbook(visit.res, `党员花名册-${branch.shortName}`, await writeRoster(branch.name, members));
 }
 

@@ -10,7 +10,6 @@ import { findImport, type ImportRow, lockRoster } from './roster-import.queries.
 import { addNewMembers, changeMembers } from './roster-import-writes.service.js';
 import { previewRoster, type RosterPreview } from './roster-preview.js';
 import { chooseSheet } from './roster-sheets.rules.js';
-import { readWorkbook } from './roster-workbook.js';
 
 export interface RosterUpload {
   file: Buffer;
@@ -30,6 +29,7 @@ export async function uploadRoster(
   branch: { id: string; name: string; shortName: string; schoolName: string },
   upload: RosterUpload,
 ): Promise<string> {
+  const { readWorkbook } = await import('./roster-workbook.js');
   const sheets: Sheet[] = await readWorkbook(upload.file);
   const sheet = chooseSheet(sheets, [branch.name, branch.shortName, branch.schoolName], upload.sheetName);
   const draft = readDraft(sheet);

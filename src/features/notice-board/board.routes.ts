@@ -27,16 +27,18 @@ import { showNoticePage } from './notice.page.js';
 const BRANCH = '/board/:bureauId/branches/:branchId';
 const LETTER = `${BRANCH}/commitments/:commitmentId`;
 
+const kept = { place: 'open', access: 'public', kept: true } as const;
+
 export const boardRoutes: readonly RouteRow[] = [
-  { method: 'get', path: '/board', place: 'open', access: 'public', handler: showBoardFront },
-  { method: 'get', path: '/board/:bureauId', place: 'open', access: 'public', handler: showBureau },
-  { method: 'get', path: BRANCH, place: 'open', access: 'public', handler: showBranch },
-  { method: 'get', path: `${BRANCH}/commitments`, place: 'open', access: 'public', handler: showCommitments },
-  { method: 'get', path: LETTER, place: 'open', access: 'public', handler: showLetter },
+  { method: 'get', path: '/board', ...kept, handler: showBoardFront },
+  { method: 'get', path: '/board/:bureauId', ...kept, handler: showBureau },
+  { method: 'get', path: BRANCH, ...kept, handler: showBranch },
+  { method: 'get', path: `${BRANCH}/commitments`, ...kept, handler: showCommitments },
+  { method: 'get', path: LETTER, ...kept, handler: showLetter },
   { method: 'get', path: `${LETTER}/qr.svg`, place: 'open', access: 'public', handler: showLetterQrCode },
   { method: 'get', path: `${LETTER}/versions/:version`, place: 'open', access: 'public', handler: showOldVersion },
   { method: 'get', path: `${BRANCH}/qr.svg`, place: 'open', access: 'public', handler: showQrCode },
-  { method: 'get', path: '/board/:bureauId/notices/:noticeId', place: 'open', access: 'public', handler: showNotice },
+  { method: 'get', path: '/board/:bureauId/notices/:noticeId', ...kept, handler: showNotice },
 ];
 
 const param = (visit: Visit, name: string): string => visit.params[name] ?? '';

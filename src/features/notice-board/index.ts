@@ -1,3 +1,3 @@
-export { dropBoardCache } from './board-cache.js';
+export { boardEdition, dropBoardCache } from './board-cache.js';
 export { noticeLedger } from './notices.ledger.js';
 export { type NoticeSection, publishNotice } from './notices.service.js';
