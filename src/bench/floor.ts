@@ -40,7 +40,7 @@ const answers = new Map(
 );
 
 const server = createServer((request, response) => {
-  const answer = answers.get(request.url ?? '');
+  const answer = answers.get(request.url?.split('?', 1)[0] ?? '');
   if (!answer) return response.writeHead(404, { 'content-length': 0 }).end();
   return answer().then(
     (html) => {

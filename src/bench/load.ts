@@ -5,12 +5,16 @@ export interface Target {
   port: number;
   path: string;
   cookie: string;
+  /** Each request has an address of its own, so that no copy of the page answers. */
+  fresh?: boolean;
 }
 
 export interface Load {
   answers: number;
   seconds: number;
 }
+
+let visits = 0;
 
 const END_OF_HEAD = '\r\n\r\n';
 
@@ -19,9 +23,7 @@ const END_OF_HEAD = '\r\n\r\n';
  * for the client shares the machine with what it measures. Throws on anything but 200.
  */
 export async function load(target: Target, connections: number, seconds: number): Promise<Load> {
-  const request = Buffer.from(
-    `GET ${target.path} HTTP/1.1\r\nHost: 127.0.0.1:${target.port}\r\n${target.cookie ? `Cookie: ${target.cookie}\r\n` : ''}\r\n`,
-  );
+  const request = requestsFor(target);
   const lines = await Promise.all(Array.from({ length: connections }, () => open(target.port)));
   const start = performance.now();
   const until = start + seconds * 1000;
@@ -33,6 +35,12 @@ export async function load(target: Target, connections: number, seconds: number)
   }
 }
 
+function requestsFor({ port, path, cookie, fresh }: Target): () => Buffer {
+  const head = `HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n${cookie ? `Cookie: ${cookie}\r\n` : ''}\r\n`;
+  const same = Buffer.from(`GET ${path} ${head}`);
+  return () => (fresh ? Buffer.from(`GET ${path}?visit=${++visits} ${head}`) : same);
+}
+
 function open(port: number): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = connect({ port, host: '127.0.0.1', noDelay: true }, () => resolve(socket));
@@ -41,7 +49,7 @@ function open(port: number): Promise<Socket> {
   });
 }
 
-function askUntil(socket: Socket, request: Buffer, until: number): Promise<number> {
+function askUntil(socket: Socket, request: () => Buffer, until: number): Promise<number> {
   return new Promise((resolve, reject) => {
     let answers = 0;
     let head: Buffer = Buffer.alloc(0);
@@ -59,9 +67,9 @@ function askUntil(socket: Socket, request: Buffer, until: number): Promise<numbe
       missing = null;
       answers += 1;
       if (performance.now() >= until) resolve(answers);
-      else socket.write(request);
+      else socket.write(request());
     });
-    socket.write(request);
+    socket.write(request());
 
     function bodyLeft(chunk: Buffer): number | null {
       head = head.length === 0 ? chunk : Buffer.concat([head, chunk]);

@@ -42,9 +42,9 @@ export async function measure(matter: BenchMatter): Promise<string> {
   const pages: Measured[] = [];
   for (const page of BENCH_PAGES) pages.push(await look(portal, page, page.path(matter.place), visitors));
   const floor = await startFloor(matter, pages);
-  const contenders = pages.map(({ path, visitor: { cookie } }) => ({
-    floor: { server: floor, target: { port: floor.port, path, cookie: '' } },
-    portal: { server: portal, target: { port: portal.port, path, cookie } },
+  const contenders = pages.map(({ path, page: { fresh = false }, visitor: { cookie } }) => ({
+    floor: { server: floor, target: { port: floor.port, path, cookie: '', fresh } },
+    portal: { server: portal, target: { port: portal.port, path, cookie, fresh } },
   }));
   const rounds = await runRounds(contenders, matter.options);
   const { memory } = await portal.usage();

@@ -9,6 +9,8 @@ export interface BenchPage {
   sql: string;
   values: (place: BenchPlace) => string[];
   mostQueries: number;
+  /** Asked so that no copy that the portal keeps answers. */
+  fresh?: boolean;
 }
 
 export interface BenchPlace {
@@ -77,6 +79,16 @@ export const BENCH_PAGES: readonly BenchPage[] = [
     sql: TREE_SQL,
     values: ofLargeBranch,
     mostQueries: 4,
+  },
+  {
+    name: 'Commitments tree, large, no copy',
+    target: { id: 'P1', atLeast: 0.45 },
+    username: 'shiyan-shuji',
+    path: ({ largeBranchId }) => `/branches/${largeBranchId}/commitments`,
+    sql: TREE_SQL,
+    values: ofLargeBranch,
+    mostQueries: 4,
+    fresh: true,
   },
   {
     name: 'Bureau board',

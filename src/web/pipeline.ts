@@ -60,11 +60,13 @@ export function routerFor(rows: readonly RouteRow[], deps: PortalDeps): RequestH
     });
     router[row.method](row.path, ...steps);
   }
-  return (req, res, next) => {
+  const handler: RequestHandler = (req, res, next) => {
     const router = routers.get(shapeOf(req.path));
     if (router) router(req, res, next);
     else next();
   };
+  // As a router shows its own: what is served can be held against the table.
+  return Object.assign(handler, { stack: [...routers.values()].map((handle) => ({ handle })) });
 }
 
 /** The first word of a path, in which every row is literal, and how many there are; case and a last slash do not count. */
