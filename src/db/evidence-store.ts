@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { cleanFile } from '../shared/evidence-cleaning.js';
 import { newId } from '../shared/ids.js';
 import type { FileStore } from './file-store.js';
 
@@ -28,8 +29,6 @@ export async function keepEvidence<T>(
   upload: Upload,
   write: (file: KeptFile) => Promise<T>,
 ): Promise<T> {
-  // The library that draws pictures anew is large: it is loaded when the first file comes.
-  const { cleanFile } = await import('../shared/evidence-cleaning.js');
   const { bytes, mediaType, fileName } = await cleanFile(upload.bytes, upload.name);
   const id = newId();
   const storageKey = `${bureauId}/${id}`;

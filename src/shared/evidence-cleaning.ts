@@ -1,10 +1,6 @@
 import { inflateSync } from 'node:zlib';
-import sharp from 'sharp';
 import { RuleViolation } from './errors.js';
 import { plainFileName } from './file-names.js';
-
-sharp.cache(false);
-sharp.concurrency(1);
 
 /** How much one thing may be shown by, and how large each file may be. */
 export const MOST_FILES = 6;
@@ -48,7 +44,16 @@ function kindOf(bytes: Buffer): 'picture' | 'pdf' {
   throw refusal(REFUSED);
 }
 
+/** Loaded with the first picture: most processes never see one, and the library is large. */
+async function drawingLibrary() {
+  const { default: sharp } = await import('sharp');
+  sharp.cache(false);
+  sharp.concurrency(1);
+  return sharp;
+}
+
 async function redraw(bytes: Buffer): Promise<Buffer> {
+  const sharp = await drawingLibrary();
   try {
     return await sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: 'error', animated: false })
       .rotate()

@@ -1,6 +1,6 @@
 import { PassThrough, type Writable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import ExcelJS from 'exceljs';
+import type ExcelJS from 'exceljs';
 import { fileText } from './file-text.js';
 import { type Ledger, type LedgerKind, type LedgerValue, ledgerLine } from './ledger.js';
 
@@ -30,7 +30,8 @@ const FONT = '宋体';
  * tab stays what it is, also when somebody edits it (S13).
  */
 export async function streamLedger(ledger: Ledger, out: Writable): Promise<void> {
-  const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream: out, useStyles: true, useSharedStrings: false });
+  const { default: Excel } = await import('exceljs');
+  const workbook = new Excel.stream.xlsx.WorkbookWriter({ stream: out, useStyles: true, useSharedStrings: false });
   const sheet = workbook.addWorksheet('台账', {
     views: [{ state: 'frozen', ySplit: HEAD_ROW }],
     pageSetup: {

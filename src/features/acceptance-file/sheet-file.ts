@@ -1,4 +1,4 @@
-import ExcelJS from 'exceljs';
+import type ExcelJS from 'exceljs';
 import { PINNED } from './office-file.js';
 import { withoutPrivateNumbers } from './private-words.rules.js';
 
@@ -24,7 +24,8 @@ export interface Sheet {
  * written as text, so that one beginning with = + - @ stays harmless (S13).
  */
 export async function sheetFile(sheets: readonly Sheet[]): Promise<Buffer> {
-  const workbook = new ExcelJS.Workbook();
+  const { default: Excel } = await import('exceljs');
+  const workbook = new Excel.Workbook();
   workbook.creator = '功能党小组 · 创先争优';
   workbook.created = PINNED;
   workbook.modified = PINNED;

@@ -1,4 +1,3 @@
-import ExcelJS from 'exceljs';
 import type { MemberDetails } from './member-details.rules.js';
 import { GENDER_WORDS, MEMBER_TYPE_WORDS, MEMBERSHIP_STATUS_WORDS } from './member-words.rules.js';
 import { type ColumnKey, columnLabel, ROSTER_COLUMNS } from './roster-columns.rules.js';
@@ -26,7 +25,7 @@ const LISTS: Partial<Record<ColumnKey, string>> = {
 
 /** The empty roster file with its titles, ready to be filled in: every cell is a text cell, so that no digit is lost. */
 export async function writeTemplate(branchName: string): Promise<Buffer> {
-  const { workbook, sheet } = startRoster(branchName, []);
+  const { workbook, sheet } = await startRoster(branchName, []);
   for (const [index, key] of WRITTEN.entries()) {
     const list = LISTS[key];
     for (let row = 5; list && row < 5 + ROWS_FOR_TYPING; row += 1) {
@@ -41,12 +40,13 @@ export async function writeTemplate(branchName: string): Promise<Buffer> {
  * the cells have text format, so that a text beginning with = + - @ stays text when somebody edits it (S13).
  */
 export async function writeRoster(branchName: string, members: readonly MemberDetails[]): Promise<Buffer> {
-  const { workbook } = startRoster(branchName, members);
+  const { workbook } = await startRoster(branchName, members);
   return Buffer.from(await workbook.xlsx.writeBuffer());
 }
 
-function startRoster(branchName: string, members: readonly MemberDetails[]) {
-  const workbook = new ExcelJS.Workbook();
+async function startRoster(branchName: string, members: readonly MemberDetails[]) {
+  const { default: Excel } = await import('exceljs');
+  const workbook = new Excel.Workbook();
   const sheet = workbook.addWorksheet('党员花名册', { views: [{ state: 'frozen', xSplit: 2, ySplit: 4 }] });
   for (const [index, key] of (['serial', ...WRITTEN] as const).entries()) {
     const column = sheet.getColumn(index + 1);
