@@ -16,6 +16,9 @@ const pages = allRoutes({ signIn: async () => false, demo: false }).filter(({ me
 
 const MOST = 6;
 const MOST_OF_A_LIST = 4;
+/** The page that offers it decides who may have it, then the file asks for what the page leaves out. */
+const MOST_OF_A_FILE = 8;
+const AS_FILE = ' as a file';
 
 /** The pages that are a list. */
 const LISTS: readonly string[] = [
@@ -56,7 +59,10 @@ async function crawlCounting(username: string | null): Promise<void> {
     ask: async (path) => {
       dropBoardCache();
       const { result, queries } = await countQueries<RawAnswer>(db, () => browser.get(path));
-      const name = rowOf(path)?.path;
+      // The same address taken away as a file is no list on the screen.
+      const asFile = path.includes('?as=') || path.includes('&as=') ? AS_FILE : '';
+      const row = rowOf(path)?.path;
+      const name = row && `${row}${asFile}`;
       if (name && result.status === 200 && queries.length > (counted.get(name)?.queries ?? 0)) {
         counted.set(name, { queries: queries.length, statements: queries });
       }
@@ -77,7 +83,8 @@ describe('P3: queries of a page, session and account included', () => {
   }, 300_000);
 
   it(`at most ${MOST} for any page`, () => {
-    const over = [...counted].filter(([, { queries }]) => queries > MOST);
+    const most = (name: string) => (name.endsWith(AS_FILE) ? MOST_OF_A_FILE : MOST);
+    const over = [...counted].filter(([name, { queries }]) => queries > most(name));
     expect(over.map(lineOf).join('\n')).toBe('');
     expect(counted.size).toBeGreaterThan(60);
   });

@@ -39,6 +39,8 @@ const SHORT_TASK_ROUTES = ['GET ', 'POST ', 'POST /removal', 'POST /submission',
 
 /** Allowed, but there is nothing of it in the demonstration, or it is another's turn: 404 as for everybody. */
 const NOTHING_THERE: readonly string[] = [
+  // Goals begin with no figures of the portal; the summary does.
+  ...['S', 'O'].map((code) => `POST /branches/:branchId/statements/:kind/draft ${code}`),
   // The group's leader reviews the letters of its members, the branch those of the groups.
   'GET /branches/:branchId/reviews/:commitmentId S',
   'GET /branches/:branchId/reviews/:commitmentId O',

@@ -137,7 +137,7 @@ async function paramsOf(db: Db, branchName: string): Promise<PathParams> {
   await addCountedBox(db, place.bureauId, place.branchId);
   await addAcceptance(db, place);
   await addFailedFiles(db, place.bureauId, place.branchId);
-  const found: Record<string, string> = { ...place, step: 'commitment', kind: 'summary', version: '1', item: 'survey' };
+  const found: Record<string, string> = { ...place, step: 'commitment', kind: 'goals', version: '1', item: 'survey' };
   for (const [name, sql] of Object.entries(QUERIES)) {
     const answer = await db.$pool.query<{ id: string }>(sql, [place.bureauId, place.branchId]);
     const id = answer.rows[0]?.id;

@@ -115,7 +115,7 @@ class Build {
       })),
     }));
     const cover = await findCover(db, bureauId, campaignId);
-    const source: Source = { db, files, bureauId, campaignId, cover };
+    const source: Source = { db, files, bureauId, campaignId, cover, now: requestedAt };
     this.#total = plan.branches.length + (branchId === null ? 2 : 1);
     const names: string[] = [];
     if (branchId === null) {

@@ -11,6 +11,7 @@ import {
 import { electionDocuments, enrollmentDocuments } from './groups.documents.js';
 import { appraisalDocuments, honourDocuments, noticeDocuments, supervisionDocuments } from './judgement.documents.js';
 import { breakdownDocuments, keepingDocuments, letterDocuments } from './pledges.documents.js';
+import { assessmentDocuments, inspectionDocuments } from './review.documents.js';
 
 export interface FolderRow<S extends Source> {
   /** Its number is its place in the list. */
@@ -39,7 +40,9 @@ export const BRANCH_FOLDERS: readonly FolderRow<BranchSource>[] = [
   { title: '民主评议党员', holds: '评议结果', build: appraisalDocuments },
   { title: '申报评选', holds: '申报材料、推荐意见、结果', build: honourDocuments },
   { title: '党务公开', holds: '公开栏公布的内容', build: noticeDocuments },
-  { title: '总结和自查', holds: '活动总结、自查报告', build: summaryDocuments },
+  { title: '督导检查', holds: '检查记录、问题和整改、佐证材料', build: inspectionDocuments },
+  { title: '总结', holds: '活动总结、自查报告', build: summaryDocuments },
+  { title: '验收', holds: '验收自查表、验收结论', build: assessmentDocuments },
 ];
 
 /** What a file of the whole bureau holds besides its branches. */

@@ -1,6 +1,8 @@
 import type { Db } from '../../db/client.js';
 import type { FileStore } from '../../db/file-store.js';
 import type { BranchOfFile, Cover } from './acceptance-file.queries.js';
+import { safeName } from './file-tree.rules.js';
+import { withoutPrivateNumbers } from './private-words.rules.js';
 import { type Sheet, sheetFile } from './sheet-file.js';
 import { type Paper, wordFile } from './word-file.js';
 
@@ -11,6 +13,8 @@ export interface Source {
   bureauId: string;
   campaignId: string;
   cover: Cover;
+  /** When the file was asked for: what is worked out by the day stands as of it, however long the build takes. */
+  now: Date;
 }
 
 export interface BranchSource extends Source {
@@ -31,6 +35,17 @@ export type Builder<S extends Source> = (source: S) => AsyncIterable<MadeDocumen
 export const word = (name: string, paper: Paper): MadeDocument => ({
   ...{ name, ending: '.docx', make: () => wordFile(paper) },
 });
+
+/** A photograph or paper under its own name, as it was kept. */
+export function evidenceDocument(
+  prefix: string,
+  { fileName, mediaType }: { fileName: string; mediaType: string },
+  bytes: Buffer,
+): MadeDocument {
+  const ending = mediaType === 'application/pdf' ? '.pdf' : '.jpg';
+  const base = withoutPrivateNumbers(fileName).replace(/\.[^.]{1,5}$/, '');
+  return { name: `${prefix}-${safeName(base)}`, ending, make: async () => bytes };
+}
 
 export const workbook = (name: string, ...sheets: Sheet[]): MadeDocument => ({
   ...{ name, ending: '.xlsx', make: () => sheetFile(sheets) },

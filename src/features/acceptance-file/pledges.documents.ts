@@ -10,7 +10,7 @@ import {
   thawLetter,
 } from '../commitments/index.js';
 import { EXTENSION_WORDS, FULFILLMENT_TAGS } from '../fulfillments/index.js';
-import { type BranchSource, type Builder, type MadeDocument, workbook } from './documents.js';
+import { type BranchSource, type Builder, evidenceDocument, type MadeDocument, workbook } from './documents.js';
 import { safeName } from './file-tree.rules.js';
 import { keyOf } from './groundwork.documents.js';
 import {
@@ -182,7 +182,7 @@ export const keepingDocuments: Builder<BranchSource> = async function* (source) 
       for (const file of evidence) {
         const bytes = await source.files.get(file.storageKey);
         // Taken away meanwhile, or lost by the store: the list still counts it.
-        if (bytes) yield evidenceFile(index + 1, file, bytes);
+        if (bytes) yield evidenceDocument(`佐证/记录${index + 1}`, file, bytes);
       }
   }
   const extensions = await listExtensions(source.db, keyOf(source));
@@ -209,13 +209,3 @@ export const keepingDocuments: Builder<BranchSource> = async function* (source) 
     ]),
   });
 };
-
-function evidenceFile(
-  record: number,
-  { fileName, mediaType }: { fileName: string; mediaType: string },
-  bytes: Buffer,
-): MadeDocument {
-  const ending = mediaType === 'application/pdf' ? '.pdf' : '.jpg';
-  const base = withoutPrivateNumbers(fileName).replace(/\.[^.]{1,5}$/, '');
-  return { name: `佐证/记录${record}-${safeName(base)}`, ending, make: async () => bytes };
-}

@@ -8,6 +8,7 @@ import type { BranchVisit } from '../../web/visit.js';
 import { entryForm, problemForm, submissionForm } from './acceptance.forms.js';
 import { type AssessmentRights, showAcceptancePage } from './acceptance.page.js';
 import { assessmentHref, ofBranchHref } from './acceptance.paths.js';
+import { ACCEPTANCE_ITEMS } from './acceptance.rules.js';
 import { loadAssessment } from './assessing.js';
 import { findVersion } from './assessment.queries.js';
 import { isEditable } from './assessment.rules.js';
@@ -81,6 +82,8 @@ async function loadEditable(visit: BranchVisit) {
 }
 
 async function edit(visit: BranchVisit, refused: FormState | null, status: number): Promise<void> {
+  // The list's titles and points are the bureau's, its items the portal's.
+  if (!ACCEPTANCE_ITEMS.some(({ name }) => name === visit.params['item'])) throw new NotFound();
   const loaded = await loadEditable(visit);
   if (!loaded) return;
   const standing = loaded.standings.find(({ item }) => item.name === visit.params['item']);

@@ -105,8 +105,8 @@ async function start(visit: BranchVisit): Promise<void> {
 }
 
 /** The visit for somebody who may write on it now; null, and led to the visit's page, where he may not. */
-async function getWritable(visit: BranchVisit): Promise<VisitRecord | null> {
-  const found = await getVisit(visit);
+async function getWritable(visit: BranchVisit, read?: VisitRecord): Promise<VisitRecord | null> {
+  const found = read ?? (await getVisit(visit));
   const refused = refusalOf(visit.person, visit.branchId, found.inspection.team) !== null;
   if (found.status === 'UNDERWAY' && !refused) return found;
   visit.go(visitHref(visit.branchId, found.id));
@@ -141,10 +141,11 @@ async function keepFindings(visit: BranchVisit): Promise<void> {
 }
 
 async function askFile(visit: BranchVisit, form: FormState, status: number): Promise<void> {
-  const found = await getWritable(visit);
-  if (!found) return;
-  const item = found.items.find(({ id }) => id === visit.params['lineId']);
+  const record = await getVisit(visit);
+  const item = record.items.find(({ id }) => id === visit.params['lineId']);
   if (!item) throw new NotFound();
+  const found = await getWritable(visit, record);
+  if (!found) return;
   const back = `${visitHref(visit.branchId, found.id)}/checklist`;
   const page = showInspectionEvidenceForm({
     ...{ frame: frameOf(visit, found, '添加照片'), form, about: item.title, back: `${back}#i-${item.id}` },

@@ -97,11 +97,23 @@ describe('R47: the acceptance file of the whole bureau', () => {
     expect([...counts.keys()].filter((name) => /^\d/.test(name)).sort()).toEqual([
       ...['01-调查摸底', '02-学习动员', '03-组建功能党小组', '04-会议记录', '05-报名定岗和名单', '06-推选组长'],
       ...['07-小组制度和职责', '08-三级双向承诺书', '09-承诺分解和调整', '10-践诺记录和佐证', '11-群众监督和评议'],
-      ...['13-申报评选', '14-党务公开', '15-总结和自查'],
+      ...['13-申报评选', '14-党务公开', '16-总结', '17-验收'],
     ]);
     const page = files.get([...files.keys()].find((name) => /^\d\d-职业中专[^/]*\/目录\.html$/.test(name)) ?? '');
     expect(page?.toString('utf8')).toContain('12-民主评议党员');
     expect(page?.toString('utf8')).toContain('尚无材料');
+  });
+
+  it('R47, R49: holds what inspections found and how it was mended, and the self-assessment with its points', async () => {
+    const named = (part: string) => [...files.keys()].find((name) => name.includes(part)) ?? '';
+    const record = await wordText(files.get(named('/15-督导检查/')) ?? Buffer.alloc(0));
+    const problem = await db.rectification.findFirstOrThrow({ where: { bureauId, status: { not: 'WITHDRAWN' } } });
+    expect(record).toContain('整改要求');
+    const all = await Promise.all(
+      [...files].filter(([name]) => /15-督导检查\/.*\.docx$/.test(name)).map(([, bytes]) => wordText(bytes)),
+    );
+    expect(all.join('')).toContain(problem.content);
+    expect(named('/17-验收/')).toContain('验收自查表');
   });
 
   it('holds every published letter, once for each of its two sides', async () => {
@@ -114,7 +126,12 @@ describe('R47: the acceptance file of the whole bureau', () => {
   });
 
   it('holds the evidence as it lies in the store', async () => {
-    const stored = await db.evidence.findMany({ where: { bureauId, removedAt: null }, select: { sha256: true } });
+    const ofRecords = await db.evidence.findMany({ where: { bureauId, removedAt: null }, select: { sha256: true } });
+    const ofVisits = await db.inspectionEvidence.findMany({
+      where: { bureauId, removedAt: null, visit: { bureauId, status: { in: ['HANDED_OVER', 'ACKNOWLEDGED'] } } },
+      select: { sha256: true },
+    });
+    const stored = [...ofRecords, ...ofVisits];
     const found = [...files].filter(([name]) => name.includes('/佐证/')).map(([, bytes]) => sha256(bytes));
     expect(found.sort()).toEqual(stored.map((row) => row.sha256).sort());
     expect(found.length).toBeGreaterThan(0);
@@ -232,8 +249,11 @@ describe('R54: what must not leave the portal', () => {
     await db.commitmentRemark.updateMany({ where: { bureauId }, data: { text: 'CANARY-REMARK' } });
     await db.objection.updateMany({
       where: { bureauId },
-      data: { contentCipher: 'CANARY-OBJECTION', nameCipher: 'CANARY-WHO', trackingCode: 'CANARY-CODE' },
+      data: { contentCipher: 'CANARY-OBJECTION', nameCipher: 'CANARY-WHO' },
     });
+    await db.$pool.query(`UPDATE objection SET "trackingCode" = 'CANARY-CODE-' || id WHERE "bureauId" = $1`, [
+      bureauId,
+    ]);
     await db.commitment.updateMany({
       where: { ...key, status: 'PUBLISHED', level: 'BRANCH' },
       data: {

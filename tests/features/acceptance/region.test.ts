@@ -26,10 +26,12 @@ describe('R47: the region’s reviewers', () => {
       (roles as readonly string[]).includes('ACCEPTANCE_REVIEWER'),
     );
     expect(held.map(([name]) => name).toSorted()).toEqual([
+      'acceptance-files:read',
       'acceptance:read',
       'acceptance:review',
       'branch:read',
       'bureau:read',
+      'inspections:read',
       'meetings:read',
     ]);
   });

@@ -12,7 +12,7 @@ async function linkedAssets(): Promise<string[]> {
 describe('P7: styles and scripts', () => {
   it('are linked by version, kept for ever and sent compressed', async () => {
     const links = await linkedAssets();
-    expect(links).toHaveLength(3);
+    expect(links).toHaveLength(4);
     for (const link of links) {
       const { status, headers } = await browser.get(link);
       expect(status, link).toBe(200);

@@ -141,7 +141,10 @@ describe('every template', () => {
     ]);
   });
 
-  it.each(templates)('%s has no inline style or script, which the content security policy would drop', (file) => {
+  /** Opened from the disk, out of the acceptance file, under no policy and with no other file to take its styles from. */
+  const served = templates.filter((file) => file !== 'acceptance-file/archive-page.ejs');
+
+  it.each(served)('%s has no inline style or script, which the content security policy would drop', (file) => {
     const source = readFileSync(join(VIEWS, file), 'utf8');
     expect(source).not.toMatch(/\sstyle\s*=|<style|\son[a-z]+\s*=|<script(?![^>]*\ssrc=)|javascript:/i);
   });
