@@ -54,5 +54,5 @@ export function navigationFor(person: Person, branchId: string | null): NavLink[
       label: '党务公开栏',
       href: mayInBureau(person.roles, 'platform:manage') ? '/board' : `/board/${person.bureauId}`,
     },
-  ].slice(0, 8);
+  ];
 }

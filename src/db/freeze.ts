@@ -5,9 +5,11 @@ import type { Tx } from './client.js';
 /**
  * What goes on in an accepted branch: accounts and offices, the roster and the members who come and go (with all that
  * follows from it: group, office and open items of whoever leaves), the branch's own name, and the acceptance itself.
- * A member's skills and duties belong to the campaign and do not.
+ * What must not stay in public view can still be withdrawn (E52). A member's skills and duties belong to the campaign and
+ * do not go on.
  */
-const GOES_ON = /^(?:account|role|roster|transfer|branch|acceptance)\.|^member\.(?:add|update|leave)$/;
+const GOES_ON =
+  /^(?:account|role|roster|transfer|branch|acceptance)\.|^member\.(?:add|update|leave)$|^notice\.withdraw$/;
 
 interface Frozen {
   shortName: string;

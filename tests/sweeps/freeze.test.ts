@@ -15,6 +15,7 @@ const GOES_ON = [
   /^\/branches\/:branchId\/(accounts|members(?!\/:memberId\/oral)|roster-imports|transfers)/,
   /^\/(bureau|platform)\//,
   /^\/board\/:bureauId\/public-notices\//,
+  /^\/branches\/:branchId\/notices\/:noticeId\/withdrawal/,
 ];
 /** Acts of the bureau on one branch are the branch's. */
 const OF_A_BRANCH = /^\/bureau\/(board\/:branchId|reviews\/:commitmentId|statements\/:statementId)/;
@@ -86,4 +87,20 @@ it('R47: what must go on goes on: the roster, members who come and go, accounts,
   expect(received.status).toBe(303);
   expect(await db.member.findFirstOrThrow({ where: { bureauId, id: member.id } })).not.toMatchObject({ leftOn: null });
   expect(await db.groupMembership.count({ where: { bureauId, memberId: member.id, endedAt: null } })).toBe(0);
+});
+
+it('E52: what must not stay in public view can be withdrawn from the board of an accepted branch', async () => {
+  const secretary = await portal.signIn('zhizhong-shuji');
+  const { id, bureauId, branchId } = await db.$pool
+    .query<{ id: string; bureauId: string; branchId: string }>(
+      `SELECT n.id, n."bureauId", n."branchId" FROM notice n JOIN branch b ON b."bureauId" = n."bureauId" AND b.id = n."branchId"
+       WHERE b."shortName" = '职业中专党支部' AND n."withdrawnAt" IS NULL LIMIT 1`,
+    )
+    .then(({ rows }) => rows[0] ?? { id: '', bureauId: '', branchId: '' });
+  const path = `/branches/${branchId}/notices/${id}/withdrawal`;
+  expect((await secretary.post(path, { reason: '写错了一个人的名字' })).status).toBe(303);
+  expect(await db.notice.findFirstOrThrow({ where: { bureauId, id } })).not.toMatchObject({ withdrawnAt: null });
+  const board = await portal.anonymous().get(`/board/${bureauId}/branches/${branchId}`);
+  expect(board.status).toBe(200);
+  expect(board.text).not.toContain(id);
 });
