@@ -122,6 +122,15 @@ const MENDING_DAYS = Prisma.sql`(SELECT coalesce(json_agg(r."dueOn" ORDER BY r."
 const RECORDS_HANDED_OVER = Prisma.sql`(SELECT count(*)::int FROM inspection_visit v WHERE v."bureauId" = s."bureauId"
   AND v."branchId" = s."branchId" AND v.status = 'HANDED_OVER')`;
 
+/** E1, E2: letters on their way by their last day, and who arrived after the list was confirmed and is in no group. */
+const letters = (side: 'toBranchId' | 'fromBranchId') => Prisma.sql`(SELECT coalesce(json_agg(t."validUntil"), '[]')
+  FROM member_transfer t WHERE t."bureauId" = s."bureauId" AND t.${Prisma.raw(`"${side}"`)} = s."branchId" AND t.status = 'IN_TRANSIT')`;
+const TRANSFERS = Prisma.sql`json_build_object('into', ${letters('toBranchId')}, 'out', ${letters('fromBranchId')},
+  'unplaced', (SELECT count(*) FROM member m WHERE ${REACHABLE} AND m."arrivedOn" IS NOT NULL
+    AND EXISTS (SELECT 1 FROM enrollment_round r WHERE ${here('r')} AND r.status = 'CONFIRMED')
+    AND NOT EXISTS (SELECT 1 FROM group_membership k WHERE k."bureauId" = m."bureauId" AND k."campaignId" = s."campaignId"
+      AND k."memberId" = m.id AND k."endedAt" IS NULL)))`;
+
 /** The facts of one branch in one step it has reached, in one query; null when it has not. */
 export async function findStepFacts(
   db: Pick<Db | Tx, '$queryRaw'>,
@@ -130,7 +139,7 @@ export async function findStepFacts(
   const rows = await db.$queryRaw<(FactsOfStep & BranchMatters)[]>`
     SELECT s."branchId", s.step, ${FACTS[step]} AS facts, ${SMALL_GROUPS} AS "smallGroups", ${LETTER_YEARS} AS "letterYears",
       ${QUESTION_DAYS} AS "questionDays", ${TO_ACCEPT} AS "toAccept",
-      ${MENDING_DAYS} AS "mendingDays", ${RECORDS_HANDED_OVER} AS "recordsHandedOver" FROM branch_step s
+      ${MENDING_DAYS} AS "mendingDays", ${RECORDS_HANDED_OVER} AS "recordsHandedOver", ${TRANSFERS} AS transfers FROM branch_step s
     WHERE s."bureauId" = ${bureauId}::uuid AND s."campaignId" = ${campaignId}::uuid
       AND s."branchId" = ${branchId}::uuid AND s.step = ${step}::"StepName"`;
   return rows[0] ?? null;

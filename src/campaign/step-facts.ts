@@ -68,6 +68,8 @@ export interface BranchMatters {
   mendingDays: string[];
   /** R49: records of inspections that the branch has not acknowledged. */
   recordsHandedOver: number;
+  /** E1, E2: members on their way: until when each letter into the branch and out of it holds, and who arrived and is in no group. */
+  transfers: { into: string[]; out: string[]; unplaced: number };
 }
 
 /** Facts of one branch together with the step they belong to. */

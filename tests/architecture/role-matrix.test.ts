@@ -51,6 +51,9 @@ const NOTHING_THERE: readonly string[] = [
   'GET /branches/:branchId/groups/:groupId/election/count/new S',
   'POST /branches/:branchId/groups/:groupId/election/voting S',
   'POST /branches/:branchId/groups/:groupId/election/counts S',
+  // The member on his way leaves the bureau: nobody here sends his letter back.
+  'GET /branches/:branchId/transfers/:transferId/return/new S',
+  'POST /branches/:branchId/transfers/:transferId/return S',
   // No branch committee was elected anew.
   'GET /branches/:branchId/groups/:groupId/leader-confirmation/new S',
   'POST /branches/:branchId/groups/:groupId/leader-confirmation S',

@@ -374,6 +374,8 @@ export const ROLE_MATRIX: Readonly<Record<string, string>> = {
   'GET /branches/:branchId/transfers/:transferId/cancellation/new': 'S',
   'POST /branches/:branchId/transfers/:transferId/reception': 'S',
   'GET /branches/:branchId/transfers/:transferId/reception/new': 'S',
+  'POST /branches/:branchId/transfers/:transferId/return': 'S',
+  'GET /branches/:branchId/transfers/:transferId/return/new': 'S',
   'GET /branches/:branchId/members': 'BCISO',
   'POST /branches/:branchId/members': 'S',
   'GET /branches/:branchId/members/:memberId': 'BCISO',

@@ -126,7 +126,7 @@ function consultationTask({ proposal }: OwnTasks, today: Date): Task | null {
   return open ? { state: 'todo', title, reason: until(proposal.closesOn, today), link, subject: 'CONSULTATION' } : null;
 }
 
-function enrollmentTask(place: BranchPlace, { round, membership }: OwnTasks, today: Date): Task | null {
+function enrollmentTask(place: BranchPlace, { round, membership, arrival }: OwnTasks, today: Date): Task | null {
   const href = '/me/enrollment';
   if (membership?.assigned && !membership.acknowledged) {
     const reason = `支部经协商确定您参加“${membership.groupName}”，请您确认知悉`;
@@ -137,6 +137,7 @@ function enrollmentTask(place: BranchPlace, { round, membership }: OwnTasks, tod
     const reason = `您在“${membership.groupName}”${membership.confirmed ? '，名单已确定' : '，等支部确定名单'}`;
     return { state: 'done', title: '参加一个功能党小组', reason, link: { label: '查看', href } };
   }
+  if (round?.status === 'CONFIRMED' && arrival) return lateSignUpTask(arrival.arrivedOn, round.wished);
   if (!round || !isOpen(place, 'ENROLLMENT')) return null;
   const title = '报名参加一个功能党小组';
   const opensOn = parseDay(round.opensOn);
@@ -151,6 +152,16 @@ function enrollmentTask(place: BranchPlace, { round, membership }: OwnTasks, tod
     return { state: 'todo', title, reason: until(round.closesOn, today), link, subject: 'ENROLLMENT' };
   }
   return { state: 'wait', title, reason: '报名已经截止，支部会与您协商确定小组', link: { label: '查看', href } };
+}
+
+/** E2: the list was settled before he came; he says where he would like to be, and the branch decides. */
+function lateSignUpTask(arrivedOn: string, wished: boolean): Task {
+  const href = '/me/enrollment';
+  const title = '报名参加一个功能党小组';
+  if (wished) return { state: 'wait', title, reason: '志愿已记下，等支部安排小组', link: { label: '查看', href } };
+  const day = parseDay(arrivedOn);
+  const reason = `您${day ? `${showMonthDay(day)}` : ''}转入本支部，请填报志愿，由支部研究确定`;
+  return { state: 'todo', title, reason, link: { label: '去报名', href } };
 }
 
 function nominationTask({ election }: OwnTasks, today: Date): Task | null {
@@ -176,7 +187,9 @@ function ballotTask({ ballot }: OwnTasks): Task | null {
 }
 
 /** R32, E36: each year's own; once the branch had come to the step, the next year's begins in January (E37). */
-function commitmentTask(place: BranchPlace, { commitment, due }: OwnTasks, today: Date): Task | null {
+function commitmentTask(place: BranchPlace, tasks: OwnTasks, today: Date): Task | null {
+  const { commitment } = tasks;
+  const due = ownDue(tasks);
   const year = yearOfWriting(place, today);
   const title = year === null ? '党员个人承诺' : `${year}年党员个人承诺`;
   if (commitment === null) {
@@ -184,13 +197,19 @@ function commitmentTask(place: BranchPlace, { commitment, due }: OwnTasks, today
     return {
       state: 'todo',
       title,
-      reason: `请根据能力特长和岗位职责写下承诺事项${dueWords(due?.member, today)}`,
+      reason: `请根据能力特长和岗位职责写下承诺事项${dueWords(due, today)}`,
       link: { label: '去承诺', href: '/me/commitment' },
     };
   }
   const [state, reason, label] = COMMITMENT_WORDS[commitment];
-  const by = state === 'todo' ? dueWords(due?.member, today) : '';
+  const by = state === 'todo' ? dueWords(due, today) : '';
   return { state, title, reason: reason + by, link: { label, href: '/me/commitment' } };
+}
+
+/** E2: whoever arrived after the branch's day has a day of his own. */
+function ownDue({ due, arrival }: OwnTasks): string | undefined {
+  const own = arrival?.commitmentDueOn;
+  return own && (due === null || own > due.member) ? own : due?.member;
 }
 
 /** 即时承诺 that is still on its way. */

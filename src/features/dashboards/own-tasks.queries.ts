@@ -20,6 +20,8 @@ export interface OwnTasks {
   commitment: CommitmentStatus | null;
   /** At year's end: whether the own letter has its 自评, and the member his own appraisal. */
   lookedBack: { letterId: string | null; letter: boolean; member: boolean };
+  /** E2: came into the branch in mid-campaign, and by when he is to have written his commitment; `yyyy-mm-dd`. */
+  arrival: { arrivedOn: string; commitmentDueOn: string | null } | null;
   /** By when the year's round wants the letters of members and groups; null where the branch set no days. */
   due: { member: string; group: string } | null;
   /** E38: items of one's own, or of groups one leads, whose item above changed. */
@@ -61,7 +63,7 @@ export async function findOwnTasks(
 ): Promise<OwnTasks | null> {
   const rows = await db.$queryRaw<OwnTasks[]>`
     WITH me AS (
-      SELECT m."bureauId", m.id, m."branchId", m."skillsFilledAt", ${key.campaignId}::uuid AS "campaignId", k."groupId", k.source,
+      SELECT m."bureauId", m.id, m."branchId", m."skillsFilledAt", m."arrivedOn", ${key.campaignId}::uuid AS "campaignId", k."groupId", k.source,
         k."acknowledgedAt", k."confirmedAt", g.name AS "groupName"
       FROM member m
       LEFT JOIN group_membership k ON k."bureauId" = m."bureauId" AND k."memberId" = m.id
@@ -101,6 +103,8 @@ export async function findOwnTasks(
             AND c.year = ${key.lookBackYear} AND x.kind = 'SELF'),
         'member', EXISTS (SELECT 1 FROM member_appraisal x WHERE x."bureauId" = me."bureauId" AND x."campaignId" = me."campaignId"
           AND x."memberId" = me.id AND x.year = ${key.lookBackYear} AND x."selfText" IS NOT NULL)) AS "lookedBack",
+      (SELECT json_build_object('arrivedOn', me."arrivedOn", 'commitmentDueOn', t."commitmentDueOn") FROM member_transfer t
+        WHERE t."bureauId" = me."bureauId" AND t."newMemberId" = me.id) AS arrival,
       (SELECT json_build_object('member', r."memberDueOn", 'group', r."groupDueOn") FROM commitment_round r
         WHERE r."bureauId" = me."bureauId" AND r."campaignId" = me."campaignId" AND r."branchId" = me."branchId"
           AND r.year = ${key.year}) AS due,

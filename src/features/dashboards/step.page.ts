@@ -67,6 +67,7 @@ function attentionTo(data: StepData) {
     ...toMend(data),
     ...toAcknowledge(data),
     ...lateQuestions(data),
+    ...membersOnTheirWay(data),
     ...recordsToAccept(data),
     ...renewal(data),
     ...tooSmall(data),
@@ -103,6 +104,28 @@ function toAcknowledge({ recordsHandedOver, place, may }: StepData) {
       link: { label: '去确认', href: `/branches/${place.branch.id}/inspections` },
     },
   ];
+}
+
+/** E1, E2: letters to act upon and arrivals without a group; who is not to see to the roster is not told. */
+function membersOnTheirWay({ transfers, place, today, may }: StepData) {
+  if (!may.open('members:manage')) return [];
+  const lapsed = (text: string) => {
+    const day = parseDay(text);
+    return day !== null && daysBetween(day, today) > 0;
+  };
+  const matters: [number, Tag, string][] = [
+    [transfers.out.filter(lapsed).length, { kind: 'late', label: '逾期' }, '份转出的介绍信已过期，请撤回后重新开具'],
+    [
+      transfers.into.filter((text) => !lapsed(text)).length,
+      { kind: 'warn', label: '待办' },
+      '名党员的介绍信已开到本支部，等您接收',
+    ],
+    [transfers.unplaced, { kind: 'warn', label: '待办' }, '名转入的党员还没有参加功能党小组'],
+  ];
+  const link = { label: '去办理', href: `/branches/${place.branch.id}/transfers` };
+  return matters
+    .filter(([count]) => count > 0)
+    .map(([count, tag, words]) => ({ tag, title: '组织关系转接', reason: `${count}${words}`, link }));
 }
 
 /** R41: what the groups did or ask for waits for the branch. */

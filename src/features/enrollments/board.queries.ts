@@ -115,6 +115,7 @@ export async function findMemberCase(db: Db, { bureauId, campaignId, branchId }:
       skills: true,
       skillNote: true,
       isLost: true,
+      arrivedOn: true,
       enrollments: {
         where: mine,
         select: { wishGroupId: true, secondGroupId: true, thirdGroupId: true, servicePledge: true, submittedAt: true },

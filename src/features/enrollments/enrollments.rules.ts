@@ -49,6 +49,13 @@ export function windowRefusal(round: Window, today: Date): string | null {
   return null;
 }
 
+/** E2: came into the branch by transfer when the list was settled already: he still says where he would like to be. */
+export const isLatecomer = (
+  round: { status: EnrollmentRoundStatus } | null,
+  member: { arrivedOn: Date | null },
+  membership: unknown,
+): boolean => round?.status === 'CONFIRMED' && member.arrivedOn !== null && membership === null;
+
 /** What is wrong with the dates of a window, and which field; null when they are good. */
 export function windowFault(opensOn: Date, closesOn: Date, today: Date): { field: string; message: string } | null {
   if (closesOn < opensOn) return { field: 'closesOn', message: '截止日期不能早于开始日期。' };

@@ -75,7 +75,7 @@ export async function enroll(useCase: UseCase, place: StepPlace, memberId: strin
   });
 }
 
-const wishesOf = ({ groupId, secondGroupId, thirdGroupId = null }: Wish): string[] =>
+export const wishesOf = ({ groupId, secondGroupId, thirdGroupId = null }: Wish): string[] =>
   [groupId, secondGroupId, thirdGroupId].filter((id) => id !== null);
 
 /**
@@ -95,7 +95,8 @@ async function findRoom(
   return open?.id ?? null;
 }
 
-function requireDifferentWishes({ groupId, secondGroupId, thirdGroupId = null }: Wish): void {
+/** Throws RuleViolation naming the field. */
+export function requireDifferentWishes({ groupId, secondGroupId, thirdGroupId = null }: Wish): void {
   if (secondGroupId === groupId) {
     throw new RuleViolation('第二志愿与第一志愿相同，请另选一个小组或不填。', 'secondGroupId');
   }
@@ -126,7 +127,8 @@ function sameWish(
   );
 }
 
-async function saveWish(
+/** Keeps the wishes, over those of before (`id`). Gives the id of the row. */
+export async function saveWish(
   tx: Tx,
   { bureauId, campaignId }: StepPlace,
   of: { roundId: string; memberId: string; id: string | null },

@@ -2,7 +2,7 @@ import type { MembershipSource } from '../../generated/prisma/enums.js';
 import { showDistance, showMonthDay } from '../../shared/dates.js';
 import type { FormState } from '../../web/form.js';
 import type { Action, Frame, Tag } from '../../web/frame-shape.js';
-import { takenText, windowRefusal } from './enrollments.rules.js';
+import { isLatecomer, takenText, windowRefusal } from './enrollments.rules.js';
 import { wishFormOf } from './wish-form.page.js';
 
 interface Choice {
@@ -16,7 +16,7 @@ interface Choice {
 }
 
 export interface OwnCase {
-  person: { name: string; post: string | null; postDuties: string | null; skills: string[] };
+  person: { name: string; post: string | null; postDuties: string | null; skills: string[]; arrivedOn: Date | null };
   round: { status: 'OPEN' | 'CLOSED' | 'CONFIRMED'; opensOn: Date; closesOn: Date } | null;
   groups: readonly Choice[];
   groupNames: Readonly<Record<string, string>>;
@@ -48,14 +48,15 @@ export function showOwnEnrollmentPage(data: {
 }) {
   const { own, today } = data;
   const nameOf = (id: string | null | undefined) => own.groupNames[id ?? ''] ?? '无';
+  const late = isLatecomer(own.round, own.person, own.membership);
   const refusal = own.round ? windowRefusal(own.round, today) : '本支部还没有开放报名，开放后会在首页提醒。';
   return {
     title: '报名功能党小组',
     frame: data.frame,
     lead: '每名党员根据能力特长和岗位职责，参加其中一个功能党小组。',
-    next: nextCard(own, refusal, nameOf, today),
+    next: late ? lateCard(own) : nextCard(own, refusal, nameOf, today),
     place: own.membership || own.wish ? placeFacts(own, data.branchId, nameOf) : null,
-    form: refusal === null ? wishFormOf(own, data.form) : null,
+    form: refusal === null || late ? wishFormOf(own, data.form, late) : null,
     objection: objectionFormOf(own, data.objection),
     me: [
       { label: '岗位', value: own.person.post ?? '未登记' },
@@ -63,6 +64,17 @@ export function showOwnEnrollmentPage(data: {
       { label: '能力特长', value: own.person.skills.join('、') || '未填写', href: '/me/profile' },
     ],
   };
+}
+
+/** E2: the list was settled before he came. */
+function lateCard({ wish }: OwnCase) {
+  return wish
+    ? { title: '您的志愿已记下', text: '支部研究后安排小组，会先征求您的意见。安排以前可以改报。', action: null }
+    : {
+        title: '请选择一个功能党小组',
+        text: '小组名单在您转入以前已经确定。请填报志愿，由支部研究并与您协商后确定。',
+        action: { label: '去选择', href: '#f-groupId', kind: 'quiet' } satisfies Action,
+      };
 }
 
 function nextCard(own: OwnCase, refusal: string | null, nameOf: (id: string) => string, today: Date) {
@@ -128,7 +140,7 @@ function placeFacts(own: OwnCase, branchId: string, nameOf: (id: string | null |
 }
 
 function stateTag({ membership, round }: OwnCase): Tag {
-  if (!membership) return { kind: 'warn', label: '等待统一调配' };
+  if (!membership) return { kind: 'warn', label: round?.status === 'CONFIRMED' ? '等待支部安排' : '等待统一调配' };
   if (membership.acknowledgedAt === null) return { kind: 'warn', label: '待本人确认' };
   if (membership.source === 'ASSIGNED') return { kind: 'ok', label: '本人已确认' };
   return round?.status === 'CONFIRMED'

@@ -47,7 +47,7 @@ async function submit(visit: OwnVisit): Promise<void> {
   await submitForm(visit, wishForm, {
     save: async (wish) => {
       await signUp(visit.useCase, stepPlaceOf(visit), visit.memberId, wish);
-      return { href: HOME, notice: '志愿已提交，截止前可以改报。' };
+      return { href: HOME, notice: '志愿已提交，支部确定小组以前可以改报。' };
     },
     again: (form) => show(visit, form, 422),
   });

@@ -58,6 +58,7 @@ export function findRosterMember(db: Db | Tx, { bureauId, branchId, campaignId }
       id: true,
       name: true,
       isLost: true,
+      arrivedOn: true,
       skills: true,
       skillNote: true,
       enrollments: {

@@ -4,7 +4,7 @@ import { roomText } from './enrollments.rules.js';
 import type { OwnCase } from './own-enrollment.page.js';
 
 /** Wishes, pledge and skills on one form, short enough for a phone. */
-export function wishFormOf(own: OwnCase, form: FormState) {
+export function wishFormOf(own: OwnCase, form: FormState, late: boolean) {
   const typed = Object.keys(form.values).length > 0;
   const value = (name: string, stored: string | null | undefined) => (typed ? form.values[name] : stored) ?? '';
   const mine = own.membership?.groupId;
@@ -23,7 +23,9 @@ export function wishFormOf(own: OwnCase, form: FormState) {
         name: 'groupId',
         label: '第一志愿',
         type: 'radios',
-        hint: '按志愿顺序，在第一个有名额的小组先占位。已满的小组也可以填报，志愿都会记下',
+        hint: late
+          ? '由支部研究确定；已满的小组也可以填报'
+          : '按志愿顺序，在第一个有名额的小组先占位。已满的小组也可以填报，志愿都会记下',
         value: value('groupId', own.wish?.wishGroupId),
         error: form.errors['groupId'],
         options: own.groups.map((group) => ({
@@ -37,7 +39,7 @@ export function wishFormOf(own: OwnCase, form: FormState) {
         label: '第二志愿',
         type: 'select',
         optional: true,
-        hint: '第1志愿已满时，按这里的顺序先占位',
+        hint: late ? '第一志愿不能安排时考虑' : '第1志愿已满时，按这里的顺序先占位',
         value: value('secondGroupId', own.wish?.secondGroupId),
         error: form.errors['secondGroupId'],
         options: [{ value: '', label: '不填' }, ...own.groups.map((group) => ({ value: group.id, label: group.name }))],

@@ -1,2 +1,8 @@
 export { transferLedger } from './transfers.ledger.js';
-export { cancelTransfer, receiveTransfer, type TransferLetter, writeTransferLetter } from './transfers.service.js';
+export {
+  cancelTransfer,
+  receiveTransfer,
+  sendTransferBack,
+  type TransferLetter,
+  writeTransferLetter,
+} from './transfers.service.js';

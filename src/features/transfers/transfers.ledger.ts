@@ -13,11 +13,12 @@ export function transferLedger(matter: LedgerMatter, branchId: string, rows: rea
       { head: '转出或转入', value: ({ fromBranchId }) => (fromBranchId === branchId ? '转出' : '转入') },
       { head: '转出党支部', value: ({ fromBranch }) => fromBranch.shortName },
       { head: '转往', value: ({ destination }) => destination },
+      { head: '介绍信编号', value: ({ letterNo }) => letterNo },
       { head: '介绍信日期', kind: 'day', value: ({ letterOn }) => letterOn },
       { head: '有效期至', kind: 'day', value: ({ validUntil }) => validUntil },
       { head: '状态', value: ({ status }) => TRANSFER_TAGS[status].label },
       { head: '接收日期', kind: 'day', value: ({ receivedOn }) => receivedOn },
-      { head: '撤回原因', value: ({ cancelReason }) => cancelReason },
+      { head: '撤回或退回原因', value: ({ cancelReason }) => cancelReason },
     ],
     rows,
   );

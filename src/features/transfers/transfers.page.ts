@@ -2,8 +2,9 @@ import { addDays, dayInput, showDay } from '../../shared/dates.js';
 import type { FormState } from '../../web/form.js';
 import { fieldOf } from '../../web/form-view.js';
 import type { Action, Frame } from '../../web/frame-shape.js';
-import type { Leaver, TransferRow } from './transfers.queries.js';
-import { TRANSFER_TAGS } from './transfers.rules.js';
+import { arrivalsTable } from './arrivals.page.js';
+import type { Arrival, Leaver, TransferRow } from './transfers.queries.js';
+import { isOverdue, TRANSFER_TAGS } from './transfers.rules.js';
 
 export const transfersHref = (branchId: string) => `/branches/${branchId}/transfers`;
 export const letterHref = (branchId: string, memberId: string) => `/branches/${branchId}/members/${memberId}/transfer`;
@@ -13,30 +14,24 @@ export function showTransfersPage(data: {
   frame: Frame;
   branchId: string;
   transfers: readonly TransferRow[];
+  /** Null before the branch has come to the sign-up: whoever arrived signs up with the others. */
+  arrivals: readonly Arrival[] | null;
   mayManage: boolean;
   today: Date;
 }) {
-  const { branchId, transfers, mayManage, today } = data;
+  const { branchId, transfers, arrivals, mayManage, today } = data;
   const incoming = transfers.filter((row) => row.toBranchId === branchId);
-  const waiting = incoming.filter((row) => row.status === 'IN_TRANSIT');
-  const [first] = waiting;
   const roster = `/branches/${branchId}/members`;
   return {
     title: '组织关系转接',
     frame: data.frame,
     head: {
       title: '组织关系转接',
-      lead: '转接期间，党员仍属原支部，权利不变；接收之日起，在新支部计算应到会人数。',
+      lead: '转接期间，党员仍属原支部，权利不变；接收之日起，在新支部计算应到会人数。转出请从名册打开本人的页面办理。',
       actions: [{ label: '党员名册', href: roster, kind: 'quiet' as const }],
     },
-    next:
-      first && mayManage
-        ? {
-            title: `接收${first.member.name}`,
-            text: `${first.fromBranch.shortName}已开具介绍信，有效期到${showDay(first.validUntil)}。`,
-            action: { label: '办理接收', href: `${transfersHref(branchId)}/${first.id}/reception/new` },
-          }
-        : null,
+    next: mayManage ? nextCard(data, incoming) : null,
+    arrivals: arrivals && arrivals.length > 0 ? arrivalsTable(branchId, arrivals, mayManage, today) : null,
     incoming: tableOf('转入', incoming, (row) => incomingActions(branchId, row, mayManage), today),
     outgoing: tableOf(
       '转出',
@@ -47,9 +42,42 @@ export function showTransfersPage(data: {
   };
 }
 
+/** What has a last day first: a letter that lapsed, then who waits at the door, then who has no group yet. */
+function nextCard(
+  { branchId, transfers, arrivals, today }: Parameters<typeof showTransfersPage>[0],
+  incoming: readonly TransferRow[],
+) {
+  const base = transfersHref(branchId);
+  const lapsed = transfers.find((row) => row.fromBranchId === branchId && isOverdue(row, today));
+  if (lapsed)
+    return {
+      title: `${lapsed.member.name}的介绍信已过期`,
+      text: `有效期到${showDay(lapsed.validUntil)}，${lapsed.destination}没有接收。请撤回后重新开具。`,
+      action: { label: '撤回', href: `${base}/${lapsed.id}/cancellation/new` },
+    };
+  const first = incoming.find((row) => row.status === 'IN_TRANSIT' && !isOverdue(row, today));
+  if (first)
+    return {
+      title: `接收${first.member.name}`,
+      text: `${first.fromBranch.shortName}已开具介绍信，有效期到${showDay(first.validUntil)}。`,
+      action: { label: '办理接收', href: `${base}/${first.id}/reception/new` },
+    };
+  const unplaced = arrivals?.find(({ groupName }) => groupName === null);
+  if (!unplaced) return null;
+  return {
+    title: `安排${unplaced.name}参加一个功能党小组`,
+    text: `${showDay(unplaced.arrivedOn)}转入，${unplaced.wishName ? `本人报名“${unplaced.wishName}”` : '本人还没有报名，请与本人协商'}。`,
+    action: { label: '安排小组', href: `/branches/${branchId}/enrollment/members/${unplaced.id}` },
+  };
+}
+
 function incomingActions(branchId: string, { id, status }: TransferRow, mayManage: boolean): Action[] {
   if (!mayManage || status !== 'IN_TRANSIT') return [];
-  return [{ label: '办理接收', href: `${transfersHref(branchId)}/${id}/reception/new` }];
+  const base = `${transfersHref(branchId)}/${id}`;
+  return [
+    { label: '办理接收', href: `${base}/reception/new` },
+    { label: '退回', href: `${base}/return/new` },
+  ];
 }
 
 function outgoingActions(branchId: string, row: TransferRow, mayManage: boolean): Action[] {
@@ -73,7 +101,7 @@ function tableOf(title: string, rows: readonly TransferRow[], actionsOf: (row: T
       cells: [
         { text: row.member.name, note: row.member.post ?? '' },
         title === '转入' ? row.fromBranch.shortName : row.destination,
-        { text: showDay(row.letterOn), note: `有效期到${showDay(row.validUntil)}` },
+        { text: row.letterNo ?? showDay(row.letterOn), note: `有效期到${showDay(row.validUntil)}` },
         { tag: tagOf(row, title, today), note: noteOf(row) },
         { actions: actionsOf(row) },
       ],
@@ -83,7 +111,7 @@ function tableOf(title: string, rows: readonly TransferRow[], actionsOf: (row: T
 }
 
 function tagOf(row: TransferRow, title: string, today: Date) {
-  if (row.status === 'IN_TRANSIT' && row.validUntil < today) return { kind: 'late', label: '介绍信已过期' };
+  if (isOverdue(row, today)) return { kind: 'late', label: '介绍信已过期' };
   if (title === '转入' && row.status === 'IN_TRANSIT') return { kind: 'warn', label: '待接收' };
   return title === '转入' && row.status === 'RECEIVED' ? { kind: 'ok', label: '已接收' } : TRANSFER_TAGS[row.status];
 }
@@ -130,6 +158,7 @@ export function showLetterPage(data: { frame: Frame; branchId: string; leaver: L
           optional: true,
           hint: '不在本局的，填写接收的党组织名称',
         }),
+        fieldOf(form, 'letterNo', '介绍信编号', { width: 'medium', maxlength: 30, optional: true }),
         fieldOf(form, 'letterOn', '开具日期', { type: 'date', width: 'short', max: dayInput(today) }),
         fieldOf(form, 'validUntil', '有效期至', {
           type: 'date',
@@ -147,61 +176,3 @@ export const freshLetter = (today: Date): Record<string, string> => ({
   letterOn: dayInput(today),
   validUntil: dayInput(addDays(today, 10)),
 });
-
-/** E2: received here, or the receipt of an organization outside the bureau. */
-export function showReceptionPage(data: {
-  frame: Frame;
-  branchId: string;
-  transfer: TransferRow;
-  form: FormState;
-  today: Date;
-}) {
-  const { branchId, transfer, form, today } = data;
-  const { name } = transfer.member;
-  const here = transfer.toBranchId === branchId;
-  return {
-    title: here ? `接收${name}` : `登记${name}转出的回执`,
-    frame: data.frame,
-    confirm: {
-      question: here ? `接收${name}到本支部吗？` : `${transfer.destination}已接收${name}吗？`,
-      happens: here
-        ? '从接收之日起列入本支部名册，在本支部计算应到会人数；接着安排参加一个功能党小组，并作出承诺。登录账号随本人转来。'
-        : '从接收之日起退出本支部和所在小组，小组名单生成新的一版；登录账号停用，已有的记录保留。',
-      seenBy: '两个支部的书记和支部委员。',
-      undo: '不能撤回。',
-      facts: [
-        { label: '原支部', value: transfer.fromBranch.shortName },
-        { label: '介绍信', value: `${showDay(transfer.letterOn)}开具，有效期到${showDay(transfer.validUntil)}` },
-      ],
-      action: `${transfersHref(branchId)}/${transfer.id}/reception`,
-      submit: here ? '确认接收' : '确认已接收',
-      errors: form.summary,
-      fields: [
-        fieldOf(form, 'receivedOn', '接收日期', {
-          ...{ type: 'date', width: 'short', min: dayInput(transfer.letterOn), max: dayInput(today) },
-        }),
-      ],
-      cancel: { label: '返回', href: transfersHref(branchId) },
-    },
-  };
-}
-
-export function showCancellationPage(data: { frame: Frame; branchId: string; transfer: TransferRow; form: FormState }) {
-  const { branchId, transfer, form } = data;
-  return {
-    title: `撤回${transfer.member.name}的介绍信`,
-    frame: data.frame,
-    confirm: {
-      question: `撤回${transfer.member.name}的组织关系介绍信吗？`,
-      happens: '转接到此为止，党员继续在本支部。需要时可以重新开具。',
-      seenBy: '本支部和接收支部的书记、支部委员。',
-      undo: '不能恢复原来的介绍信，可以重新开具。',
-      facts: [{ label: '去向', value: transfer.destination }],
-      action: `${transfersHref(branchId)}/${transfer.id}/cancellation`,
-      submit: '确认撤回',
-      errors: form.summary,
-      fields: [fieldOf(form, 'reason', '撤回原因', { type: 'textarea', rows: 2, maxlength: 200 })],
-      cancel: { label: '返回', href: transfersHref(branchId) },
-    },
-  };
-}

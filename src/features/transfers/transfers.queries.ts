@@ -1,4 +1,5 @@
 import type { Db, Tx } from '../../db/client.js';
+import type { CommitmentStatus } from '../../generated/prisma/enums.js';
 
 export interface BranchKey {
   bureauId: string;
@@ -6,7 +7,7 @@ export interface BranchKey {
 }
 
 const SHOWN = {
-  ...{ id: true, memberId: true, destination: true, letterOn: true, validUntil: true, status: true },
+  ...{ id: true, memberId: true, destination: true, letterNo: true, letterOn: true, validUntil: true, status: true },
   ...{ receivedOn: true, cancelReason: true, toBranchId: true, fromBranchId: true },
   member: { select: { name: true, post: true, memberType: true } },
   fromBranch: { select: { shortName: true } },
@@ -66,3 +67,33 @@ export async function findLeaver(db: Db, { bureauId, branchId }: BranchKey, memb
 }
 
 export type Leaver = NonNullable<Awaited<ReturnType<typeof findLeaver>>>;
+
+/** Who came in mid-campaign and is not through with it yet: in no group, or without a published commitment. */
+export interface Arrival {
+  id: string;
+  name: string;
+  post: string | null;
+  arrivedOn: Date;
+  commitmentDueOn: Date | null;
+  groupName: string | null;
+  wishName: string | null;
+  commitment: CommitmentStatus | null;
+}
+
+/** E2: those who arrived in the branch and still lack a group or a published commitment of the campaign, in one query. */
+export function listArrivals(db: Db, { bureauId, branchId }: BranchKey, campaignId: string): Promise<Arrival[]> {
+  return db.$queryRaw<Arrival[]>`
+    SELECT m.id, m.name, m.post, m."arrivedOn", t."commitmentDueOn", g.name AS "groupName", w.name AS "wishName", c.status AS commitment
+    FROM member m
+    LEFT JOIN member_transfer t ON t."bureauId" = m."bureauId" AND t."newMemberId" = m.id
+    LEFT JOIN group_membership k ON k."bureauId" = m."bureauId" AND k."memberId" = m.id
+      AND k."campaignId" = ${campaignId}::uuid AND k."endedAt" IS NULL
+    LEFT JOIN function_group g ON g."bureauId" = k."bureauId" AND g.id = k."groupId"
+    LEFT JOIN enrollment e ON e."bureauId" = m."bureauId" AND e."memberId" = m.id AND e."campaignId" = ${campaignId}::uuid
+    LEFT JOIN function_group w ON w."bureauId" = e."bureauId" AND w.id = e."wishGroupId"
+    LEFT JOIN LATERAL (SELECT max(x.status) AS status FROM commitment x WHERE x."bureauId" = m."bureauId" AND x."memberId" = m.id
+      AND x."campaignId" = ${campaignId}::uuid AND x.level = 'MEMBER' AND x.type <> 'SHORT_TASK') c ON true
+    WHERE m."bureauId" = ${bureauId}::uuid AND m."branchId" = ${branchId}::uuid AND m."leftOn" IS NULL AND m."arrivedOn" IS NOT NULL
+      AND (k.id IS NULL OR c.status IS DISTINCT FROM 'PUBLISHED')
+    ORDER BY m."arrivedOn", m.name, m.id LIMIT 200`;
+}

@@ -1,4 +1,5 @@
 import { mayInBranch } from '../../access/permissions.js';
+import { standingIn } from '../../campaign/place.js';
 import { dayInput } from '../../shared/dates.js';
 import { NotFound, StaleState } from '../../shared/errors.js';
 import { MOST_ROWS } from '../../shared/ledger.js';
@@ -6,18 +7,13 @@ import { type FormState, freshForm, submitForm } from '../../web/form.js';
 import { asLedger, matterOf, showWithPapers } from '../../web/papers.js';
 import type { RouteRow } from '../../web/route.js';
 import type { BranchVisit } from '../../web/visit.js';
-import { cancellationForm, letterForm, receptionForm } from './transfers.forms.js';
+import { showCancellationPage, showReceptionPage, showReturnPage } from './settling.page.js';
+import { cancellationForm, letterForm, receptionForm, returnForm } from './transfers.forms.js';
 import { transferLedger } from './transfers.ledger.js';
-import {
-  freshLetter,
-  showCancellationPage,
-  showLetterPage,
-  showReceptionPage,
-  showTransfersPage,
-  transfersHref,
-} from './transfers.page.js';
-import { findLeaver, findTransfer, listTransfers, type TransferRow } from './transfers.queries.js';
-import { cancelTransfer, receiveTransfer, writeTransferLetter } from './transfers.service.js';
+import { freshLetter, showLetterPage, showTransfersPage, transfersHref } from './transfers.page.js';
+import { findLeaver, findTransfer, listArrivals, listTransfers, type TransferRow } from './transfers.queries.js';
+import { COMMITMENT_DAYS } from './transfers.rules.js';
+import { cancelTransfer, receiveTransfer, sendTransferBack, writeTransferLetter } from './transfers.service.js';
 
 const LIST = '/branches/:branchId/transfers';
 const LETTER = '/branches/:branchId/members/:memberId/transfer';
@@ -36,7 +32,7 @@ export const transferRoutes: readonly RouteRow[] = [
     method: 'get',
     path: `${LIST}/:transferId/reception/new`,
     ...manage,
-    handler: (visit: BranchVisit) => showReception(visit, freshForm({ receivedOn: dayInput(visit.today) }), 200),
+    handler: (visit: BranchVisit) => showReception(visit, freshForm(freshReception(visit.today)), 200),
   },
   { method: 'post', path: `${LIST}/:transferId/reception`, ...manage, handler: receive },
   {
@@ -46,7 +42,18 @@ export const transferRoutes: readonly RouteRow[] = [
     handler: (visit: BranchVisit) => showCancellation(visit, freshForm(), 200),
   },
   { method: 'post', path: `${LIST}/:transferId/cancellation`, ...manage, handler: cancel },
+  {
+    method: 'get',
+    path: `${LIST}/:transferId/return/new`,
+    ...manage,
+    handler: (visit: BranchVisit) => showReturn(visit, freshForm(), 200),
+  },
+  { method: 'post', path: `${LIST}/:transferId/return`, ...manage, handler: sendBack },
 ];
+
+const freshReception = (today: Date) => ({
+  ...{ receivedOn: dayInput(today), commitmentDays: String(COMMITMENT_DAYS) },
+});
 
 const keyOf = (visit: BranchVisit) => ({ bureauId: visit.person.bureauId, branchId: visit.branchId });
 const memberIdOf = (visit: BranchVisit) => visit.params['memberId'] ?? '';
@@ -64,12 +71,15 @@ function frameOf(visit: BranchVisit, label: string | null) {
 }
 
 async function showAll(visit: BranchVisit): Promise<void> {
+  const { branchId, today, place } = visit;
   const transfers = await listTransfers(visit.useCase.db, keyOf(visit));
-  const { branchId, today } = visit;
+  const placing = place.campaign !== null && standingIn(place, 'ENROLLMENT') !== null;
+  const arrivals = placing ? await listArrivals(visit.useCase.db, keyOf(visit), place.campaign?.id ?? '') : null;
   const mayManage = mayInBranch(visit.person.roles, 'members:manage', branchId);
   const frame = frameOf(visit, null);
   const whole = () => listTransfers(visit.useCase.db, keyOf(visit), MOST_ROWS);
-  await showWithPapers(visit, 'transfers/index', showTransfersPage({ frame, branchId, transfers, mayManage, today }), [
+  const page = showTransfersPage({ frame, branchId, transfers, arrivals, mayManage, today });
+  await showWithPapers(visit, 'transfers/index', page, [
     asLedger(async () => transferLedger(matterOf(visit), branchId, await whole())),
   ]);
 }
@@ -111,8 +121,8 @@ async function showReception(visit: BranchVisit, form: FormState, status: number
 
 async function receive(visit: BranchVisit): Promise<void> {
   await submitForm(visit, receptionForm, {
-    save: async ({ receivedOn }) => {
-      await receiveTransfer(visit.useCase, visit.branchId, transferIdOf(visit), receivedOn);
+    save: async ({ receivedOn, commitmentDays }) => {
+      await receiveTransfer(visit.useCase, visit.branchId, transferIdOf(visit), receivedOn, commitmentDays);
       return { href: transfersHref(visit.branchId), notice: '已办结。小组名单如已公布，请公布新名单。' };
     },
     again: (form) => showReception(visit, form, 422),
@@ -133,5 +143,22 @@ async function cancel(visit: BranchVisit): Promise<void> {
       return { href: transfersHref(visit.branchId), notice: '已撤回介绍信。' };
     },
     again: (form) => showCancellation(visit, form, 422),
+  });
+}
+
+async function showReturn(visit: BranchVisit, form: FormState, status: number): Promise<void> {
+  const { branchId } = visit;
+  const transfer = await transferUnderWay(visit, (row) => row.toBranchId === branchId);
+  const frame = frameOf(visit, transfer.member.name);
+  visit.show('pages/confirm', showReturnPage({ frame, branchId, transfer, form }), status);
+}
+
+async function sendBack(visit: BranchVisit): Promise<void> {
+  await submitForm(visit, returnForm, {
+    save: async ({ reason }) => {
+      await sendTransferBack(visit.useCase, visit.branchId, transferIdOf(visit), reason);
+      return { href: transfersHref(visit.branchId), notice: '已退回，原支部会看到原因。' };
+    },
+    again: (form) => showReturn(visit, form, 422),
   });
 }

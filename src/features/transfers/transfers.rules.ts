@@ -1,7 +1,7 @@
 import type { TransferStatus } from '../../generated/prisma/enums.js';
 import { addDays, showDay } from '../../shared/dates.js';
 
-export type TransferAction = 'receive' | 'cancel';
+export type TransferAction = 'receive' | 'cancel' | 'sendBack';
 
 /** The life of a 组织关系转接: in transit he is still of the home branch (E2). */
 export const TRANSFER_LIFE: Record<
@@ -11,16 +11,26 @@ export const TRANSFER_LIFE: Record<
   IN_TRANSIT: {
     receive: { to: 'RECEIVED', permission: 'members:manage', label: '已接收' },
     cancel: { to: 'CANCELED', permission: 'members:manage', label: '撤回介绍信' },
+    sendBack: { to: 'RETURNED', permission: 'members:manage', label: '退回介绍信' },
   },
   RECEIVED: {},
   CANCELED: {},
+  RETURNED: {},
 };
 
 export const TRANSFER_TAGS: Record<TransferStatus, { kind: 'ok' | 'warn' | 'idle'; label: string }> = {
   IN_TRANSIT: { kind: 'warn', label: '转接中' },
   RECEIVED: { kind: 'ok', label: '已转出' },
   CANCELED: { kind: 'idle', label: '已撤回' },
+  RETURNED: { kind: 'idle', label: '已退回' },
 };
+
+/** E2: how long whoever arrived has for his own commitment, unless the receiving branch says otherwise. */
+export const COMMITMENT_DAYS = 15;
+
+/** On his way with a letter that has lapsed: the home branch takes it back and writes a new one. */
+export const isOverdue = ({ status, validUntil }: { status: TransferStatus; validUntil: Date }, today: Date): boolean =>
+  status === 'IN_TRANSIT' && validUntil < today;
 
 /** 介绍信的有效期一般不超过三个月. */
 export const LONGEST_VALIDITY_DAYS = 92;

@@ -1,19 +1,22 @@
 import type { Tx } from '../../db/client.js';
 import { isUniqueViolation } from '../../db/errors.js';
 import { type AuditEntry, inTransaction, type UseCase } from '../../db/transaction.js';
-import { chinaDay, dayInput } from '../../shared/dates.js';
+import { addDays, chinaDay, dayInput } from '../../shared/dates.js';
 import { NotFound, RuleViolation, StaleState } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
 import { requireNoCandidacy } from '../elections/index.js';
+import { dropBoardCache } from '../notice-board/index.js';
 import { leaveBranch } from './leaving.service.js';
 import { findTransfer, type TransferRow } from './transfers.queries.js';
-import { letterFault, receptionFault, TRANSFER_LIFE, type TransferAction } from './transfers.rules.js';
+import { COMMITMENT_DAYS, letterFault, receptionFault, TRANSFER_LIFE, type TransferAction } from './transfers.rules.js';
 
 export interface TransferLetter {
   memberId: string;
   /** A branch of this bureau; null: `destination` says where. */
   toBranchId: string | null;
   destination: string | null;
+  /** 介绍信编号; left out: none. */
+  letterNo?: string | null;
   letterOn: Date;
   validUntil: Date;
 }
@@ -35,12 +38,12 @@ export async function writeTransferLetter(useCase: UseCase, branchId: string, le
     });
     if (!member) throw new NotFound();
     const destination = await destinationOf(tx, bureauId, branchId, letter);
-    const { memberId, toBranchId, letterOn, validUntil } = letter;
+    const { memberId, toBranchId, letterOn, validUntil, letterNo = null } = letter;
     await tx.memberTransfer
       .create({
         data: {
           ...{ bureauId, id, memberId, fromBranchId: branchId, toBranchId, destination },
-          ...{ letterOn, validUntil, createdAt: now },
+          ...{ letterNo, letterOn, validUntil, createdAt: now },
         },
       })
       .catch((error: unknown) => {
@@ -68,30 +71,36 @@ async function destinationOf(tx: Tx, bureauId: string, branchId: string, letter:
 /**
  * E2: the member has been received. Within the bureau the receiving branch says so and has him on its roster from that
  * day; elsewhere the home branch enters the receipt it got back. In one act he leaves here: place, office, account.
- * Throws RuleViolation (day, candidate), StaleState when it is settled, NotFound when it is another branch's to say.
+ * From the day this is entered he has `commitmentDays` for his own commitment. Throws RuleViolation (day, candidate), StaleState when it is settled, NotFound when it is another branch's to say.
  */
 export async function receiveTransfer(
   useCase: UseCase,
   branchId: string,
   transferId: string,
   receivedOn: Date,
+  commitmentDays = COMMITMENT_DAYS,
 ): Promise<void> {
   const { bureauId } = useCase.actor;
+  const today = chinaDay(useCase.clock.now());
   await inTransaction(useCase, async (tx, record) => {
     const transfer = await findTransfer(tx, { bureauId, branchId }, transferId);
     if (!transfer || branchId !== (transfer.toBranchId ?? transfer.fromBranchId)) throw new NotFound();
-    const fault = receptionFault(transfer, receivedOn, chinaDay(useCase.clock.now()));
+    const fault = receptionFault(transfer, receivedOn, today);
     if (fault) throw new RuleViolation(fault, 'receivedOn');
     await requireNoCandidacy(tx, { bureauId, branchId: transfer.fromBranchId }, transfer.memberId);
     await settle(tx, useCase, transfer, 'receive', { receivedOn });
     const newMemberId = await leaveBranch(tx, record, useCase, { ...transfer, receivedOn });
     if (newMemberId !== null)
-      await tx.memberTransfer.update({ where: { bureauId_id: { bureauId, id: transferId } }, data: { newMemberId } });
+      await tx.memberTransfer.update({
+        where: { bureauId_id: { bureauId, id: transferId } },
+        data: { newMemberId, commitmentDueOn: addDays(today, commitmentDays) },
+      });
     record({
       ...entry('transfer.receive', transferId, branchId),
       ...{ from: transfer.status, to: 'RECEIVED', note: dayInput(receivedOn) },
     });
   });
+  dropBoardCache();
 }
 
 /** The letter is taken back, or has lapsed: he stays. Only the home branch does it. */
@@ -107,6 +116,22 @@ export async function cancelTransfer(
     if (transfer?.fromBranchId !== branchId) throw new NotFound();
     await settle(tx, useCase, transfer, 'cancel', { cancelReason: reason });
     record({ ...entry('transfer.cancel', transferId, branchId), from: transfer.status, to: 'CANCELED', note: reason });
+  });
+}
+
+/** The receiving branch does not take him and says why; he stays in the home branch, which may write a new letter. */
+export async function sendTransferBack(
+  useCase: UseCase,
+  branchId: string,
+  transferId: string,
+  reason: string,
+): Promise<void> {
+  const { bureauId } = useCase.actor;
+  await inTransaction(useCase, async (tx, record) => {
+    const transfer = await findTransfer(tx, { bureauId, branchId }, transferId);
+    if (transfer?.toBranchId !== branchId) throw new NotFound();
+    await settle(tx, useCase, transfer, 'sendBack', { cancelReason: reason });
+    record({ ...entry('transfer.return', transferId, branchId), from: transfer.status, to: 'RETURNED', note: reason });
   });
 }
 
