@@ -5,6 +5,8 @@ import { acceptanceSheetRoutes } from './features/acceptance/sheets.routes.js';
 import { acceptanceFileRoutes } from './features/acceptance-file/acceptance-file.routes.js';
 import { accountRoutes } from './features/accounts/accounts.routes.js';
 import { signInRoutes } from './features/accounts/sign-in.routes.js';
+import { activityRoutes } from './features/activities/activities.routes.js';
+import { activityActRoutes } from './features/activities/activity-acts.routes.js';
 import { memberAppraisalRoutes } from './features/appraisals/member-appraisals.routes.js';
 import { remarkRoutes } from './features/appraisals/remarks.routes.js';
 import { surveyRoutes } from './features/appraisals/surveys.routes.js';
@@ -82,6 +84,8 @@ export function allRoutes(options: RouteOptions): readonly RouteRow[] {
     ...reviewerRoutes,
     ...acceptanceFileRoutes,
     ...accountRoutes,
+    ...activityRoutes,
+    ...activityActRoutes,
     ...ballotRoutes,
     // Before the board's rows, which take any word for a branch's id.
     ...publicNoticeRoutes,

@@ -41,6 +41,7 @@ export const PERMISSIONS = {
   'mobilization:manage': [...BRANCH_OFFICERS],
   'groups:manage': ['BRANCH_SECRETARY'],
   'group-rules:write': ['BRANCH_SECRETARY', 'GROUP_LEADER'],
+  'activities:write': [...BRANCH_OFFICERS, 'GROUP_LEADER'],
   'meetings:read': [...BUREAU_READERS, ...BRANCH_OFFICERS],
   'meetings:manage': [...BRANCH_OFFICERS],
   'enrollments:manage': ['BRANCH_SECRETARY'],

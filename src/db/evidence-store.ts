@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import { cleanFile } from '../shared/evidence-cleaning.js';
 import { newId } from '../shared/ids.js';
+import type { AuditEntry } from './audit-chain.js';
+import type { Tx } from './client.js';
 import type { FileStore } from './file-store.js';
+import { inTransaction, type UseCase } from './transaction.js';
 
 /** A file as it came with a form. */
 export interface Upload {
@@ -40,4 +43,18 @@ export async function keepEvidence<T>(
     await files.remove(storageKey);
     throw error;
   }
+}
+
+/**
+ * Runs a use case that may come with a file: the file is cleaned and kept before its row is written by `work` in one
+ * transaction, and taken away again when `work` refuses.
+ */
+export function withOptionalFile<T>(
+  useCase: UseCase,
+  files: FileStore,
+  upload: Upload | null,
+  work: (tx: Tx, record: (entry: AuditEntry) => void, file: KeptFile | null) => Promise<T>,
+): Promise<T> {
+  const run = (file: KeptFile | null) => inTransaction(useCase, (tx, record) => work(tx, record, file));
+  return upload ? keepEvidence(files, useCase.actor.bureauId, upload, run) : run(null);
 }

@@ -16,6 +16,7 @@ import { addDays } from '../shared/dates.js';
 import { reviewerSeat } from './reviewer-seat.js';
 import { type Cast, type CastMember, eachOf } from './stage.js';
 import { GROUP_MATTERS } from './texts.js';
+import { holdActivities } from './walk-activities.js';
 import { amendLetters } from './walk-amendments.js';
 import { keepCommitments } from './walk-fulfillments.js';
 import { listGroups } from './walk-groups.js';
@@ -173,6 +174,7 @@ export async function pledgeOnThreeLevels(
     publication,
   );
   await keepCommitments(cast, groups.slice(0, 2), daysAgo - 17);
+  await holdActivities(cast, groups, daysAgo - 17);
   await amendLetters(cast, groups.slice(0, 2), daysAgo - 22);
   await promiseInOtherWays(cast, groups.slice(0, 2), daysAgo - 23, progress);
   await remarkOnLetters(cast, bureauReviewer, groups.slice(0, 2), daysAgo - 24);

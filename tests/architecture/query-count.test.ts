@@ -29,6 +29,7 @@ const LISTS: readonly string[] = [
   '/bureau/reviews',
   '/platform/bureaus',
   '/branches/:branchId/accounts',
+  '/branches/:branchId/activities',
   '/branches/:branchId/commitments',
   '/branches/:branchId/elections',
   '/branches/:branchId/enrollment',

@@ -49,6 +49,13 @@ const QUERIES: Readonly<Record<string, string>> = {
       AND c."groupId" = (SELECT t."groupId" FROM leader_term t JOIN account a ON a."bureauId" = t."bureauId" AND a."memberId" = t."memberId"
         WHERE t."bureauId" = $1 AND t."branchId" = $2 AND t."endedAt" IS NULL AND a.username LIKE '%-zuzhang')
     ORDER BY c.status = 'SUBMITTED' DESC, c.id LIMIT 1`,
+  activityId: `SELECT w.id FROM activity_log w WHERE w."bureauId" = $1 AND w."branchId" = $2 AND w."groupId" =
+      (SELECT t."groupId" FROM leader_term t JOIN account a ON a."bureauId" = t."bureauId" AND a."memberId" = t."memberId"
+        WHERE t."bureauId" = $1 AND t."branchId" = $2 AND t."endedAt" IS NULL AND a.username LIKE '%-zuzhang') LIMIT 1`,
+  photoId: `SELECT p.id FROM activity_photo p JOIN activity_log w ON w."bureauId" = p."bureauId" AND w.id = p."activityId"
+    WHERE w."bureauId" = $1 AND w."branchId" = $2 AND w."publishedAt" IS NOT NULL AND w."groupId" =
+      (SELECT t."groupId" FROM leader_term t JOIN account a ON a."bureauId" = t."bureauId" AND a."memberId" = t."memberId"
+        WHERE t."bureauId" = $1 AND t."branchId" = $2 AND t."endedAt" IS NULL AND a.username LIKE '%-zuzhang') LIMIT 1`,
   opinionId: `SELECT o.id FROM consultation_opinion o JOIN group_proposal p ON p."bureauId" = o."bureauId" AND p.id = o."proposalId"
     WHERE p."bureauId" = $1 AND p."branchId" = $2 ORDER BY o.id LIMIT 1`,
   meetingId: `SELECT id FROM branch_meeting WHERE ${OF_BRANCH} ORDER BY id LIMIT 1`,

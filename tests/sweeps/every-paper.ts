@@ -47,6 +47,13 @@ export const LEDGERS: readonly PaperCase[] = [
     heads: ['组内职务', '岗位职责'],
   },
   {
+    path: '/branches/:branchId/activities',
+    as: SECRETARY,
+    file: 'ledger',
+    title: '小组活动台账',
+    heads: ['活动主题', '参加党员'],
+  },
+  {
     path: '/branches/:branchId/group-proposal',
     as: SECRETARY,
     file: 'ledger',

@@ -15,7 +15,7 @@ const GOES_ON = [
   /^\/branches\/:branchId\/(accounts|members(?!\/:memberId\/oral)|roster-imports|transfers)/,
   /^\/(bureau|platform)\//,
   /^\/board\/:bureauId\/public-notices\//,
-  /^\/branches\/:branchId\/notices\/:noticeId\/withdrawal/,
+  /^\/branches\/:branchId\/(notices\/:noticeId|activities\/:activityId)\/withdrawal/,
 ];
 /** Acts of the bureau on one branch are the branch's. */
 const OF_A_BRANCH = /^\/bureau\/(board\/:branchId|reviews\/:commitmentId|statements\/:statementId)/;

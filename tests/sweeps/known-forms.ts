@@ -32,6 +32,17 @@ const NOBODY = '00000000-0000-7000-8000-000000000000';
  * in. Every route with a form stands here or is found on a page.
  */
 export const KNOWN_FORMS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  '/branches/:branchId/activities/:activityId': {
+    ...{ heldOn: '2026-11-20', place: '操场', topic: '活动', result: '效果', participantIds: NOBODY, revision: '2' },
+  },
+  '/branches/:branchId/activities/:activityId/photos': {},
+  '/branches/:branchId/activities/:activityId/publication': { revision: '1', ...SECRECY },
+  '/branches/:branchId/activities/:activityId/removal': { reason: '重复登记' },
+  '/branches/:branchId/activities/:activityId/withdrawal': { reason: '照片不妥' },
+  '/branches/:branchId/activity-photos/:photoId/removal': {},
+  '/branches/:branchId/groups/:groupId/activities': {
+    ...{ heldOn: '2026-11-20', place: '操场', topic: '活动', result: '效果', participantIds: NOBODY },
+  },
   '/branches/:branchId/acceptance-files': {},
   '/branches/:branchId/acceptance-files/:fileId/cancellation': {},
   '/branches/:branchId/acceptance-files/:fileId/continuation': {},

@@ -32,7 +32,7 @@ export const BRANCH_FOLDERS: readonly FolderRow<BranchSource>[] = [
   { title: '会议记录', holds: '支部委员会、支部党员大会、党小组会记录', build: meetingDocuments },
   { title: '报名定岗和名单', holds: '报名表、协商情况、岗位职责、小组党员名单', build: enrollmentDocuments },
   { title: '推选组长', holds: '自荐和人选、推选结果记录、任职情况', build: electionDocuments },
-  { title: '小组制度和职责', holds: '各小组活动制度、职责', build: groupRuleDocuments },
+  { title: '小组制度职责和活动', holds: '各小组活动制度、职责，小组活动记录和照片', build: groupRuleDocuments },
   { title: '三级双向承诺书', holds: '支部、小组、党员承诺书，致组织和致群众各一份', build: letterDocuments },
   { title: '承诺分解和调整', holds: '承诺事项分解表、调整记录、点评次数', build: breakdownDocuments },
   { title: '践诺记录和佐证', holds: '践诺记录、佐证材料、延期和逾期说明', build: keepingDocuments },

@@ -10,10 +10,11 @@ import { minutesPaper } from '../meetings/index.js';
 import { GENDER_WORDS, MEMBER_TYPE_WORDS } from '../members/index.js';
 import { STATEMENT_STATUS_LABELS } from '../mobilization/index.js';
 import type { BranchOfFile } from './acceptance-file.queries.js';
-import { type BranchSource, type Builder, word, workbook } from './documents.js';
+import { type BranchSource, type Builder, evidenceDocument, word, workbook } from './documents.js';
 import {
   type BranchKey,
   findProposal,
+  listActivities,
   listAllMinutes,
   listGroupChanges,
   listGroups,
@@ -272,4 +273,41 @@ export const groupRuleDocuments: Builder<BranchSource> = async function* (source
       ],
     });
   }
+  yield* activityDocuments(source);
+};
+
+/** R27: the ledger of activities, and their photographs by the number in it. */
+const activityDocuments: Builder<BranchSource> = async function* (source) {
+  const activities = await listActivities(source.db, keyOf(source));
+  if (activities.length === 0) return;
+  yield workbook('小组活动记录', {
+    name: '小组活动',
+    title: `${source.branch.shortName}功能党小组活动记录`,
+    columns: [
+      { label: '序号', width: 6 },
+      { label: '活动日期', width: 14 },
+      { label: '小组', width: 16 },
+      { label: '活动主题', width: 26 },
+      { label: '地点', width: 14 },
+      { label: '参加党员', width: 36 },
+      { label: '活动内容和效果', width: 50 },
+      { label: '登记人', width: 10 },
+      { label: '照片和附件', width: 10 },
+    ],
+    rows: activities.map((row, index) => [
+      ...[index + 1, showDay(row.heldOn), row.group.name, row.topic, row.place],
+      ...[
+        row.participants.map(({ member }) => member.name).join('、'),
+        row.result,
+        row.createdByName,
+        row.photos.length,
+      ],
+    ]),
+  });
+  for (const [index, { photos }] of activities.entries())
+    for (const file of photos) {
+      const bytes = await source.files.get(file.storageKey);
+      // Taken away meanwhile, or lost by the store: the list still counts it.
+      if (bytes) yield evidenceDocument(`活动照片/活动${index + 1}`, file, bytes);
+    }
 };

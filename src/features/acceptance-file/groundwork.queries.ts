@@ -72,6 +72,25 @@ export function listGroups(db: Db, key: BranchKey) {
   });
 }
 
+/** R27: what the groups did, with the photographs of it. */
+export function listActivities(db: Db, key: BranchKey) {
+  return db.activityLog.findMany({
+    where: { ...key, removedAt: null },
+    relationLoadStrategy: 'join',
+    orderBy: [{ heldOn: 'asc' }, { id: 'asc' }],
+    select: {
+      ...{ heldOn: true, place: true, topic: true, result: true, createdByName: true },
+      group: { select: { name: true } },
+      participants: { orderBy: { memberId: 'asc' }, select: { member: { select: { name: true } } } },
+      photos: {
+        where: { removedAt: null },
+        orderBy: { id: 'asc' },
+        select: { fileName: true, mediaType: true, storageKey: true },
+      },
+    },
+  });
+}
+
 export function listGroupChanges(db: Db, key: BranchKey) {
   return db.groupChange.findMany({
     where: { ...key },

@@ -21,12 +21,19 @@ export async function findKeepingFigures(
         AND NOT EXISTS (SELECT 1 FROM commitment_item b JOIN commitment d ON d."bureauId" = b."bureauId" AND d.id = b."commitmentId"
           WHERE b."bureauId" = i."bureauId" AND b."parentItemId" = i.id AND b."closedOn" IS NULL AND d.status = 'PUBLISHED')),
     words AS (SELECT status FROM feedback WHERE "bureauId" = ${bureauId}::uuid AND "campaignId" = ${campaignId}::uuid
-      AND "branchId" = ${branchId}::uuid)
+      AND "branchId" = ${branchId}::uuid),
+    grouped AS (SELECT EXISTS (SELECT 1 FROM activity_log a WHERE a."bureauId" = g."bureauId" AND a."groupId" = g.id
+        AND a."removedAt" IS NULL) AS active
+      FROM function_group g JOIN group_proposal p ON p."bureauId" = g."bureauId" AND p.id = g."proposalId" AND p.status = 'ANNOUNCED'
+      WHERE g."bureauId" = ${bureauId}::uuid AND g."campaignId" = ${campaignId}::uuid AND g."branchId" = ${branchId}::uuid
+        AND g."closedAt" IS NULL)
     SELECT count(*)::int AS items, count(*) FILTER (WHERE recorded)::int AS "itemsWithRecord",
       count(*) FILTER (WHERE NOT done AND "dueDate" < ${today}::date)::int AS overdue,
       count(*) FILTER (WHERE NOT done AND "dueDate" < ${today}::date AND explained)::int AS "overdueExplained",
       (SELECT count(*)::int FROM words) AS questions,
-      (SELECT count(*)::int FROM words WHERE status = 'RECEIVED') AS "questionsOpen"
+      (SELECT count(*)::int FROM words WHERE status = 'RECEIVED') AS "questionsOpen",
+      (SELECT count(*)::int FROM grouped) AS groups,
+      (SELECT count(*)::int FROM grouped WHERE active) AS "groupsWithActivity"
     FROM kept`;
   const [row] = rows;
   if (!row) throw new Error('A count gives one row.');

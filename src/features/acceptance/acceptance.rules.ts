@@ -16,7 +16,7 @@ export interface AcceptanceItem extends Listed {
   findings: readonly FindingName[];
 }
 
-export type FindingName = 'recordsKept' | 'overdueExplained' | 'questionsAnswered';
+export type FindingName = 'activitiesHeld' | 'recordsKept' | 'overdueExplained' | 'questionsAnswered';
 
 /** What the points of a list make together. */
 export const MOST_POINTS = 100;
@@ -33,7 +33,7 @@ export const ACCEPTANCE_ITEMS: readonly AcceptanceItem[] = [
   ]),
   item('members', '每名党员参加一个小组，名单已确定', 12, ['everyMemberPlaced', 'listConfirmed']),
   item('leaders', '组长经自荐、选举产生并公布', 8, ['leadersChosen', 'leadersPublished']),
-  item('rules', '小组制定活动制度和职责', 10, ['rulesLaidDown']),
+  item('rules', '小组制定活动制度和职责，开展活动有记录', 10, ['rulesLaidDown'], ['activitiesHeld']),
   item('letters', '三级双向承诺齐全、书面作出', 15, [
     ...(['branchCommitmentPublished', 'groupCommitmentsPublished', 'memberCommitmentsPublished'] as const),
   ]),
@@ -108,6 +108,9 @@ export function assess(
 }
 
 export interface KeepingFigures {
+  /** Groups in being, and those of them with an activity on record (R27). */
+  groups: number;
+  groupsWithActivity: number;
   items: number;
   itemsWithRecord: number;
   overdue: number;
@@ -119,8 +122,18 @@ export interface KeepingFigures {
 /** What the figures of keeping and of supervision show. */
 export function findingsOf(figures: KeepingFigures, base: string): Map<FindingName, Omit<Part, 'evidence'>> {
   const { items, itemsWithRecord, overdue, overdueExplained, questions, questionsOpen } = figures;
+  const { groups, groupsWithActivity } = figures;
   const access = 'branch:read';
   return new Map<FindingName, Omit<Part, 'evidence'>>([
+    [
+      'activitiesHeld',
+      {
+        title: '小组活动有记录',
+        done: groups > 0 && groupsWithActivity === groups,
+        reason: groups === 0 ? '还没有功能党小组' : `${groups}个小组中${groupsWithActivity}个有活动记录`,
+        ...{ href: `${base}/activities`, access },
+      },
+    ],
     [
       'recordsKept',
       {

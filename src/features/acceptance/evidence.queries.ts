@@ -21,6 +21,8 @@ export async function findEvidence(
         AND m."skillsConfirmedAt" IS NOT NULL) AS skilled,
       (SELECT count(*)::int FROM study_session y WHERE y."bureauId" = s."bureauId" AND y."campaignId" = s."campaignId"
         AND y."branchId" = s."branchId") AS sessions,
+      (SELECT count(*)::int FROM activity_log w WHERE w."bureauId" = s."bureauId" AND w."campaignId" = s."campaignId"
+        AND w."branchId" = s."branchId" AND w."removedAt" IS NULL) AS activities,
       (SELECT count(*)::int FROM consultation_opinion o JOIN group_proposal p ON p."bureauId" = o."bureauId" AND p.id = o."proposalId"
         WHERE p."bureauId" = s."bureauId" AND p."campaignId" = s."campaignId" AND p."branchId" = s."branchId") AS opinions,
       (SELECT max(v.version)::int FROM membership_list_version v JOIN enrollment_round r ON r."bureauId" = v."bureauId" AND r.id = v."roundId"

@@ -17,6 +17,7 @@ export interface EvidenceFacts {
   members: number;
   skilled: number;
   sessions: number;
+  activities: number;
   opinions: number;
   listVersion: number | null;
   applications: number;
@@ -134,6 +135,8 @@ const EVIDENCE: Of = {
   ],
   assessmentPassedOn: none,
   selfAssessmentApproved: none,
+  activitiesHeld: ({ activities }, { base }) =>
+    one(activities > 0, `小组活动记录（${activities}次）`, `${base}/activities`),
   recordsKept: ({ recorded }, { base }) =>
     recorded.map(({ id, name }) => ({
       ...{ label: `践诺记录：${name}`, href: `${base}/items/${id}`, access: 'branch:read' },

@@ -50,6 +50,10 @@ export function showOwnTasksPage(data: {
     more:
       tasks && standingIn(place, 'COMMITMENT')
         ? [
+            ...tasks.led.map(({ id, name }) => ({
+              label: `登记“${name}”的活动`,
+              href: `/branches/${place.branch.id}/groups/${id}/activities/new`,
+            })),
             { label: '为一项短期任务写即时承诺', href: '/me/short-commitments' },
             { label: '申报优秀共产党员', href: '/me/honours' },
           ]

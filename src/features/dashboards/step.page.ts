@@ -190,8 +190,9 @@ function tooSmall({ smallGroups, place, may }: StepData) {
 function openPages({ branch }: BranchPlace, may: StepRights): { title: string; actions: Action[] } {
   const base = `/branches/${branch.id}`;
   return {
-    title: '公开、监督和评选',
+    title: '活动、公开、监督和评选',
     actions: [
+      { label: '小组活动', href: `${base}/activities`, kind: 'quiet' },
       ...(may.open('meetings:read')
         ? [{ label: '申报评选', href: `${base}/evaluations`, kind: 'quiet' as const }]
         : []),

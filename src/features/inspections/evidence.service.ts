@@ -1,5 +1,5 @@
 import type { Tx } from '../../db/client.js';
-import { type KeptFile, keepEvidence, type Upload } from '../../db/evidence-store.js';
+import { type KeptFile, type Upload, withOptionalFile } from '../../db/evidence-store.js';
 import type { FileStore } from '../../db/file-store.js';
 import { type AuditEntry, inTransaction, type UseCase } from '../../db/transaction.js';
 import { NotFound, RuleViolation, StaleState } from '../../shared/errors.js';
@@ -9,20 +9,6 @@ import { getOpenVisit, type Seat } from './visits.service.js';
 
 /** What a file shows: exactly one of the three. */
 export type EvidenceOwner = { itemId: string } | { rectificationId: string } | { reportId: string };
-
-/**
- * Runs a use case that may come with a file: the file is cleaned and kept before its row is written by `work` in one
- * transaction, and taken away again when `work` refuses.
- */
-export function withOptionalFile<T>(
-  useCase: UseCase,
-  files: FileStore,
-  upload: Upload | null,
-  work: (tx: Tx, record: (entry: AuditEntry) => void, file: KeptFile | null) => Promise<T>,
-): Promise<T> {
-  const run = (file: KeptFile | null) => inTransaction(useCase, (tx, record) => work(tx, record, file));
-  return upload ? keepEvidence(files, useCase.actor.bureauId, upload, run) : run(null);
-}
 
 /** The row of a kept file. Throws RuleViolation when the thing has its most. */
 export async function writeEvidence(

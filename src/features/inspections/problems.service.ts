@@ -1,12 +1,12 @@
 import type { Tx } from '../../db/client.js';
-import type { Upload } from '../../db/evidence-store.js';
+import { type Upload, withOptionalFile } from '../../db/evidence-store.js';
 import type { FileStore } from '../../db/file-store.js';
 import { inTransaction, type UseCase } from '../../db/transaction.js';
 import type { ProblemSeverity } from '../../generated/prisma/enums.js';
 import { chinaDay } from '../../shared/dates.js';
 import { NotFound, RuleViolation, StaleState } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
-import { withOptionalFile, writeEvidence } from './evidence.service.js';
+import { writeEvidence } from './evidence.service.js';
 import { findRectification } from './rectifications.queries.js';
 import { RECTIFICATION_LIFE } from './rectifications.rules.js';
 import type { VisitRow } from './visits.queries.js';

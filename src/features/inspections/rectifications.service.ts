@@ -1,12 +1,12 @@
 import type { Tx } from '../../db/client.js';
-import type { Upload } from '../../db/evidence-store.js';
+import { type Upload, withOptionalFile } from '../../db/evidence-store.js';
 import type { FileStore } from '../../db/file-store.js';
 import { type AuditEntry, inTransaction, type UseCase } from '../../db/transaction.js';
 import { chinaDay, dayInput } from '../../shared/dates.js';
 import { Forbidden, NotFound, RuleViolation, StaleState } from '../../shared/errors.js';
 import { EXTENSION_LIFE } from '../../shared/extension-life.js';
 import { newId } from '../../shared/ids.js';
-import { withOptionalFile, writeEvidence } from './evidence.service.js';
+import { writeEvidence } from './evidence.service.js';
 import { isHandedOver } from './inspections.rules.js';
 import { refusalOf } from './inspector.js';
 import { findRectification, type RectificationRecord } from './rectifications.queries.js';

@@ -24,6 +24,7 @@ interface BranchData {
     duties: string;
     leaderTerms: readonly Office[];
     memberships: readonly { member: { name: string } }[];
+    activities: readonly { id: string; heldOn: Date; topic: string }[];
   }[];
   commitmentCounts: readonly { level: CommitmentLevel; _count: number }[];
   notices: readonly { id: string; title: string; publishedAt: Date }[];
@@ -60,6 +61,9 @@ export function showBoardBranchPage(data: BranchData) {
       text: group.duties,
       leader: data.published.leaders && group.leaderTerms[0] ? leaderOf(group.leaderTerms[0]) : null,
       members: data.published.members ? group.memberships.map((row) => row.member.name) : [],
+      activities: group.activities.map(({ id, heldOn, topic }) => ({
+        ...{ label: topic, href: `${base}/activities#a-${id}`, date: showDay(heldOn) },
+      })),
     })),
     commitments:
       total === 0

@@ -132,9 +132,36 @@ export function listBoardGroups(db: Db, bureauId: string, campaignId: string, br
         orderBy: { startedAt: 'asc' },
         select: { member: { select: { name: true } } },
       },
+      activities: {
+        where: { publishedAt: { not: null } },
+        orderBy: [{ heldOn: 'desc' }, { id: 'desc' }],
+        take: 2,
+        select: { id: true, heldOn: true, topic: true },
+      },
     },
   });
 }
+
+/** R27: the activities that the branch shows, the latest first: how many took part, not who. */
+export function listBoardActivities(db: Db, bureauId: string, campaignId: string, branchId: string) {
+  return db.activityLog.findMany({
+    where: { bureauId, campaignId, branchId, publishedAt: { not: null } },
+    relationLoadStrategy: 'join',
+    orderBy: [{ heldOn: 'desc' }, { id: 'desc' }],
+    take: 100,
+    select: {
+      ...{ id: true, heldOn: true, place: true, topic: true, result: true, publishedAt: true },
+      group: { select: { name: true } },
+      _count: { select: { participants: true } },
+      photos: {
+        where: { removedAt: null, mediaType: 'image/jpeg' },
+        orderBy: { id: 'asc' },
+        select: { id: true },
+      },
+    },
+  });
+}
+export type BoardActivity = Awaited<ReturnType<typeof listBoardActivities>>[number];
 
 /** Notices of a branch that stand, the latest first. */
 export function listBranchNotices(db: Db, bureauId: string, branchId: string, { withOld = false, most = 100 } = {}) {

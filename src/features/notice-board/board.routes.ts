@@ -11,11 +11,13 @@ import {
   getBoardVersion,
   getNotice,
   listAnsweredFeedback,
+  listBoardActivities,
   listBoardCommitments,
   listBoardGroups,
   listBoards,
   listBranchNotices,
 } from './board.queries.js';
+import { showBoardActivitiesPage } from './board-activities.page.js';
 import { showBoardBranchPage } from './board-branch.page.js';
 import { cached } from './board-cache.js';
 import { showBoardCommitmentsPage } from './board-commitments.page.js';
@@ -33,6 +35,7 @@ export const boardRoutes: readonly RouteRow[] = [
   { method: 'get', path: '/board', ...kept, handler: showBoardFront },
   { method: 'get', path: '/board/:bureauId', ...kept, handler: showBureau },
   { method: 'get', path: BRANCH, ...kept, handler: showBranch },
+  { method: 'get', path: `${BRANCH}/activities`, ...kept, handler: showActivities },
   { method: 'get', path: `${BRANCH}/commitments`, ...kept, handler: showCommitments },
   { method: 'get', path: LETTER, ...kept, handler: showLetter },
   { method: 'get', path: `${LETTER}/qr.svg`, place: 'open', access: 'public', handler: showLetterQrCode },
@@ -112,6 +115,23 @@ async function showBranch(visit: Visit): Promise<void> {
     published: { members: kinds.has('MEMBERSHIP'), leaders: kinds.has('LEADERS') },
   });
   visit.show('notice-board/branch', page);
+}
+
+async function showActivities(visit: Visit): Promise<void> {
+  const bureauId = param(visit, 'bureauId');
+  const branchId = param(visit, 'branchId');
+  const branch = await branchOf(visit, bureauId, branchId);
+  const campaign = branch.bureau.campaigns[0];
+  const activities = campaign
+    ? await cached(`activities ${bureauId} ${branchId}`, visit.now, () =>
+        listBoardActivities(visit.useCase.db, bureauId, campaign.id, branchId),
+      )
+    : [];
+  forEveryone(visit);
+  const branchHref = `/board/${bureauId}/branches/${branchId}`;
+  const crumbs = [{ label: branch.schoolName, href: branchHref }];
+  const frame = visit.frame({ layout: 'board', board: branchHead(bureauId, branch), crumbs });
+  visit.show('notice-board/activities', showBoardActivitiesPage({ frame, bureauId, activities, branchHref }));
 }
 
 async function showCommitments(visit: Visit): Promise<void> {

@@ -38,6 +38,8 @@ export const NO_PAGES = [
   '/board/:bureauId/branches/:branchId/qr.svg',
   '/board/:bureauId/branches/:branchId/suggestions/qr.svg',
   '/board/:bureauId/branches/:branchId/commitments/:commitmentId/qr.svg',
+  '/board/:bureauId/activity-photos/:photoId',
+  '/branches/:branchId/activity-photos/:photoId',
   '/board/:bureauId/evidence/:evidenceId',
   '/branches/:branchId/evidence/:evidenceId',
   '/branches/:branchId/inspection-evidence/:inspectionFileId',
@@ -65,6 +67,7 @@ export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
   '/board': [PUBLIC],
   '/board/:bureauId': [PUBLIC],
   '/board/:bureauId/branches/:branchId': [PUBLIC, { as: null, branch: '机关幼儿园党支部' }],
+  '/board/:bureauId/branches/:branchId/activities': [PUBLIC, { as: null, branch: '机关幼儿园党支部' }],
   '/board/:bureauId/branches/:branchId/commitments': [PUBLIC],
   '/board/:bureauId/branches/:branchId/commitments/:commitmentId': [
     { ...PUBLIC, with: { commitmentId: 'amended' } },
@@ -78,6 +81,19 @@ export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
   '/board/:bureauId/survey/:token': [{ ...PUBLIC, branch: '第一中学党支部' }],
   '/board/:bureauId/notices/:noticeId': [PUBLIC],
   '/branches/:branchId': [KINDERGARTEN, GROUP_SETUP, ENROLLMENT, COMMITMENT, EVALUATION, ACCEPTANCE],
+  '/branches/:branchId/activities': [COMMITMENT, LEADER, ENROLLMENT],
+  '/branches/:branchId/activities/:activityId': [
+    { ...COMMITMENT, with: { activityId: 'unpublished' } },
+    { ...LEADER, with: { activityId: 'of the leader' } },
+    { ...COMMITMENT, as: 'zhongxue1-dangyuan' },
+  ],
+  '/branches/:branchId/activities/:activityId/edit': [{ ...LEADER, with: { activityId: 'of the leader' } }],
+  '/branches/:branchId/activities/:activityId/publication/new': [
+    { ...COMMITMENT, with: { activityId: 'unpublished' } },
+  ],
+  '/branches/:branchId/activities/:activityId/removal/new': [{ ...LEADER, with: { activityId: 'of the leader' } }],
+  '/branches/:branchId/activities/:activityId/withdrawal/new': [COMMITMENT],
+  '/branches/:branchId/groups/:groupId/activities/new': [LEADER],
   '/branches/:branchId/acceptance': [
     ACCEPTANCE,
     COMMITMENT,

@@ -96,7 +96,7 @@ describe('R47: the acceptance file of the whole bureau', () => {
     for (const folder of inside) counts.set(folder ?? '', (counts.get(folder ?? '') ?? 0) + 1);
     expect([...counts.keys()].filter((name) => /^\d/.test(name)).sort()).toEqual([
       ...['01-调查摸底', '02-学习动员', '03-组建功能党小组', '04-会议记录', '05-报名定岗和名单', '06-推选组长'],
-      ...['07-小组制度和职责', '08-三级双向承诺书', '09-承诺分解和调整', '10-践诺记录和佐证', '11-群众监督和评议'],
+      ...['07-小组制度职责和活动', '08-三级双向承诺书', '09-承诺分解和调整', '10-践诺记录和佐证', '11-群众监督和评议'],
       ...['13-申报评选', '14-党务公开', '16-总结', '17-验收'],
     ]);
     const page = files.get([...files.keys()].find((name) => /^\d\d-职业中专[^/]*\/目录\.html$/.test(name)) ?? '');

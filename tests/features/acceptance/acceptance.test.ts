@@ -13,6 +13,9 @@ const { db } = await testDatabase();
 
 const part = (done: boolean): Part => ({ title: '', done, reason: '', href: '', access: 'branch:read', evidence: [] });
 
+const ACTIVE = { groups: 2, groupsWithActivity: 2 };
+const NO_FIGURES = { items: 0, itemsWithRecord: 0, overdue: 0, overdueExplained: 0, questions: 0, questionsOpen: 0 };
+
 describe('R47: the self-assessment', () => {
   it('R47: the list makes 100 points, and every check of the steps before acceptance stands in it once', () => {
     expect(ACCEPTANCE_ITEMS.reduce((sum, { points }) => sum + points, 0)).toBe(100);
@@ -32,14 +35,31 @@ describe('R47: the self-assessment', () => {
   });
 
   it('R47: keeping is shown by records and by explanations of what is overdue', () => {
-    const figures = { items: 4, itemsWithRecord: 3, overdue: 2, overdueExplained: 1, questions: 2, questionsOpen: 0 };
+    const figures = {
+      ...ACTIVE,
+      items: 4,
+      itemsWithRecord: 3,
+      overdue: 2,
+      overdueExplained: 1,
+      questions: 2,
+      questionsOpen: 0,
+    };
     const found = findingsOf(figures, '/branches/x');
-    expect([...found.values()].map(({ done }) => done)).toEqual([false, false, true]);
+    expect([...found.values()].map(({ done }) => done)).toEqual([true, false, false, true]);
     expect(found.get('overdueExplained')?.reason).toBe('逾期2项，其中1项有说明');
     const kept = findingsOf({ ...figures, itemsWithRecord: 4, overdueExplained: 2, questionsOpen: 1 }, '/branches/x');
-    expect([...kept.values()].map(({ done }) => done)).toEqual([true, true, false]);
-    const nothing = { items: 0, itemsWithRecord: 0, overdue: 0, overdueExplained: 0, questions: 0, questionsOpen: 0 };
-    expect([...findingsOf(nothing, '').values()].map(({ done }) => done)).toEqual([false, false, true]);
+    expect([...kept.values()].map(({ done }) => done)).toEqual([true, true, true, false]);
+    const nothing = { ...NO_FIGURES, ...ACTIVE };
+    expect([...findingsOf(nothing, '').values()].map(({ done }) => done)).toEqual([true, false, false, true]);
+  });
+
+  it('R27: activities are shown once every group has one on record', () => {
+    const part = (groups: number, groupsWithActivity: number) =>
+      findingsOf({ ...NO_FIGURES, groups, groupsWithActivity }, '/branches/x').get('activitiesHeld');
+    expect(part(0, 0)).toMatchObject({ done: false, reason: '还没有功能党小组' });
+    expect(part(3, 2)).toMatchObject({ done: false, reason: '3个小组中2个有活动记录', href: '/branches/x/activities' });
+    expect(part(3, 3)?.done).toBe(true);
+    expect(ACCEPTANCE_ITEMS.find(({ name }) => name === 'rules')?.findings).toEqual(['activitiesHeld']);
   });
 
   it('R47: the page finds the evidence, names each gap with where it is mended, in few queries', async () => {
