@@ -56,6 +56,7 @@ import { inspectionVisitRoutes } from './features/inspections/visits.routes.js';
 import { exclusionRoutes } from './features/meetings/exclusions.routes.js';
 import { meetingRoutes } from './features/meetings/meetings.routes.js';
 import { voteRuleRoutes } from './features/meetings/vote-rules.routes.js';
+import { memberChangeRoutes } from './features/members/member-changes.routes.js';
 import { memberRoutes } from './features/members/members.routes.js';
 import { rosterImportRoutes } from './features/members/roster-import.routes.js';
 import { skillRoutes } from './features/members/skills.routes.js';
@@ -128,6 +129,7 @@ export function allRoutes(options: RouteOptions): readonly RouteRow[] {
     ...meetingRoutes,
     ...voteRuleRoutes,
     ...memberAppraisalRoutes,
+    ...memberChangeRoutes,
     ...memberRoutes,
     ...noticeRoutes,
     ...ownBallotRoutes,

@@ -9,7 +9,7 @@ import type { Tx } from './client.js';
  * do not go on.
  */
 const GOES_ON =
-  /^(?:account|role|roster|transfer|branch|acceptance)\.|^member\.(?:add|update|leave)$|^(?:notice|activity)\.withdraw$/;
+  /^(?:account|role|roster|transfer|branch|acceptance)\.|^member\.(?:add|update|change|correct|leave)$|^(?:notice|activity)\.withdraw$/;
 
 interface Frozen {
   shortName: string;

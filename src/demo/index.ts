@@ -13,6 +13,7 @@ import {
 } from '../features/campaigns/index.js';
 import { recordBranchMeeting } from '../features/meetings/index.js';
 import { answerFeedback, receiveFeedback } from '../features/supervision/index.js';
+import type { StepName } from '../generated/prisma/enums.js';
 import { DEMO_BRANCHES } from './branches.js';
 import { anOfficial, castBranch } from './setup.js';
 import { type Cast, createStage, type DemoDeps, eachOf, type Stage } from './stage.js';
@@ -32,6 +33,7 @@ import {
 } from './walk-honours.js';
 import { type Inspectors, inspectBranch, planNextInspection } from './walk-inspections.js';
 import { publishStatementOn, studyAndSetGoals, surveySkills } from './walk-mobilization.js';
+import { sendOneAway, transferOne } from './walk-roster.js';
 import { askThePublic } from './walk-surveys.js';
 
 const START_YEAR = 2026;
@@ -65,10 +67,12 @@ export async function loadDemoDataIfEmpty(deps: DemoDeps): Promise<void> {
   const { reviewer, inspectors } = await appointCommittee(stage, secretary);
   const campaignId = await startCampaign(stage, secretary, reviewer);
   const ofMembers = await openHonours(stage, secretary, campaignId, 25);
+  const casts = new Map<StepName, Cast>();
   await eachOf(
     DEMO_BRANCHES,
     async (branch) => {
       const cast = await castBranch(stage, secretary, branch, { id: campaignId, startYear: START_YEAR });
+      casts.set(branch.at, cast);
       await WALKS[branch.at]?.(cast, reviewer);
       if (branch.at === 'COMMITMENT' || branch.at === 'EVALUATION') {
         await applyForHonours(cast, ofMembers, { daysAgo: 6, spoken: branch.at === 'EVALUATION' });
@@ -84,6 +88,8 @@ export async function loadDemoDataIfEmpty(deps: DemoDeps): Promise<void> {
     },
     1,
   );
+  const [leaves, receives] = [casts.get('GROUP_SETUP'), casts.get('COMMITMENT')];
+  if (leaves && receives) await transferOne(leaves, receives, 3);
   await openAdministrator(platform, DEMO_PASSWORD);
 }
 
@@ -203,6 +209,7 @@ const WALKS: Partial<Record<(typeof DEMO_BRANCHES)[number]['at'], Walk>> = {
     await throughEnrollment(cast, reviewer);
     await pledgeOnThreeLevels(cast, reviewer, 60, { groups: 4, members: 0.6 });
     await hearThePublic(cast, 30);
+    await sendOneAway(cast, 40);
   },
   EVALUATION: throughCommitments,
   ACCEPTANCE: async (cast, reviewer) => {

@@ -120,6 +120,7 @@ const QUERIES: Readonly<Record<string, string>> = {
     WHERE v."bureauId" = $1 AND v."branchId" = $2 AND f."reportId" IS NULL LIMIT 1`,
   reportFileId: `SELECT f.id FROM inspection_evidence f JOIN inspection_visit v ON v."bureauId" = f."bureauId" AND v.id = f."visitId"
     WHERE v."bureauId" = $1 AND v."branchId" = $2 AND f."reportId" IS NOT NULL LIMIT 1`,
+  changeId: `SELECT id FROM member_change WHERE ${OF_BRANCH} AND "correctedAt" IS NULL ORDER BY kind = 'RETIRED' DESC LIMIT 1`,
   transferId: `SELECT id FROM member_transfer WHERE "bureauId" = $1 AND "fromBranchId" = $2 LIMIT 1`,
   problemId: `SELECT p.id FROM acceptance_problem p JOIN acceptance_verdict v ON v."bureauId" = p."bureauId" AND v.id = p."verdictId"
     WHERE v."bureauId" = $1 AND v."branchId" = $2 LIMIT 1`,
@@ -140,6 +141,7 @@ async function paramsOf(db: Db, branchName: string): Promise<PathParams> {
   if (!place) throw new Error(`The demonstration has no branch ${branchName}.`);
   await addImport(db, place.bureauId, place.branchId);
   await addTransfer(db, place.bureauId, place.branchId);
+  await addChange(db, place.bureauId, place.branchId);
   await addInspected(db, place.bureauId, place.branchId);
   await addCountedBox(db, place.bureauId, place.branchId);
   await addAcceptance(db, place);
@@ -184,6 +186,17 @@ async function addTransfer(db: Db, bureauId: string, branchId: string): Promise<
     `INSERT INTO member_transfer ("bureauId", id, "memberId", "fromBranchId", destination, "letterOn", "validUntil", "createdAt")
      SELECT $1::uuid, ('0' || substr(gen_random_uuid()::text, 2))::uuid, id, $2::uuid, '邻县教育体育局党委', current_date, current_date + 10, now()
      FROM member WHERE "bureauId" = $1::uuid AND "branchId" = $2::uuid AND "leftOn" IS NULL ORDER BY id LIMIT 1`,
+    [bureauId, branchId],
+  );
+}
+
+/** The member of `:memberId` went away for a while. */
+async function addChange(db: Db, bureauId: string, branchId: string): Promise<void> {
+  await db.$pool.query(
+    `INSERT INTO member_change ("bureauId", id, "branchId", "memberId", kind, "effectiveOn", note, before, "recordedBy", "createdAt")
+     SELECT $1::uuid, ('0' || substr(gen_random_uuid()::text, 2))::uuid, $2::uuid, p.id, 'RETIRED', '2026-11-01', NULL,
+       '{"memberType":"FULL","fullMemberOn":null,"isMobile":false,"mobileTo":null,"isRetired":false,"rightsSuspended":false,"isLost":false,"lostOn":null}',
+       '李振华', now() FROM (${QUERIES['memberId']}) p`,
     [bureauId, branchId],
   );
 }

@@ -53,6 +53,7 @@ export const KNOWN_FORMS: Readonly<Record<string, Readonly<Record<string, string
   '/bureau/acceptance-files/:fileId/download': {},
   '/branches/:branchId/accounts/all': {},
   '/branches/:branchId/members/:memberId/password-reset': {},
+  '/branches/:branchId/members/:memberId/changes/:changeId/correction': { reason: '日期有误' },
   '/branches/:branchId/transfers/:transferId/return': { reason: '介绍信有误' },
   '/bureau/campaigns/:campaignId/key-tasks/publication': { year: '2026', ...SECRECY },
   '/bureau/campaigns/:campaignId/publication': { revision: '1', replaceRunning: 'on', ...SECRECY },

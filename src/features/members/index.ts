@@ -1,3 +1,4 @@
+export { correctMemberChange, recordMemberChange } from './member-changes.service.js';
 export { BLANK_DETAILS, type MemberDetails } from './member-details.rules.js';
 export { GENDER_WORDS, MEMBER_TYPE_WORDS, MEMBERSHIP_STATUS_WORDS } from './member-words.rules.js';
 export { memberLedger, skillLedger } from './members.ledger.js';

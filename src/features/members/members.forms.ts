@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { checkbox, choice, optionalDay, optionalRowId, optionalText, wholeNumber } from '../../web/form-fields.js';
+import {
+  checkbox,
+  choice,
+  optionalDay,
+  optionalRowId,
+  optionalText,
+  requiredDay,
+  requiredText,
+  wholeNumber,
+} from '../../web/form-fields.js';
+import { CHANGE_KINDS } from './member-changes.rules.js';
 import { SKILLS } from './member-words.rules.js';
 import { columnLabel, IMPORTED_COLUMNS, type ImportedKey } from './roster-columns.rules.js';
 import { FIELD_READERS } from './roster-fields.rules.js';
@@ -42,6 +52,15 @@ export const memberForm = z.object({
   mobileTo: rosterText('mobileTo', '外出流向'),
   isRetired: checkbox(),
 });
+
+export const changeForm = z.object({
+  kind: choice('变更情况', CHANGE_KINDS),
+  effectiveOn: requiredDay('生效日期'),
+  approvedOn: optionalDay('批准日期'),
+  note: optionalText('说明', 100),
+});
+
+export const correctionReasonForm = z.object({ reason: requiredText('更正原因', 200) });
 
 /** The revision the page was opened at; only when changing. */
 export const revisionForm = z.object({ revision: wholeNumber('版本', 1, 999_999_999) });

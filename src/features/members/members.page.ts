@@ -1,5 +1,7 @@
 import { showDay, showMoment } from '../../shared/dates.js';
 import type { Action, Frame, Page, Tag } from '../../web/frame-shape.js';
+import { changesTable } from './member-changes.page.js';
+import type { MemberChangeRow } from './member-changes.queries.js';
 import type { MemberDetails } from './member-details.rules.js';
 import {
   GENDER_WORDS,
@@ -138,11 +140,13 @@ export interface MemberPageData {
   branchId: string;
   member: MemberRow;
   details: MemberDetails;
+  /** In the order in which they were entered. */
+  changes: readonly MemberChangeRow[];
   mayManage: boolean;
 }
 
 /** One member's record; private fields stay masked, for officers too. */
-export function showMemberPage({ frame, branchId, member, details, mayManage }: MemberPageData) {
+export function showMemberPage({ frame, branchId, member, details, changes, mayManage }: MemberPageData) {
   const href = `/branches/${branchId}/members/${member.id}`;
   const state = skillState(member);
   const editable = mayManage && member.leftOn === null;
@@ -154,11 +158,13 @@ export function showMemberPage({ frame, branchId, member, details, mayManage }: 
     actions: editable
       ? [
           { label: '修改信息', href: `${href}/edit`, kind: 'quiet' as const },
+          { label: '登记变更', href: `${href}/changes/new`, kind: 'quiet' as const },
           { label: '记录口头承诺', href: `${href}/oral-commitment`, kind: 'quiet' as const },
           { label: '转出组织关系', href: `${href}/transfer/new`, kind: 'quiet' as const },
         ]
       : [],
     facts: [...memberFacts(details), ...rosterFacts(member)],
+    changes: changesTable(href, changes, editable),
     skills: {
       tag: SKILL_TAGS[state] satisfies Tag,
       facts: [

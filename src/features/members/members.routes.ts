@@ -6,6 +6,7 @@ import { asLedger, asWord, matterOf, sendWord, showWithPapers } from '../../web/
 import type { RouteRow } from '../../web/route.js';
 import type { BranchVisit } from '../../web/visit.js';
 import { sendWorkbook } from './download.js';
+import { listChanges } from './member-changes.queries.js';
 import type { MemberDetails } from './member-details.rules.js';
 import { memberFormValues, NEW_MEMBER_VALUES, showMemberFormPage } from './member-form.page.js';
 import { memberForm, revisionForm } from './members.forms.js';
@@ -65,11 +66,13 @@ async function list(visit: BranchVisit): Promise<void> {
 
 async function show(visit: BranchVisit): Promise<void> {
   const member = await getMember(visit);
+  const changes = await listChanges(visit.useCase.db, keyOf(visit), member.id);
   const page = showMemberPage({
     frame: visit.frame({ crumbs: [rosterCrumb(visit), { label: member.name, href: null }] }),
     branchId: visit.branchId,
     member,
     details: detailsOfRow(visit.useCase, member),
+    changes,
     mayManage: mayInBranch(visit.person.roles, 'members:manage', visit.branchId),
   });
   visit.show('members/show', page);

@@ -5,6 +5,7 @@ import type { Prisma } from '../../generated/prisma/client.js';
 import { chinaDay } from '../../shared/dates.js';
 import { NotFound, RuleViolation, StaleState } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
+import { keepChangesBetween } from './member-changes.service.js';
 import { type MemberDetails, refuseImpossible } from './member-details.rules.js';
 import { findMember, listWholeRoster, type MemberRow } from './members.queries.js';
 import { openFields, sealIdNumber, sealPhone } from './private-fields.js';
@@ -106,12 +107,7 @@ export async function insertMembers(
 }
 
 /** Writes the whole record in the caller's transaction if it still has the revision given. Throws StaleState. */
-export async function writeMember(
-  tx: Tx,
-  useCase: UseCase,
-  member: Pick<MemberRow, 'id' | 'branchId' | 'revision'>,
-  details: MemberDetails,
-): Promise<void> {
+export async function writeMember(tx: Tx, useCase: UseCase, member: MemberRow, details: MemberDetails): Promise<void> {
   const { count } = await tx.member.updateMany({
     where: {
       bureauId: useCase.actor.bureauId,
@@ -123,6 +119,7 @@ export async function writeMember(
     data: { ...columnsOf(useCase, details), revision: { increment: 1 }, updatedAt: useCase.clock.now() },
   });
   if (count === 0) throw new StaleState();
+  await keepChangesBetween(tx, useCase, member, details);
   const { id: memberId, branchId } = member;
   await keepRightsPeriod(tx, useCase, { branchId, memberId, suspended: details.rightsSuspended });
 }

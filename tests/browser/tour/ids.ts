@@ -53,6 +53,8 @@ const QUERIES: Readonly<Record<string, string>> = {
     WHERE v."bureauId" = $1 AND v."branchId" = $2 AND r.status = 'OPEN' ORDER BY r."dueOn" LIMIT 1`,
   'rectificationId reported': `SELECT r.id FROM rectification r JOIN inspection_visit v ON v."bureauId" = r."bureauId" AND v.id = r."visitId"
     WHERE v."bureauId" = $1 AND v."branchId" = $2 AND r.status = 'REPORTED' LIMIT 1`,
+  'memberId changed': `SELECT "memberId" AS id FROM member_change WHERE ${OF_BRANCH} AND "correctedAt" IS NULL ORDER BY id LIMIT 1`,
+  changeId: `SELECT id FROM member_change WHERE ${OF_BRANCH} AND "correctedAt" IS NULL ORDER BY id LIMIT 1`,
   'transferId into': `SELECT id FROM member_transfer WHERE "bureauId" = $1 AND "toBranchId" = $2 AND status = 'IN_TRANSIT' LIMIT 1`,
   transferId: `SELECT id FROM member_transfer WHERE "bureauId" = $1 AND "fromBranchId" = $2 LIMIT 1`,
   commitmentId: `SELECT id FROM commitment WHERE ${OF_BRANCH} AND level = 'GROUP' ORDER BY id LIMIT 1`,

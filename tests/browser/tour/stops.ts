@@ -312,6 +312,10 @@ export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
   '/branches/:branchId/members': [ENROLLMENT],
   '/branches/:branchId/members/:memberId': [ENROLLMENT],
   '/branches/:branchId/members/:memberId/edit': [ENROLLMENT],
+  '/branches/:branchId/members/:memberId/changes/new': [ENROLLMENT],
+  '/branches/:branchId/members/:memberId/changes/:changeId/correction/new': [
+    { ...COMMITMENT, with: { memberId: 'changed' } },
+  ],
   '/branches/:branchId/members/new': [ENROLLMENT],
   '/branches/:branchId/notices': [COMMITMENT, KINDERGARTEN],
   '/branches/:branchId/notices/:noticeId/withdrawal/new': [COMMITMENT],
