@@ -1,6 +1,7 @@
 import { type Ledger, type LedgerMatter, ledgerOf } from '../../shared/ledger.js';
+import { SCHOOL_KIND_LABELS } from '../../shared/school-kinds.js';
 import type { ListedBranch } from './branches.queries.js';
-import { BRANCH_STATUS_LABELS, SCHOOL_KIND_LABELS } from './branches.rules.js';
+import { BRANCH_STATUS_LABELS } from './branches.rules.js';
 
 /** 党支部台账 */
 export function branchLedger(matter: LedgerMatter, rows: readonly ListedBranch[]): Ledger {

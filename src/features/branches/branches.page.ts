@@ -1,11 +1,12 @@
 import { ROLE_LABELS } from '../../access/roles.js';
 import type { RoleName } from '../../generated/prisma/enums.js';
 import { chinaDay, showDay } from '../../shared/dates.js';
+import { SCHOOL_KIND_LABELS } from '../../shared/school-kinds.js';
 import type { FormState } from '../../web/form.js';
 import { fieldOf } from '../../web/form-view.js';
 import type { Action, Frame, Tag } from '../../web/frame-shape.js';
 import type { BranchRecord, ListedBranch } from './branches.queries.js';
-import { BRANCH_STATUS_LABELS, type OFFICER_LABELS, SCHOOL_KIND_LABELS } from './branches.rules.js';
+import { BRANCH_STATUS_LABELS, type OFFICER_LABELS } from './branches.rules.js';
 
 export const BRANCHES_HREF = '/bureau/branches';
 export const branchHref = (id: string, part = ''): string => `${BRANCHES_HREF}/${id}${part}`;

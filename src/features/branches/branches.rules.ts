@@ -1,12 +1,4 @@
-import type { BranchStatus, SchoolKind } from '../../generated/prisma/enums.js';
-
-export const SCHOOL_KIND_LABELS: Record<SchoolKind, string> = {
-  KINDERGARTEN: '幼儿园',
-  PRIMARY: '小学',
-  MIDDLE: '中学',
-  VOCATIONAL: '职业学校',
-  OTHER: '其他单位',
-};
+import type { BranchStatus } from '../../generated/prisma/enums.js';
 
 export const BRANCH_STATUS_LABELS: Record<BranchStatus, string> = { ACTIVE: '正常', CLOSED: '已撤销' };
 

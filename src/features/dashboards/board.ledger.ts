@@ -10,6 +10,8 @@ export function progressLedger(matter: LedgerMatter, { rows, steps }: Board): Le
     matter,
     [
       { head: '党支部', value: ({ name }) => name },
+      { head: '情况', value: ({ state }) => state },
+      { head: '原因', value: ({ reasons }) => reasons.join('；') },
       ...steps.map((head, index) => ({
         head,
         value: ({ cells }: Board['rows'][number]) =>

@@ -1,19 +1,15 @@
 import { type CheckOutcome, missingChecks } from '../../campaign/guards.js';
-import { CAMPAIGN_PHASES, CAMPAIGN_STEPS, stepRow } from '../../campaign/phases.js';
-import {
-  type BranchPlace,
-  type CampaignAtHand,
-  currentStep,
-  finishedSteps,
-  standingIn,
-  stepDueDay,
-  stepState,
-} from '../../campaign/place.js';
+import { CAMPAIGN_PHASES, CAMPAIGN_STEPS, stepIndex, stepRow, stepSlug } from '../../campaign/phases.js';
+import { type CampaignAtHand, standingIn, stepDueDay, stepState } from '../../campaign/place.js';
 import { stepHref } from '../../campaign/rail.js';
 import type { StepName } from '../../generated/prisma/enums.js';
 import { chinaDay, parseDay, showDay, showDistance, showMonthDay } from '../../shared/dates.js';
+import { SCHOOL_KIND_LABELS } from '../../shared/school-kinds.js';
 import type { Frame, Tag } from '../../web/frame-shape.js';
+import { BOARD, boardHref, filteredHref, placeOnBoard, rowId, withFrom } from './board.paths.js';
 import type { BranchProgress } from './board.queries.js';
+import { type BoardFilter, isFiltered, passes, STATE_WORDS } from './board-filter.js';
+import { asPlace, isBlocked, reasonsOf, type Standing, type StandingState, standingOf, type Way } from './standing.js';
 
 interface Cell {
   tag: Tag;
@@ -21,124 +17,184 @@ interface Cell {
   notes: string[];
   href: string | null;
   label: string;
+  /** The step the branch stands in: the only one a narrow screen shows. */
+  current: boolean;
 }
 
-export const boardHref = (branchId: string, part = ''): string => `/bureau/board/${branchId}${part}`;
-
-/** R60: branches as rows, steps as columns; what is done, late, missing or waits for the committee. */
-export function showBoardPage(data: {
+interface BoardData {
   frame: Frame;
   campaign: CampaignAtHand | null;
   branches: readonly BranchProgress[];
   outcomes: ReadonlyMap<string, readonly CheckOutcome[]>;
   today: Date;
+  filter: BoardFilter;
   /** May have the acceptance file of the whole bureau. */
   readsFiles: boolean;
-}) {
-  const { campaign, today } = data;
-  const rows = data.branches.map((branch) => {
-    const place: BoardPlace = { campaign, steps: branch.steps, branch };
-    const outcomes = data.outcomes.get(branch.id) ?? [];
-    const cells = CAMPAIGN_STEPS.map(({ step }) => cellOf(place, step, outcomes, today));
-    return {
-      ...{ name: branch.shortName, href: boardHref(branch.id), cells, standing: standingOf(place, outcomes, today) },
-      mending: mendingMark(branch, today),
-    };
-  });
+}
+
+/** R60: branches as rows, steps as columns; what is done, late, missing or waits for the committee, and why. */
+export function showBoardPage(data: BoardData) {
+  const { campaign, filter } = data;
+  const all = data.branches.map((branch) => judged(branch, data));
+  const shown = all.filter((row) => passes(filter, row));
   return {
     title: '推进情况',
     frame: data.frame,
     head: { title: '推进情况', lead: campaign ? campaign.name : '还没有发布活动。' },
-    filesHref: data.readsFiles ? '/bureau/acceptance-files' : null,
-    empty: emptyBoard(campaign, data.branches.length),
-    figures: figuresOf(rows.map(({ standing }) => standing)),
+    links: linksOf(data),
+    empty: emptyBoard(campaign, all.length),
+    figures: figuresOf(all, filter),
+    filters: filtersOf(filter, shown.length, all.length),
     phases: CAMPAIGN_PHASES.map(({ phase, numeral, label }) => ({
       label: `${numeral} ${label}`,
       span: CAMPAIGN_STEPS.filter((row) => row.phase === phase).length,
     })),
     steps: CAMPAIGN_STEPS.map(({ label }) => label),
-    rows,
+    rows: shown.map((row) => rowOf(row, data)),
+    none: {
+      title: '没有符合条件的党支部',
+      text: '换一个条件，或者清除条件查看全部。',
+      action: { label: '查看全部党支部', href: filteredHref(filter, { state: '', step: '', kind: '', q: '' }) },
+    },
+  };
+}
+
+interface Judged {
+  branch: BranchProgress;
+  way: Way;
+  outcomes: readonly CheckOutcome[];
+  standing: Standing;
+  isMendingLate: boolean;
+}
+
+function judged(branch: BranchProgress, { campaign, outcomes, today }: BoardData): Judged {
+  const way: Way = { campaign, steps: branch.steps };
+  const own = outcomes.get(branch.id) ?? [];
+  return {
+    ...{ branch, way, outcomes: own, standing: standingOf(way, own, today) },
+    isMendingLate: branch.overdueMending !== null,
+  };
+}
+
+function rowOf(row: Judged, { filter, today }: BoardData) {
+  const { branch, standing } = row;
+  const from = placeOnBoard(filter, branch.id);
+  return {
+    ...{ id: rowId(branch.id), name: branch.shortName, href: boardHref(branch.id, '', from) },
+    at: placeWords(standing),
+    cells: CAMPAIGN_STEPS.map(({ step }) => cellOf(row, step, today, from)),
+    standing: standing.state,
+    state: STATE_WORDS[standing.state],
+    // What runs in time needs no reason: the count of what is missing stands in its cell.
+    reasons: standing.state === 'late' || standing.state === 'blocked' ? reasonsOf(standing) : [],
+    mending: mendingMark(branch, today, from),
+  };
+}
+
+/** 第4步，共8步 */
+function placeWords({ step, state }: Standing): string {
+  if (step !== null) return `第${stepIndex(step) + 1}步，共${CAMPAIGN_STEPS.length}步`;
+  return STATE_WORDS[state];
+}
+
+function linksOf({ campaign, readsFiles }: BoardData) {
+  return campaign === null ? [] : [...(readsFiles ? [{ label: '验收材料包', href: '/bureau/acceptance-files' }] : [])];
+}
+
+function filtersOf(filter: BoardFilter, shown: number, all: number) {
+  const filtered = isFiltered(filter);
+  const any = { value: '', label: '全部' };
+  return {
+    action: BOARD,
+    fields: [
+      {
+        ...{ name: 'state', label: '情况', type: 'select', value: filter.state ?? '' },
+        options: [any, ...Object.entries(STATE_WORDS).map(([value, label]) => ({ value, label }))],
+      },
+      {
+        ...{ name: 'step', label: '所在步骤', type: 'select', value: filter.step ? stepSlug(filter.step) : '' },
+        options: [any, ...CAMPAIGN_STEPS.map(({ step, label }) => ({ value: stepSlug(step), label }))],
+      },
+      {
+        ...{ name: 'kind', label: '学校类别', type: 'select', value: filter.kind?.toLowerCase() ?? '' },
+        options: [
+          any,
+          ...Object.entries(SCHOOL_KIND_LABELS).map(([kind, label]) => ({ value: kind.toLowerCase(), label })),
+        ],
+      },
+      { name: 'q', label: '党支部或学校名称', value: filter.text, maxlength: 30 },
+    ],
+    submit: '筛选',
+    reset: filtered ? filteredHref(filter, { state: '', step: '', kind: '', q: '' }) : null,
+    count: filtered ? `${all}个支部中符合条件的有${shown}个支部` : `共${all}个支部`,
   };
 }
 
 const SHORT_CONTENT = 18;
 
 /** R49: what an inspection found and the branch has not mended in time, with the earliest as the reason. */
-function mendingMark({ id, overdueMending }: BranchProgress, today: Date) {
+function mendingMark({ id, overdueMending }: BranchProgress, today: Date, from: string) {
   const dueOn = overdueMending && parseDay(overdueMending.dueOn);
   if (!overdueMending || !dueOn) return null;
   const { count, content } = overdueMending;
   const short = content.length > SHORT_CONTENT ? `${content.slice(0, SHORT_CONTENT)}…` : content;
   const tag: Tag = { kind: 'late', label: `整改逾期${count}项` };
-  return { tag, note: `${showDistance(today, dueOn)}：${short}`, href: `/branches/${id}/inspections` };
+  const note = `${showDistance(today, dueOn)}：${short}`;
+  return { tag, note, href: withFrom(`/branches/${id}/inspections`, from) };
 }
 
-type BoardPlace = Pick<BranchPlace, 'campaign' | 'steps'> & { branch: { id: string } };
-type Standing = 'done' | 'late' | 'blocked' | 'running' | 'outside';
-
-/** stepState and stepDueDay look only at campaign and steps. */
-const asPlace = (place: BoardPlace): BranchPlace => place as BranchPlace;
-
-function isBlocked(outcomes: readonly CheckOutcome[]): boolean {
-  const missing = missingChecks(outcomes);
-  return missing.length > 0 && missing.some(({ awaitsBureau }) => awaitsBureau);
-}
-
-function standingOf(place: BoardPlace, outcomes: readonly CheckOutcome[], today: Date): Standing {
-  const step = currentStep(place);
-  if (step === null) return finishedSteps(place) > 0 ? 'done' : 'outside';
-  if (stepState(asPlace(place), step, today) === 'late') return 'late';
-  return isBlocked(outcomes) ? 'blocked' : 'running';
-}
-
-function cellOf(place: BoardPlace, step: StepName, outcomes: readonly CheckOutcome[], today: Date): Cell {
-  const standing = standingIn(place, step);
+function cellOf({ branch, way, outcomes }: Judged, step: StepName, today: Date, from: string): Cell {
+  const standing = standingIn(way, step);
   const { label } = stepRow(step);
-  if (!standing) return { tag: { kind: 'idle', label: '未开始' }, notes: [], href: null, label };
-  const href = stepHref(place.branch.id, step);
-  if (standing.completedAt) {
-    const released = standing.overrideReason !== null;
-    return {
-      tag: { kind: 'ok', label: released ? '批准通过' : '完成' },
-      notes: [showMonthDay(chinaDay(standing.completedAt))],
-      href,
-      label,
-    };
+  if (!standing) {
+    return { tag: { kind: 'idle', label: '未开始' }, notes: [], href: null, label, current: false };
   }
-  return { ...openCell(asPlace(place), step, outcomes, today), href, label };
+  const href = withFrom(stepHref(branch.id, step), from);
+  if (standing.completedAt) {
+    const tag: Tag = { kind: 'ok', label: standing.overrideReason === null ? '完成' : '批准通过' };
+    return { tag, notes: [showMonthDay(chinaDay(standing.completedAt))], href, label, current: false };
+  }
+  return { ...openCell(way, step, outcomes, today), href, label, current: true };
 }
 
 function openCell(
-  place: BranchPlace,
+  way: Way,
   step: StepName,
   outcomes: readonly CheckOutcome[],
   today: Date,
 ): Pick<Cell, 'tag' | 'notes'> {
+  const place = asPlace(way);
   const due = stepDueDay(place, step);
-  const missing = missingChecks(outcomes).length;
-  const rest = missing === 0 ? '各项已办好' : `还差${missing}项`;
+  const missing = missingChecks(outcomes);
+  const rest = missing.length === 0 ? '各项已办好' : `还差${missing.length}项`;
   if (stepState(place, step, today) === 'late') {
     return { tag: { kind: 'late', label: '逾期' }, notes: [due ? showDistance(today, due) : '', rest] };
   }
-  if (isBlocked(outcomes)) return { tag: { kind: 'late', label: '受阻' }, notes: ['等局党委审核'] };
+  if (isBlocked(missing)) return { tag: { kind: 'late', label: '受阻' }, notes: ['等局党委审核'] };
   return { tag: { kind: 'warn', label: '进行中' }, notes: due ? [rest, `${showNearDay(today, due)}截止`] : [rest] };
 }
 
 /** 7月5日; with its year where that is another one. */
-function showNearDay(today: Date, day: Date): string {
+export function showNearDay(today: Date, day: Date): string {
   return today.getUTCFullYear() === day.getUTCFullYear() ? showMonthDay(day) : showDay(day);
 }
 
-function figuresOf(standings: readonly Standing[]) {
-  const count = (standing: Standing) => String(standings.filter((candidate) => candidate === standing).length);
+function figuresOf(rows: readonly Judged[], filter: BoardFilter) {
+  const figure = (state: StandingState, note?: string) => ({
+    ...{ value: String(rows.filter(({ standing }) => standing.state === state).length), unit: '个' },
+    ...{ label: STATE_SHORT[state], href: filteredHref(filter, { state }), ...(note === undefined ? {} : { note }) },
+  });
+  const all = filteredHref(filter, { state: '' });
   return [
-    { value: String(standings.length), unit: '个', label: '党支部' },
-    { value: count('late'), unit: '个', label: '逾期' },
-    { value: count('blocked'), unit: '个', label: '受阻', note: '等局党委审核' },
-    { value: count('running'), unit: '个', label: '按期推进' },
-    { value: count('done'), unit: '个', label: '全部完成' },
+    { value: String(rows.length), unit: '个', label: '党支部', href: all },
+    figure('late'),
+    figure('blocked', '等局党委审核'),
+    figure('running'),
+    figure('done'),
   ];
 }
+
+const STATE_SHORT: Record<StandingState, string> = { ...STATE_WORDS, blocked: '受阻' };
 
 function emptyBoard(campaign: CampaignAtHand | null, branches: number) {
   if (!campaign) {

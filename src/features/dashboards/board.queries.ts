@@ -1,10 +1,11 @@
 import type { Db } from '../../db/client.js';
-import type { StepName } from '../../generated/prisma/enums.js';
+import type { SchoolKind, StepName } from '../../generated/prisma/enums.js';
 
 interface BoardRow {
   id: string;
   shortName: string;
   schoolName: string;
+  unitKind: SchoolKind;
   steps: {
     step: StepName;
     status: 'OPEN' | 'COMPLETED';
@@ -19,7 +20,7 @@ interface BoardRow {
 /** Every active branch with its steps in the campaign and what it has not mended in time (R49), in one query. */
 export async function listBranchProgress(db: Db, bureauId: string, campaignId: string, today: Date) {
   const rows = await db.$queryRaw<BoardRow[]>`
-    SELECT b.id, b."shortName", b."schoolName", coalesce(json_agg(json_build_object('step', s.step, 'status', s.status,
+    SELECT b.id, b."shortName", b."schoolName", b."unitKind", coalesce(json_agg(json_build_object('step', s.step, 'status', s.status,
         'openedAt', s."openedAt", 'completedAt', s."completedAt", 'extendedTo', s."extendedTo",
         'overrideReason', s."overrideReason")) FILTER (WHERE s.id IS NOT NULL), '[]'::json) AS steps,
       (SELECT CASE WHEN count(*) = 0 THEN NULL ELSE json_build_object('count', count(*), 'dueOn', min(r."dueOn"),
@@ -37,6 +38,7 @@ export async function listBranchProgress(db: Db, bureauId: string, campaignId: s
     id: row.id,
     shortName: row.shortName,
     schoolName: row.schoolName,
+    unitKind: row.unitKind,
     overdueMending: row.overdueMending,
     steps: row.steps.map((step) => ({
       ...step,

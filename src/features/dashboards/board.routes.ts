@@ -9,16 +9,18 @@ import type { StepName } from '../../generated/prisma/enums.js';
 import { showDay } from '../../shared/dates.js';
 import { NotFound } from '../../shared/errors.js';
 import { type FormState, freshForm, submitForm } from '../../web/form.js';
+import { bureauPathFrom } from '../../web/own-path.js';
 import { asLedger, matterOf, showWithPapers } from '../../web/papers.js';
 import type { RouteRow } from '../../web/route.js';
 import type { BureauVisit } from '../../web/visit.js';
 import { progressLedger } from './board.ledger.js';
-import { boardHref, showBoardPage } from './board.page.js';
+import { showBoardPage } from './board.page.js';
+import { BOARD, boardHref } from './board.paths.js';
 import { listBranchProgress } from './board.queries.js';
+import { readFilter, STATE_WORDS } from './board-filter.js';
 import { confirmOverridePage, showBranchProgressPage, showExtensionPage } from './branch-progress.page.js';
 import { extensionForm, overrideForm } from './dashboards.forms.js';
 
-const BOARD = '/bureau/board';
 const STEP = `${BOARD}/:branchId/steps/:step`;
 const read = { place: 'bureau', access: 'bureau:read' } as const;
 const decide = { place: 'bureau', access: 'steps:override' } as const;
@@ -43,11 +45,17 @@ async function showBoard(visit: BureauVisit): Promise<void> {
       ])
     : [[], []];
   const outcomes = new Map(facts.map((row) => [row.branchId, checkOutcomes(row, visit.today)]));
+  const filter = readFilter(visit.query);
   const page = showBoardPage({
-    ...{ frame: visit.frame(), campaign, branches, outcomes, today: visit.today },
+    ...{ frame: visit.frame(), campaign, branches, outcomes, today: visit.today, filter },
     readsFiles: mayInBureau(visit.person.roles, 'acceptance-files:read'),
   });
-  const papers = [asLedger(() => progressLedger(matterOf(visit, [campaign?.name ?? null]), page))];
+  const words = [
+    campaign?.name ?? null,
+    filter.state && STATE_WORDS[filter.state],
+    filter.step && stepRow(filter.step).label,
+  ];
+  const papers = [asLedger(() => progressLedger(matterOf(visit, words), page))];
   await showWithPapers(visit, 'dashboards/board', page, campaign ? papers : []);
 }
 
@@ -65,10 +73,11 @@ async function outcomesOf(visit: BureauVisit, place: BranchPlace, step: StepName
 }
 
 function frameOf(visit: BureauVisit, place: BranchPlace, label: string | null) {
+  const from = bureauPathFrom(visit.query);
   return visit.frame({
     crumbs: [
-      { label: '推进情况', href: BOARD },
-      { label: place.branch.shortName, href: label === null ? null : boardHref(place.branch.id) },
+      { label: '推进情况', href: from ?? BOARD },
+      { label: place.branch.shortName, href: label === null ? null : boardHref(place.branch.id, '', from) },
       ...(label === null ? [] : [{ label, href: null }]),
     ],
   });
@@ -84,7 +93,10 @@ async function showBranch(visit: BureauVisit): Promise<void> {
     override: mayInBureau(roles, 'steps:override'),
   };
   const frame = frameOf(visit, place, null);
-  visit.show('dashboards/branch-progress', showBranchProgressPage({ frame, place, outcomes, today: visit.today, may }));
+  visit.show(
+    'dashboards/branch-progress',
+    showBranchProgressPage({ frame, place, outcomes, today: visit.today, may, from: bureauPathFrom(visit.query) }),
+  );
 }
 
 function stepOf(visit: BureauVisit): StepName {
@@ -109,7 +121,11 @@ async function askOverride(visit: BureauVisit, form: FormState, status: number):
   const place = await placeOf(visit);
   const outcomes = await outcomesOf(visit, place, step);
   const frame = frameOf(visit, place, '批准进入下一步');
-  visit.show('pages/confirm', confirmOverridePage({ frame, place, step, outcomes, form }), status);
+  visit.show(
+    'pages/confirm',
+    confirmOverridePage({ frame, place, step, outcomes, form, from: bureauPathFrom(visit.query) }),
+    status,
+  );
 }
 
 async function override(visit: BureauVisit): Promise<void> {
@@ -119,7 +135,7 @@ async function override(visit: BureauVisit): Promise<void> {
       const place = await stepPlace(visit);
       const next = await overrideStep(visit.useCase, place, step, reason);
       return {
-        href: boardHref(place.branchId),
+        href: boardHref(place.branchId, '', bureauPathFrom(visit.query)),
         notice: next ? `已批准，支部进入“${stepRow(next).label}”。` : '已批准。',
       };
     },
@@ -134,7 +150,17 @@ async function startExtension(visit: BureauVisit): Promise<void> {
 async function askExtension(visit: BureauVisit, form: FormState, status: number): Promise<void> {
   const step = stepOf(visit);
   const place = await placeOf(visit);
-  visit.show('pages/form', showExtensionPage({ frame: frameOf(visit, place, '延长期限'), place, step, form }), status);
+  visit.show(
+    'pages/form',
+    showExtensionPage({
+      frame: frameOf(visit, place, '延长期限'),
+      place,
+      step,
+      form,
+      from: bureauPathFrom(visit.query),
+    }),
+    status,
+  );
 }
 
 async function extend(visit: BureauVisit): Promise<void> {
@@ -144,7 +170,7 @@ async function extend(visit: BureauVisit): Promise<void> {
       const place = await stepPlace(visit);
       await extendStep(visit.useCase, place, step, input);
       return {
-        href: boardHref(place.branchId),
+        href: boardHref(place.branchId, '', bureauPathFrom(visit.query)),
         notice: `“${stepRow(step).label}”的期限已延长到${showDay(input.until)}。`,
       };
     },

@@ -1,5 +1,5 @@
 import { type CheckOutcome, missingChecks } from '../../campaign/guards.js';
-import { CAMPAIGN_STEPS, stepRow, stepSlug } from '../../campaign/phases.js';
+import { CAMPAIGN_STEPS, stepRow } from '../../campaign/phases.js';
 import {
   type BranchPlace,
   currentStep,
@@ -14,8 +14,8 @@ import { chinaDay, showDay, showDistance } from '../../shared/dates.js';
 import type { FormState } from '../../web/form.js';
 import { fieldOf } from '../../web/form-view.js';
 import type { Action, Frame, Tag } from '../../web/frame-shape.js';
-import { boardHref } from './board.page.js';
-import { checkItem, type StepRights } from './step.page.js';
+import { BOARD, boardHref, boardStepHref, withFrom } from './board.paths.js';
+import { checkItem, type StepRights } from './check-item.page.js';
 
 /** One row of the board opened: where the branch stands, why, and what the committee may do. */
 export function showBranchProgressPage(data: {
@@ -24,15 +24,16 @@ export function showBranchProgressPage(data: {
   outcomes: readonly CheckOutcome[];
   today: Date;
   may: StepRights & { override: boolean };
+  /** The place on the board to go back to. */
+  from: string | null;
 }) {
-  const { place, outcomes, today } = data;
+  const { place, outcomes, today, from } = data;
   const step = currentStep(place);
-  const part = step && `/steps/${stepSlug(step)}`;
   const actions: Action[] =
     step && data.may.override
       ? [
-          { label: '延长本步期限', href: boardHref(place.branch.id, `${part}/extension/new`), kind: 'quiet' },
-          { label: '批准进入下一步', href: boardHref(place.branch.id, `${part}/override/new`), kind: 'quiet' },
+          { label: '延长本步期限', href: boardStepHref(place.branch.id, step, 'extension/new', from), kind: 'quiet' },
+          { label: '批准进入下一步', href: boardStepHref(place.branch.id, step, 'override/new', from), kind: 'quiet' },
         ]
       : [];
   return {
@@ -44,7 +45,8 @@ export function showBranchProgressPage(data: {
     checks: step
       ? { title: `“${stepRow(step).label}”的各项`, items: outcomes.map((outcome) => checkItem(outcome, data.may)) }
       : null,
-    table: stepsTable(place, today),
+    table: stepsTable(place, today, from),
+    back: { label: '返回推进情况', href: from ?? BOARD },
   };
 }
 
@@ -62,7 +64,7 @@ const STATE_TAGS: Record<ReturnType<typeof stepState>, Tag> = {
   later: { kind: 'idle', label: '未开始' },
 };
 
-function stepsTable(place: BranchPlace, today: Date) {
+function stepsTable(place: BranchPlace, today: Date, from: string | null) {
   return {
     caption: '各步骤',
     columns: [
@@ -78,7 +80,7 @@ function stepsTable(place: BranchPlace, today: Date) {
       const due = stepDueDay(place, step);
       return {
         cells: [
-          standing ? { text: label, href: stepHref(place.branch.id, step) } : label,
+          standing ? { text: label, href: withFrom(stepHref(place.branch.id, step), from) } : label,
           { tag: STATE_TAGS[stepState(place, step, today)] },
           standing ? showDay(chinaDay(standing.openedAt)) : '',
           standing?.completedAt ? showDay(chinaDay(standing.completedAt)) : '',
@@ -97,8 +99,9 @@ export function confirmOverridePage(data: {
   step: StepName;
   outcomes: readonly CheckOutcome[];
   form: FormState;
+  from: string | null;
 }) {
-  const { place, step, form } = data;
+  const { place, step, form, from } = data;
   const { label, next } = stepRow(step);
   const missing = missingChecks(data.outcomes);
   return {
@@ -112,32 +115,38 @@ export function confirmOverridePage(data: {
       seenBy: '该支部党员和局党委看到批准的理由。',
       undo: '不能撤回。没有办好的事项不会自动补上。',
       facts: missing.map(({ title, reason }) => ({ label: title, value: reason })),
-      action: boardHref(place.branch.id, `/steps/${stepSlug(step)}/override`),
+      action: boardStepHref(place.branch.id, step, 'override', from),
       submit: '确认批准',
       danger: true,
       fields: [fieldOf(form, 'reason', '理由', { type: 'textarea', rows: 3, maxlength: 300 })],
       errors: form.summary,
-      cancel: { label: '返回', href: boardHref(place.branch.id) },
+      cancel: { label: '返回', href: boardHref(place.branch.id, '', from) },
     },
   };
 }
 
-export function showExtensionPage(data: { frame: Frame; place: BranchPlace; step: StepName; form: FormState }) {
-  const { place, step, form } = data;
+export function showExtensionPage(data: {
+  frame: Frame;
+  place: BranchPlace;
+  step: StepName;
+  form: FormState;
+  from: string | null;
+}) {
+  const { place, step, form, from } = data;
   const due = stepDueDay(place, step);
   return {
     title: `延长“${stepRow(step).label}”的期限`,
     frame: data.frame,
     lead: `${place.branch.shortName}，现在的截止日期是${due ? showDay(due) : '未定'}。只对这个支部的这一步有效。`,
     form: {
-      action: boardHref(place.branch.id, `/steps/${stepSlug(step)}/extension`),
+      action: boardStepHref(place.branch.id, step, 'extension', from),
       submit: '保存新的期限',
       errors: form.summary,
       fields: [
         fieldOf(form, 'until', '新的截止日期', { type: 'date', width: 'short' }),
         fieldOf(form, 'reason', '理由', { type: 'textarea', rows: 3, maxlength: 300 }),
       ],
-      cancel: { label: '返回', href: boardHref(place.branch.id) },
+      cancel: { label: '返回', href: boardHref(place.branch.id, '', from) },
     },
   };
 }

@@ -1,4 +1,4 @@
-import { mayInBranch } from '../../access/permissions.js';
+import { mayInBranch, mayInBureau } from '../../access/permissions.js';
 import { type CheckOutcome, checkOutcomes } from '../../campaign/guards.js';
 import { phaseRow, stepFromSlug, stepRow } from '../../campaign/phases.js';
 import { currentStep, standingIn } from '../../campaign/place.js';
@@ -9,10 +9,14 @@ import { findStepFacts } from '../../campaign/step-facts.queries.js';
 import type { StepName } from '../../generated/prisma/enums.js';
 import { NotFound, StepNotOpen } from '../../shared/errors.js';
 import { type FormState, freshForm, submitForm } from '../../web/form.js';
+import { bureauPathFrom } from '../../web/own-path.js';
 import type { RouteRow } from '../../web/route.js';
 import type { BranchVisit } from '../../web/visit.js';
+import type { StepRights } from './check-item.page.js';
+import { confirmCompletionPage } from './completion.page.js';
 import { emptyForm } from './dashboards.forms.js';
-import { confirmCompletionPage, type StepRights, showIdleBranchPage, showStepPage } from './step.page.js';
+import { showIdleBranchPage } from './open-pages.page.js';
+import { showStepPage } from './step.page.js';
 
 const BRANCH = '/branches/:branchId';
 const STEP = `${BRANCH}/steps/:step`;
@@ -71,10 +75,9 @@ async function showOneStep(visit: BranchVisit, step: StepName): Promise<void> {
   const { place, branchId, person, today } = visit;
   const found = await standingOf(visit, step);
   const may = { ...rightsOf(visit), complete: mayInBranch(person.roles, 'steps:complete', branchId) };
-  visit.show(
-    'dashboards/step',
-    showStepPage({ frame: frameOf(visit, step), place, step, outcomes: null, ...NOTHING_YET, ...found, today, may }),
-  );
+  const from = mayInBureau(person.roles, 'bureau:read') ? bureauPathFrom(visit.query) : null;
+  const page = { frame: frameOf(visit, step), place, step, outcomes: null, ...NOTHING_YET, ...found, today, may, from };
+  visit.show('dashboards/step', showStepPage(page));
 }
 
 /** Officers of the branch see to what is missing; others who may read look on. */

@@ -22,8 +22,8 @@ async function boardOf(
 
 /** The cells of a branch's row, as words. */
 function rowOf(html: string, name: string): string[] {
-  const row = html.split('<tr').find((part) => part.includes(`>${name}</a></th>`)) ?? '';
-  return [...row.matchAll(/<td>([\s\S]*?)<\/td>/g)].map(([, cell]) =>
+  const row = html.split('<tr').find((part) => part.includes(`>${name}</a>`)) ?? '';
+  return [...row.matchAll(/<td [^>]*>([\s\S]*?)<\/td>/g)].map(([, cell]) =>
     (cell ?? '')
       .replaceAll(/<[^>]+>/g, ' ')
       .replaceAll(/\s+/g, ' ')
