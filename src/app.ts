@@ -13,6 +13,7 @@ import type { FieldCipher } from './shared/cipher.js';
 import type { Clock } from './shared/clock.js';
 import { NotFound } from './shared/errors.js';
 import { assetRoutes } from './web/assets.js';
+import { useFormTokens } from './web/csrf.js';
 import { healthRoutes, type Readiness } from './web/health.js';
 import { createKeptAnswers } from './web/kept-answers.js';
 import { KeptPages } from './web/kept-pages.js';
@@ -71,6 +72,7 @@ export function createApp({ db, clock, cipher, files, archiveDir, config, log }:
     req.stamp = null;
     next();
   });
+  app.use(useFormTokens({ secret: config.sessionSecret, https }));
   app.use(logRequests(log));
   const keptAnswers = createKeptAnswers(clock, boardEdition);
   app.use(keptAnswers.answer);

@@ -4,6 +4,7 @@ import { reviewerRoutes } from './features/acceptance/reviewers.routes.js';
 import { acceptanceSheetRoutes } from './features/acceptance/sheets.routes.js';
 import { acceptanceFileRoutes } from './features/acceptance-file/acceptance-file.routes.js';
 import { accountRoutes } from './features/accounts/accounts.routes.js';
+import { sessionRoutes } from './features/accounts/sessions.routes.js';
 import { signInRoutes } from './features/accounts/sign-in.routes.js';
 import { activityRoutes } from './features/activities/activities.routes.js';
 import { activityActRoutes } from './features/activities/activity-acts.routes.js';
@@ -141,6 +142,7 @@ export function allRoutes(options: RouteOptions): readonly RouteRow[] {
     ...readingRoutes,
     ...remarkRoutes,
     ...rosterImportRoutes,
+    ...sessionRoutes,
     ...signInRoutes(options),
     ...singleGroupRoutes,
     ...skillRoutes,

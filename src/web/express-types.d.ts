@@ -7,6 +7,8 @@ declare global {
       person: Person | null;
       /** The head of the bureau's audit chain, read with the session: it moves with every change; null without one. */
       stamp: string | null;
+      /** The token of this request's forms, see csrf.ts. */
+      formToken: () => string;
       /** Id of this request in the log and on the error page. */
       id: string;
       /** Why the file of this form could not be taken; see uploadedFile. */
@@ -21,7 +23,13 @@ declare global {
 
 declare module 'express-session' {
   interface SessionData {
-    csrfToken?: string;
+    /** Who is signed in, as Passport reads it. */
+    passport?: { user: Express.User };
+    /** What the list of a person's sessions calls this one; says nothing about its id. */
+    publicId?: string;
+    userAgent?: string;
+    /** Signed in by the bureau's own provider. */
+    byProvider?: boolean;
     /** A word shown once after a redirect. */
     notice?: string;
     /** The address of the form whose saving it tells of. */

@@ -5,7 +5,6 @@ import type { BranchPlace } from '../campaign/place.js';
 import { showRail } from '../campaign/rail.js';
 import { showDay } from '../shared/dates.js';
 import { assetVersion } from './assets.js';
-import { csrfTokenFor } from './csrf.js';
 import type { Frame } from './frame-shape.js';
 import { textSizeOf } from './text-size.js';
 import type { FrameOptions } from './visit.js';
@@ -21,7 +20,7 @@ export function frameFor(req: Request, today: Date, place: BranchPlace | null, o
   return {
     layout: options.layout ?? (person ? 'portal' : 'plain'),
     bureauName: person?.bureauName ?? '',
-    csrfToken: (options.withForm ?? options.layout !== 'board') ? csrfTokenFor(req) : '',
+    csrfToken: (options.withForm ?? options.layout !== 'board') ? req.formToken() : '',
     ...{ notice, saved },
     who: person
       ? { name: person.displayName, key: person.accountId, ...labelsOf(person, place), href: '/account' }

@@ -2,7 +2,6 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import type { Clock } from '../shared/clock.js';
 import { chinaDay } from '../shared/dates.js';
-import { csrfTokenFor } from './csrf.js';
 import type { Page } from './frame-shape.js';
 import { textSizeOf } from './text-size.js';
 import { escapeHtml, type ViewEngine } from './view-engine.js';
@@ -118,7 +117,7 @@ function cut(html: string): KeptPage {
 }
 
 function send(req: Request, res: Response, { parts, gaps, digest }: KeptPage): void {
-  const filling = { token: csrfTokenFor(req), name: escapeHtml(req.person?.displayName) };
+  const filling = { token: req.formToken(), name: escapeHtml(req.person?.displayName) };
   const bytes = { token: Buffer.from(filling.token), name: Buffer.from(filling.name) };
   const chunks: Buffer[] = [];
   for (const [index, part] of parts.entries()) {

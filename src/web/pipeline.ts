@@ -10,7 +10,7 @@ import type { FieldCipher } from '../shared/cipher.js';
 import type { Clock } from '../shared/clock.js';
 import { chinaDay } from '../shared/dates.js';
 import { Forbidden, NotFound, RuleViolation } from '../shared/errors.js';
-import { requireCsrfToken } from './csrf.js';
+import { FormExpired, requireCsrfToken } from './csrf.js';
 import { frameFor } from './frame.js';
 import type { Page } from './frame-shape.js';
 import type { KeptAnswers } from './kept-answers.js';
@@ -54,7 +54,7 @@ export function routerFor(rows: readonly RouteRow[], deps: PortalDeps): RequestH
     routers.set(shape, router);
     const steps: RequestHandler[] = [admit(row)];
     if (row.upload) steps.push(readUpload(row.upload));
-    if (row.method === 'post') steps.push(requireCsrfToken);
+    if (row.method === 'post') steps.push(checkFormToken(row, deps));
     steps.push((req, res, next) => {
       visit(row, deps, req, res).catch(next);
     });
@@ -91,6 +91,15 @@ function allowed(row: RouteRow, person: Person): boolean {
   if (row.access === 'public' || row.access === 'signed-in') return true;
   if (row.place === 'bureau') return mayInBureau(person.roles, row.access);
   return mayAnywhere(person.roles, row.access);
+}
+
+/** A row that can show its form again does so instead of the page of the refusal. */
+function checkFormToken(row: RouteRow, deps: PortalDeps): RequestHandler {
+  return (req, res, next) =>
+    requireCsrfToken(req, res, (refusal?: unknown) => {
+      if (refusal instanceof FormExpired && row.expired) row.expired(visitOf(row, deps, req, res, null));
+      else next(refusal);
+    });
 }
 
 function readUpload({ field, maxBytes }: NonNullable<RouteRow['upload']>): RequestHandler {

@@ -23,9 +23,15 @@ export function problemHandler(clock: Clock, log: Logger): ErrorRequestHandler {
 }
 
 function toSignIn(req: Request, res: Response, needed: SignInNeeded): void {
-  const back = req.method === 'GET' ? req.originalUrl : pageBefore(req);
+  const back = req.method === 'GET' ? pageAsked(req) : pageBefore(req);
   if (back !== null && needed.href === '/sign-in' && req.session) req.session.returnTo = back.slice(0, 500);
   res.redirect(303, needed.href);
+}
+
+/** Not a picture in a page, nor what a script fetches: whoever signs in wants the page. */
+function pageAsked(req: Request): string | null {
+  const destination = req.get('sec-fetch-dest');
+  return destination === undefined || destination === 'document' ? req.originalUrl : null;
 }
 
 /** A form whose session had ended leads back to the page it stood on, where what was typed is kept. */

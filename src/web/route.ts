@@ -6,6 +6,8 @@ interface RowBase {
   path: string;
   /** A file field read into memory before the CSRF check; only for rows that take a file. */
   upload?: { field: string; maxBytes: number };
+  /** Shown, with status 403, for a form whose token does not fit, where it can simply be sent again. */
+  expired?: (visit: Visit) => void;
   /**
    * Copies of the page may answer. For pages of the notice board: the same for everybody without a cookie
    * (kept-answers.ts). For all others: a function of the bureau's rows, of the person with his rights and of the day

@@ -12,6 +12,19 @@ const IDLE_MS = 30 * 60_000;
 const ABSOLUTE_MS = 8 * 3_600_000;
 const TOUCH_EVERY_MS = 10 * 60_000;
 
+const INSERT_SESSION = {
+  name: 'session-insert',
+  text: `INSERT INTO session ("idHash", "bureauId", "accountId", data, "createdAt", "touchedAt", "expiresAt")
+      VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+};
+
+/** A session that was ended while a request of it was under way stays ended: nothing brings its row back. */
+const UPDATE_SESSION = {
+  name: 'session-update',
+  text: `UPDATE session SET "bureauId" = $2, "accountId" = $3, data = $4, "createdAt" = $5, "touchedAt" = $6, "expiresAt" = $7
+      WHERE "idHash" = $1`,
+};
+
 interface StoredSession extends session.SessionData {
   createdAtMs?: number;
   touchedAtMs?: number;
@@ -62,14 +75,12 @@ export class SessionStore extends session.Store {
   override set(sessionId: string, data: session.SessionData, done?: (error?: unknown) => void): void {
     const now = this.clock.now();
     const stored = data as StoredSession;
+    const isNew = stored.createdAtMs === undefined;
     stored.createdAtMs ??= now.getTime();
     stored.touchedAtMs = now.getTime();
-    const user = (data as { passport?: { user?: { bureauId: string; accountId: string } } }).passport?.user;
+    const user = data.passport?.user;
     this.ask({
-      name: 'session-set',
-      text: `INSERT INTO session ("idHash", "bureauId", "accountId", data, "createdAt", "touchedAt", "expiresAt")
-          VALUES ($1, $2, $3, $4, $5, $6, $7)
-          ON CONFLICT ("idHash") DO UPDATE SET "bureauId" = $2, "accountId" = $3, data = $4, "touchedAt" = $6, "expiresAt" = $7`,
+      ...(isNew ? INSERT_SESSION : UPDATE_SESSION),
       values: [
         sessionKey(sessionId),
         user?.bureauId ?? null,

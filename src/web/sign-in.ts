@@ -3,6 +3,8 @@ import type { Request, Response } from 'express';
 import passport from 'passport';
 import { Strategy } from 'passport-local';
 import { TooManyRequests } from '../shared/errors.js';
+import { beginSession } from './begin-session.js';
+import { cookieOf } from './cookies.js';
 import type { Throttles } from './throttle.js';
 
 /** Checks a name and password; null when they do not fit, whatever the reason. */
@@ -47,7 +49,7 @@ export function createSignIn(authenticator: passport.Authenticator, deps: SignIn
       await Promise.all([countQuietly(deps.throttles.address, address), countQuietly(throttle, account)]);
       return false;
     }
-    await logIn(req, user);
+    await beginSession(req, user);
     await throttle.forget(account);
     rememberDevice(res, account, deps);
     return true;
@@ -76,18 +78,6 @@ function authenticate(
   });
 }
 
-/** Passport makes a new session id here, so that one planted before sign-in is worth nothing. */
-function logIn(req: Request, user: Express.User): Promise<void> {
-  const { returnTo } = req.session;
-  return new Promise((resolve, reject) => {
-    req.logIn(user, (error: unknown) => {
-      if (error) return reject(error);
-      if (returnTo !== undefined) req.session.returnTo = returnTo;
-      resolve();
-    });
-  });
-}
-
 const DEVICE_COOKIE = 'known_device';
 const HALF_YEAR_MS = 183 * 86_400_000;
 
@@ -96,8 +86,9 @@ function deviceMark(account: string, secret: string): string {
 }
 
 function knowsDevice(req: Request, account: string, secret: string): boolean {
-  const match = new RegExp(`(?:^|;\\s*)${DEVICE_COOKIE}=([0-9a-f]{64})(?:;|$)`).exec(req.get('cookie') ?? '');
-  return match?.[1] !== undefined && timingSafeEqual(Buffer.from(match[1]), Buffer.from(deviceMark(account, secret)));
+  const mark = Buffer.from(cookieOf(req, DEVICE_COOKIE) ?? '');
+  const expected = Buffer.from(deviceMark(account, secret));
+  return mark.length === expected.length && timingSafeEqual(mark, expected);
 }
 
 function rememberDevice(res: Response, account: string, { secret, https }: SignInDeps): void {

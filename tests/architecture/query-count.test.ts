@@ -54,8 +54,6 @@ const counted = new Map<string, { queries: number; statements: readonly string[]
 
 async function crawlCounting(username: string | null): Promise<void> {
   const browser = username === null ? portal.anonymous() : await portal.signIn(username);
-  // The first page of a session stores its token; what is counted comes after.
-  if (username !== null) await browser.csrfToken();
   await crawl(browser, {
     ask: async (path) => {
       dropBoardCache();
@@ -98,7 +96,6 @@ describe('P3: queries of a page, session and account included', () => {
 
   it('as many for three times the members', { timeout: 120_000 }, async () => {
     const browser = await portal.signIn('zhongxue1-shuji');
-    await browser.csrfToken();
     // An address of its own for each visit: no copy of the page answers.
     const count = async (path: string, visit: number) =>
       (await countQueries<RawAnswer>(db, () => browser.get(`${path}?visit=${visit}`))).queries.length;

@@ -33,6 +33,9 @@ export const ROLE_MATRIX: Readonly<Record<string, string>> = {
   'GET /account': 'PBCIVSOLMsmf',
   'GET /account/password': 'PBCIVSOLMsmf',
   'POST /account/password': 'PBCIVSOLMsmf',
+  'GET /account/sessions': 'PBCIVSOLMsmf',
+  'POST /account/sessions/ending': 'PBCIVSOLMsmf',
+  'POST /account/sessions/:sessionId/ending': 'PBCIVSOLMsmf',
   'POST /sign-out': 'PBCIVSOLMsmf',
   // Members about themselves; secretaries, officers and leaders are members too.
   'GET /me': 'SOLMsmf',

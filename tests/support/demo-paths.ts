@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Db } from '../../src/db/client.js';
 import { slipToken } from '../../src/features/appraisals/index.js';
 import { newId } from '../../src/shared/ids.js';
@@ -146,7 +147,9 @@ async function paramsOf(db: Db, branchName: string): Promise<PathParams> {
   await addCountedBox(db, place.bureauId, place.branchId);
   await addAcceptance(db, place);
   await addFailedFiles(db, place.bureauId, place.branchId);
-  const found: Record<string, string> = { ...place, step: 'commitment', kind: 'goals', version: '1', item: 'survey' };
+  // Sessions are ended by a name that no other knows: any stands for one that is over.
+  const fixed = { step: 'commitment', kind: 'goals', version: '1', item: 'survey', sessionId: randomUUID() };
+  const found: Record<string, string> = { ...place, ...fixed };
   for (const [name, sql] of Object.entries(QUERIES)) {
     const answer = await db.$pool.query<{ id: string }>(sql, [place.bureauId, place.branchId]);
     const id = answer.rows[0]?.id;

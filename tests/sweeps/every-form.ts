@@ -27,7 +27,12 @@ const rowOf = (method: 'get' | 'post', path: string): RouteRow | undefined => {
 };
 
 /** These would end the session of the sweep. */
-export const LEFT_OUT = ['/sign-out', '/account/password'];
+export const LEFT_OUT = [
+  '/sign-out',
+  '/account/password',
+  '/account/sessions/ending',
+  '/account/sessions/:sessionId/ending',
+];
 
 async function foundForms(portal: Portal): Promise<Specimen[]> {
   const found = new Map<string, Specimen>();

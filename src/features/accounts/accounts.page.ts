@@ -17,7 +17,10 @@ export function showAccountPage(data: { frame: Frame; person: Person; roles: { l
       { label: '用户名', value: data.person.username },
       ...data.roles.map((role) => ({ label: role.label, value: role.place })),
     ],
-    actions: [{ label: '修改密码', href: '/account/password', kind: 'primary' }] satisfies Action[],
+    actions: [
+      { label: '修改密码', href: '/account/password', kind: 'primary' },
+      { label: '登录的设备', href: '/account/sessions', kind: 'quiet' },
+    ] satisfies Action[],
     signOut: { label: '退出登录', href: '/sign-out', method: 'post', kind: 'quiet' } satisfies Action,
   };
 }

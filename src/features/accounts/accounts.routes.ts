@@ -1,6 +1,7 @@
 import { ROLE_LABELS } from '../../access/roles.js';
 import { RuleViolation } from '../../shared/errors.js';
 import { MOST_ROWS } from '../../shared/ledger.js';
+import { beginSession } from '../../web/begin-session.js';
 import type { FormState } from '../../web/form.js';
 import { freshForm, readForm, submitForm } from '../../web/form.js';
 import { ownPath } from '../../web/own-path.js';
@@ -71,19 +72,12 @@ async function savePassword(visit: PersonVisit): Promise<void> {
   await submitForm(visit, passwordForm, {
     save: async ({ current, next }) => {
       await changePassword(visit.useCase, { current, next });
-      await renewSession(visit);
+      // The change ended every session of the account, this one too: a new one takes its place.
+      await beginSession(visit.req, visit.person);
       return { href: '/', notice: '密码已修改，其他地方的登录已退出。' };
     },
     again: (form) => showPasswordForm(visit, form, 422),
   });
-}
-
-/** The change ended every session of the account, this one too: a new one takes its place. */
-function renewSession(visit: PersonVisit): Promise<void> {
-  const user = { bureauId: visit.person.bureauId, accountId: visit.person.accountId };
-  return new Promise((resolve, reject) =>
-    visit.req.logIn(user, (error: unknown) => (error ? reject(error) : resolve())),
-  );
 }
 
 const YEAR_MS = 365 * 86_400_000;

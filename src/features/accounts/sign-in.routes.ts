@@ -44,6 +44,17 @@ export function signInRoutes({ signIn, demo }: { signIn: SignIn; demo: boolean }
     visit.go(ownPath(returnTo));
   }
 
+  /** Nothing is lost but the password: the form comes back with the name and a token that fits. */
+  function expired(visit: Visit): void {
+    const { username } = visit.body;
+    again(
+      visit,
+      typeof username === 'string' ? username.slice(0, 60) : '',
+      '登录页面停留过久，已为您刷新，请再输入一次密码。',
+      403,
+    );
+  }
+
   function signOut(visit: PersonVisit): Promise<void> {
     return new Promise((resolve, reject) => {
       visit.req.session.destroy((error: unknown) => {
@@ -56,7 +67,7 @@ export function signInRoutes({ signIn, demo }: { signIn: SignIn; demo: boolean }
 
   return [
     { method: 'get', path: '/sign-in', place: 'open', access: 'public', handler: show },
-    { method: 'post', path: '/sign-in', place: 'open', access: 'public', handler: submit },
+    { method: 'post', path: '/sign-in', place: 'open', access: 'public', handler: submit, expired },
     { method: 'post', path: '/sign-out', place: 'account', access: 'signed-in', handler: signOut },
   ];
 }

@@ -63,6 +63,7 @@ export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
   '/': [PUBLIC],
   '/account': [MEMBER],
   '/account/password': [MEMBER],
+  '/account/sessions': [MEMBER, BUREAU],
   '/sign-in': [PUBLIC],
   '/board': [PUBLIC],
   '/board/:bureauId': [PUBLIC],

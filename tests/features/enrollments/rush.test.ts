@@ -6,6 +6,7 @@ import { createApp } from '../../../src/app.js';
 import { verifyAuditChain } from '../../../src/db/audit-chain.js';
 import { openRound } from '../../../src/features/enrollments/index.js';
 import { newId } from '../../../src/shared/ids.js';
+import { sessionFormToken } from '../../../src/web/csrf.js';
 import { SessionStore } from '../../../src/web/session-store.js';
 import { anAccount } from '../../factories/account.js';
 import { anEnrollingBranch, type EnrollingBranch, WINDOW } from '../../factories/enrollment-step.js';
@@ -17,7 +18,6 @@ import { testCipher } from '../../support/use-case.js';
 const MEMBERS = 250;
 const GROUPS = 10;
 const PLACES = 15;
-const TOKEN = 'the form token of a session in this test';
 
 // The pool of a running portal, not the patient one of other tests: whoever waits too long here is answered 503.
 const { db } = await testDatabase({ poolSize: 10, waitMs: 1_500 });
@@ -32,18 +32,21 @@ async function groupsOf({ place: { bureauId }, teaching, safety }: EnrollingBran
   return [teaching, safety, ...more.map(({ id }) => id)];
 }
 
-/** The cookie of a signed-in session put into the store; signing in 250 times would only measure the password's hash. */
-async function signedIn(branch: EnrollingBranch, memberId: string): Promise<string> {
+/** Cookie and form token of a signed-in session put into the store; signing in 250 times would only measure the password's hash. */
+async function signedIn(branch: EnrollingBranch, memberId: string): Promise<{ cookie: string; token: string }> {
   const { bureauId } = branch.place;
   const { id: accountId } = await anAccount(db, bureauId, { memberId });
   const id = randomUUID();
-  const data = { cookie: { originalMaxAge: null }, csrfToken: TOKEN, passport: { user: { bureauId, accountId } } };
+  const data = { cookie: { originalMaxAge: null }, passport: { user: { bureauId, accountId } } };
   const store = new SessionStore(db.$pool, branch.clock);
   await new Promise<void>((resolve, reject) => {
     store.set(id, data, (error) => (error ? reject(error) : resolve()));
   });
   const mark = createHmac('sha256', TEST_SESSION_SECRET).update(id).digest('base64').replace(/=+$/, '');
-  return `portal=${encodeURIComponent(`s:${id}.${mark}`)}`;
+  return {
+    cookie: `portal=${encodeURIComponent(`s:${id}.${mark}`)}`,
+    token: sessionFormToken(TEST_SESSION_SECRET, id),
+  };
 }
 
 function listen({ clock }: EnrollingBranch) {
@@ -68,20 +71,20 @@ it('R17, R18, E16: 250 members sign up in the same second for groups of 15; each
   const branch = await anEnrollingBranch(db, { members: MEMBERS, maxSize: PLACES });
   const groups = await groupsOf(branch);
   await openRound(branch.useCase, branch.place, WINDOW);
-  const cookies: string[] = [];
+  const sessions: { cookie: string; token: string }[] = [];
   for (let at = 0; at < MEMBERS; at += 8) {
     const some = branch.members.slice(at, at + 8);
-    cookies.push(...(await Promise.all(some.map(({ id }) => signedIn(branch, id)))));
+    sessions.push(...(await Promise.all(some.map(({ id }) => signedIn(branch, id)))));
   }
 
   const server = listen(branch);
   const answers = await Promise.all(
-    cookies.map((cookie, at) =>
+    sessions.map(({ cookie, token }, at) =>
       request(server)
         .post('/me/enrollment')
         .set('Cookie', cookie)
         .type('form')
-        .send({ groupId: groups[at % GROUPS], servicePledge: '每周答疑', seen: '', _csrf: TOKEN }),
+        .send({ groupId: groups[at % GROUPS], servicePledge: '每周答疑', seen: '', _csrf: token }),
     ),
   );
 

@@ -1,0 +1,30 @@
+import { randomUUID } from 'node:crypto';
+import type { Request } from 'express';
+
+const LONGEST_USER_AGENT = 300;
+
+/**
+ * Begins the session of somebody who has shown who he is, under a new id, so that one planted before is worth nothing.
+ * Of the session before it only the address to return to is kept.
+ */
+export function beginSession(req: Request, user: Express.User, { byProvider = false } = {}): Promise<void> {
+  const { returnTo } = req.session;
+  return renewed(req, {
+    passport: { user: { bureauId: user.bureauId, accountId: user.accountId } },
+    publicId: randomUUID(),
+    userAgent: (req.get('user-agent') ?? '').slice(0, LONGEST_USER_AGENT),
+    ...(byProvider ? { byProvider } : {}),
+    ...(returnTo === undefined ? {} : { returnTo }),
+  });
+}
+
+/** A new session in place of this one, saved with what it holds. */
+function renewed(req: Request, held: Partial<Request['session']>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    req.session.regenerate((failure: unknown) => {
+      if (failure) return reject(failure);
+      Object.assign(req.session, held);
+      req.session.save((error: unknown) => (error ? reject(error) : resolve()));
+    });
+  });
+}
