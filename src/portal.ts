@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { Logger } from 'pino';
 import type { PortalApp } from './app.js';
 import { addressOf, type Config } from './config.js';
@@ -8,6 +9,8 @@ import { applyMigrations } from './db/migrate.js';
 import { requireDatabase } from './db/reach.js';
 import type { AccountSlip } from './features/accounts/index.js';
 import { type OpenPort, openPort } from './http-server.js';
+import type { JobProcessSettings } from './job-process.js';
+import { apart } from './jobs/apart.js';
 import type { Workers } from './jobs/workers.js';
 import { createFieldCipher } from './shared/cipher.js';
 import { systemClock } from './shared/clock.js';
@@ -67,10 +70,19 @@ async function start(config: Config, log: Logger, open: Open): Promise<Omit<Port
   open.pruning = pruneSessions(open.app, log);
   open.door.serve(open.app.handler);
   if (workers > 0) {
-    const tasks = allTasks({ ...deps, archiveDays });
+    const tasks = allTasks({ ...deps, archiveDays }).map((row) =>
+      row.task.apart ? apart(row, JOB_PROCESS, heavyJobSettings(config, connectionString)) : row,
+    );
     open.workers = await startWorkers({ connectionString, tasks, workers, log });
   }
   return { address, firstAdministrator };
+}
+
+const JOB_PROCESS = path.resolve(import.meta.dirname, 'job-process.js');
+
+function heavyJobSettings(config: Config, connectionString: string): JobProcessSettings {
+  const { evidenceDir, s3, archiveDir, archiveDays, fieldKey } = config;
+  return { connectionString, evidenceDir, s3, archiveDir, archiveDays, fieldKey: fieldKey.toString('base64') };
 }
 
 /** The bulk of the program takes a second to load: what can refuse the start comes first. */

@@ -8,6 +8,8 @@ export interface Task<P = unknown> {
   maxAttempts: number;
   /** Jobs of one lane run one after the other, in whichever process; null: as workers are free. */
   lane: string | null;
+  /** Takes so much memory or time that the portal has it done in a process of its own. */
+  apart?: true;
 }
 
 /** What the work on one job is told. */

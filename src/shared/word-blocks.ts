@@ -1,19 +1,6 @@
-import {
-  AlignmentType,
-  BorderStyle,
-  HeightRule,
-  LineRuleType,
-  PageBreak,
-  Paragraph,
-  Table,
-  TableCell,
-  TableLayoutType,
-  TableRow,
-  TextRun,
-  VerticalAlign,
-  WidthType,
-} from 'docx';
+import type { Paragraph, Table, TableCell, TableRow } from 'docx';
 import { showDay } from './dates.js';
+import { docx } from './docx.js';
 import { fileText } from './file-text.js';
 import { SIZES } from './word.js';
 
@@ -30,18 +17,20 @@ export interface LineStyle {
   fresh?: boolean;
 }
 
-const ALIGNMENTS = { left: AlignmentType.LEFT, center: AlignmentType.CENTER, right: AlignmentType.RIGHT } as const;
 /** Two characters, each as wide as its size: half points to twentieths of a point. */
 const twoCharacters = (size: number): number => 2 * 10 * size;
 
 /** One paragraph of running text. */
 export function line(text: string, style: LineStyle = {}): Paragraph {
   const { size = SIZES.body, bold = false, align, indent = false, after = 160, height = 360, fresh = false } = style;
-  return new Paragraph({
+  return new (docx().Paragraph)({
     spacing: { after, line: height },
-    ...(align ? { alignment: ALIGNMENTS[align] } : {}),
+    ...(align ? { alignment: align } : {}),
     ...(indent ? { indent: { firstLine: twoCharacters(size) } } : {}),
-    children: [...(fresh ? [new PageBreak()] : []), new TextRun({ text: fileText(text), size, bold })],
+    children: [
+      ...(fresh ? [new (docx().PageBreak)()] : []),
+      new (docx().TextRun)({ text: fileText(text), size, bold }),
+    ],
   });
 }
 
@@ -80,7 +69,7 @@ export const centered = (text: string | null | undefined, span = 1): FormCell =>
   align: 'center',
 });
 
-const BORDER = { style: BorderStyle.SINGLE, size: 4, color: '333333' };
+const BORDER = { style: 'single', size: 4, color: '333333' } as const;
 const BORDERS = { top: BORDER, bottom: BORDER, left: BORDER, right: BORDER };
 /** In parts of 240 of a line. */
 const LINE_IN_CELL = 260;
@@ -104,10 +93,10 @@ export function formTable(
 ): Table {
   const parts = widths.reduce((sum, part) => sum + part, 0);
   const columns = widths.map((part) => Math.floor((total * part) / parts));
-  return new Table({
-    layout: TableLayoutType.FIXED,
+  return new (docx().Table)({
+    layout: docx().TableLayoutType.FIXED,
     columnWidths: columns,
-    width: { size: columns.reduce((sum, width) => sum + width, 0), type: WidthType.DXA },
+    width: { size: columns.reduce((sum, width) => sum + width, 0), type: docx().WidthType.DXA },
     rows: rows.map((row) => tableRow(row, columns, setting)),
   });
 }
@@ -135,10 +124,10 @@ export function listTable(
 function tableRow(row: FormRow, columns: readonly number[], setting: Setting): TableRow {
   const { cells, height = setting.rowHeight, isHead = false, splits = false } = row;
   let at = 0;
-  return new TableRow({
+  return new (docx().TableRow)({
     tableHeader: isHead,
     cantSplit: !splits,
-    height: { value: height, rule: HeightRule.ATLEAST },
+    height: { value: height, rule: docx().HeightRule.ATLEAST },
     children: cells.map((cell) => {
       const span = cell.span ?? 1;
       const width = columns.slice(at, at + span).reduce((sum, one) => sum + one, 0);
@@ -151,17 +140,17 @@ function tableRow(row: FormRow, columns: readonly number[], setting: Setting): T
 function tableCell(cell: FormCell, width: number, { size, padding }: Setting): TableCell {
   const { text, label: isLabel = false, span = 1, align, foot = [] } = cell;
   const paragraph = (words: string, side: FormCell['align'], after: number) =>
-    new Paragraph({
-      spacing: { after, line: LINE_IN_CELL, lineRule: LineRuleType.AUTO },
-      ...(side ? { alignment: ALIGNMENTS[side] } : {}),
-      children: [new TextRun({ text: words, size, bold: isLabel })],
+    new (docx().Paragraph)({
+      spacing: { after, line: LINE_IN_CELL, lineRule: docx().LineRuleType.AUTO },
+      ...(side ? { alignment: side } : {}),
+      children: [new (docx().TextRun)({ text: words, size, bold: isLabel })],
     });
-  return new TableCell({
+  return new (docx().TableCell)({
     columnSpan: span,
-    width: { size: width, type: WidthType.DXA },
+    width: { size: width, type: docx().WidthType.DXA },
     borders: BORDERS,
     margins: { top: 50, bottom: 50, left: padding, right: padding },
-    verticalAlign: foot.length > 0 ? VerticalAlign.BOTTOM : VerticalAlign.CENTER,
+    verticalAlign: foot.length > 0 ? docx().VerticalAlign.BOTTOM : docx().VerticalAlign.CENTER,
     children: [
       ...fileText(text)
         .split('\n')

@@ -1,4 +1,5 @@
-import { AlignmentType, Document, Footer, Packer, PageNumber, Paragraph, type Table, TextRun } from 'docx';
+import type { Footer, Paragraph, Table } from 'docx';
+import { docx } from './docx.js';
 import { fileText } from './file-text.js';
 
 /** Word counts type in half points and lengths in twentieths of a point. */
@@ -34,7 +35,7 @@ export interface WordMatter {
 export function wordDocument(matter: WordMatter): Promise<Buffer> {
   const { title, creator, landscape = false, margins = FORM_MARGINS, size = SIZES.cell, numbered = true } = matter;
   const page = { size: { ...A4, ...(landscape ? { orientation: 'landscape' as const } : {}) }, margin: margins };
-  const file = new Document({
+  const file = new (docx().Document)({
     title: fileText(title),
     creator: fileText(creator),
     styles: { default: { document: { run: { font: FONT, size } } } },
@@ -46,14 +47,17 @@ export function wordDocument(matter: WordMatter): Promise<Buffer> {
       },
     ],
   });
-  return Packer.toBuffer(file, undefined, [{ path: 'word/fontTable.xml', data: FONT_TABLE }]);
+  return docx().Packer.toBuffer(file, undefined, [{ path: 'word/fontTable.xml', data: FONT_TABLE }]);
 }
 
 function pageFoot(): Footer {
-  const children = ['第', PageNumber.CURRENT, '页，共', PageNumber.TOTAL_PAGES, '页'];
-  return new Footer({
+  const children = ['第', docx().PageNumber.CURRENT, '页，共', docx().PageNumber.TOTAL_PAGES, '页'];
+  return new (docx().Footer)({
     children: [
-      new Paragraph({ alignment: AlignmentType.CENTER, children: [new TextRun({ children, size: SIZES.foot })] }),
+      new (docx().Paragraph)({
+        alignment: docx().AlignmentType.CENTER,
+        children: [new (docx().TextRun)({ children, size: SIZES.foot })],
+      }),
     ],
   });
 }

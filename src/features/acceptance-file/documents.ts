@@ -4,7 +4,7 @@ import type { BranchOfFile, Cover } from './acceptance-file.queries.js';
 import { safeName } from './file-tree.rules.js';
 import { withoutPrivateNumbers } from './private-words.rules.js';
 import { type Sheet, sheetFile } from './sheet-file.js';
-import { type Paper, wordFile } from './word-file.js';
+import type { Paper } from './word-file.js';
 
 /** What a builder reads from. No cipher among it: fields that are kept encrypted cannot come into an acceptance file. */
 export interface Source {
@@ -33,7 +33,7 @@ export interface MadeDocument {
 export type Builder<S extends Source> = (source: S) => AsyncIterable<MadeDocument>;
 
 export const word = (name: string, paper: Paper): MadeDocument => ({
-  ...{ name, ending: '.docx', make: () => wordFile(paper) },
+  ...{ name, ending: '.docx', make: async () => (await import('./word-file.js')).wordFile(paper) },
 });
 
 /** A photograph or paper under its own name, as it was kept. */

@@ -1,17 +1,17 @@
-import { showDay, showDistance } from '../../shared/dates.js';
 import type { Action, Frame, Page, Tag } from '../../web/frame-shape.js';
 import type { GroupWithMembers } from './cascade.queries.js';
-import {
-  branchItemCoverage,
-  type Cascade,
-  type CascadeCommitment,
-  type CascadeNode,
-  groupItemCoverage,
-  itemsWithoutGroup,
-  type Reader,
-} from './cascade.rules.js';
+import { type Cascade, type CascadeCommitment, itemsWithoutGroup, type Reader } from './cascade.rules.js';
 import { groupTable } from './cascade-groups.page.js';
 import { type NextCard, nextCard } from './cascade-next.page.js';
+import {
+  type CascadeRow,
+  isLargeTree,
+  type OwnRows,
+  ownRows,
+  rowsMatter,
+  rowsOf,
+  rowsOfMembers,
+} from './cascade-rows.page.js';
 import {
   breakdownHref,
   cascadeHref,
@@ -21,10 +21,9 @@ import {
   reviewsHref,
   writingHref,
 } from './commitments.paths.js';
-import { groupTitle, isEditable, STATUS_TAGS } from './commitments.rules.js';
+import { isEditable, STATUS_TAGS } from './commitments.rules.js';
 import { type CoverageList, coverageList } from './coverage.page.js';
 import { coverageGaps } from './coverage.rules.js';
-import { shareLabels } from './measure.rules.js';
 import { type RoundCard, roundCard } from './rounds.page.js';
 import type { YearRound } from './rounds.queries.js';
 
@@ -46,18 +45,8 @@ export interface CascadeMatter {
   toReview: number;
   /** Stands in place of the next act where the branch has not come to the step of commitments. */
   notYet: NextCard | null;
-}
-
-export interface CascadeRow {
-  id: string;
-  title: string;
-  href: string;
-  by: string;
-  due: string;
-  /** 60%, with the words a screen reader says; null before publication. */
-  progress: { value: number; text: string } | null;
-  tags: Tag[];
-  children: CascadeRow[];
+  /** What of a large tree the reader unfolded: see cascade-rows.page.ts. */
+  unfolded: string | null;
 }
 
 export interface CascadePage extends Page {
@@ -69,14 +58,14 @@ export interface CascadePage extends Page {
   round: RoundCard | null;
   coverage: CoverageList | null;
   ownOfGroups: CascadeRow[];
-  ownOfMembers: CascadeRow[];
+  ownOfMembers: OwnRows;
   groups: object;
 }
 
 /** 三级承诺总览: the branch's items with what groups and members made of them, and where each commitment stands. */
 export function showCascadePage(matter: CascadeMatter): CascadePage {
   const { branch, year, commitments, cascade, may, notYet } = matter;
-  const list: RowsMatter = { ...matter, pledgerOf: pledgers(matter) };
+  const list = rowsMatter(matter);
   const own = commitments.find(({ level }) => level === 'BRANCH') ?? null;
   const unassigned = itemsWithoutGroup(commitments).length;
   const approved = commitments.filter(({ status }) => status === 'APPROVED').length;
@@ -96,7 +85,7 @@ export function showCascadePage(matter: CascadeMatter): CascadePage {
       rows: rowsOf(list, cascade.branch),
       note: unassigned === 0 ? `${cascade.branch.length}项` : `${cascade.branch.length}项，${unassigned}项未分解到小组`,
       empty: own ? '支部承诺正在起草。' : '支部还没有填写本年度的承诺。',
-      links: branchLinks(branch.id, own, may.write && notYet === null),
+      links: [...branchLinks(branch.id, own, may.write && notYet === null), ...unfoldingLinks(matter)],
     },
     round: roundCard(matter.yearRound, {
       branchId: branch.id,
@@ -105,7 +94,7 @@ export function showCascadePage(matter: CascadeMatter): CascadePage {
     }),
     coverage: coverageList(coverageGaps(cascade), branch.id, may.write && notYet === null),
     ownOfGroups: ownRows(list, cascade.ownOfGroups),
-    ownOfMembers: ownRows(list, cascade.ownOfMembers),
+    ownOfMembers: rowsOfMembers(list, cascade.ownOfMembers),
     groups: groupTable(matter),
   };
 }
@@ -152,6 +141,16 @@ function linksOf({ branch, year, commitments, may, toReview }: CascadeMatter, ap
   ];
 }
 
+function unfoldingLinks({ branch, year, commitments, unfolded }: CascadeMatter) {
+  if (!isLargeTree(commitments)) return [];
+  const folded = cascadeHref(branch.id, year);
+  return [
+    unfolded === 'all'
+      ? { label: '收起党员事项', href: folded }
+      : { label: '展开全部党员事项', href: `${folded}&open=all` },
+  ];
+}
+
 function branchLinks(branchId: string, own: CascadeCommitment | null, mayWrite: boolean) {
   const read = own ? [{ label: '查看支部承诺', href: commitmentHref(branchId, own.id) }] : [];
   if (!mayWrite) return read;
@@ -161,58 +160,4 @@ function branchLinks(branchId: string, own: CascadeCommitment | null, mayWrite: 
       : [{ label: '填写支部承诺', href: writingHref({ level: 'BRANCH', branchId, groupId: null }) }];
   const split = own && own.items.length > 0 ? [{ label: '分解到小组', href: breakdownHref(branchId) }] : [];
   return [...write, ...split, ...read];
-}
-
-interface RowsMatter extends Pick<CascadeMatter, 'branch' | 'today'> {
-  pledgerOf: (commitment: CascadeCommitment) => string;
-}
-
-/** Rows of one parent or letter: their weights are shares of it. */
-function rowsOf(matter: RowsMatter, nodes: readonly CascadeNode[]): CascadeRow[] {
-  const open = nodes.filter(({ item }) => item.closedOn === null);
-  const shares = shareLabels(open.map(({ item }) => item.weight)).values();
-  return nodes.map((node) => rowOf(matter, node, node.item.closedOn === null ? (shares.next().value ?? null) : null));
-}
-
-/** Own items of many letters: shares only within each. */
-function ownRows(matter: RowsMatter, nodes: readonly CascadeNode[]): CascadeRow[] {
-  return nodes.map((node) => rowOf(matter, node, null));
-}
-
-function rowOf(matter: RowsMatter, node: CascadeNode, share: string | null): CascadeRow {
-  const { item, commitment } = node;
-  return {
-    id: `row-${item.id}`,
-    title: item.mainTask,
-    href: `${commitmentHref(matter.branch.id, commitment.id)}#item-${item.id}`,
-    // A member answers for his own items himself: his name once.
-    by: [...new Set([matter.pledgerOf(commitment), item.responsiblePerson ?? ''])]
-      .filter((text) => text !== '')
-      .join(' · '),
-    due: [`${showDay(item.dueDate)}前`, ...(share === null ? [] : [share])].join(' · '),
-    progress: item.progress === null || item.closedOn ? null : { value: item.progress, text: `完成${item.progress}%` },
-    tags: tagsOf(matter, node),
-    children: rowsOf(matter, node.children),
-  };
-}
-
-/** Who pledges a commitment, found at once for each of many. */
-function pledgers({ groups, branch }: CascadeMatter): RowsMatter['pledgerOf'] {
-  const groupNames = new Map(groups.map(({ id, name }) => [id, name]));
-  const memberNames = new Map(groups.flatMap(({ members }) => members).map(({ id, name }) => [id, name]));
-  return ({ level, groupId, memberId }) => {
-    if (level === 'BRANCH') return branch.shortName;
-    if (level === 'GROUP') return groupTitle(groupNames.get(groupId ?? '') ?? '');
-    return memberNames.get(memberId ?? '') ?? '已调出党员';
-  };
-}
-
-function tagsOf({ today }: RowsMatter, node: CascadeNode): Tag[] {
-  if (node.item.closedOn !== null) return [{ kind: 'idle', label: '不再办理' }];
-  const { level, status } = node.commitment;
-  const coverage = level === 'BRANCH' ? [branchItemCoverage(node)] : level === 'GROUP' ? [groupItemCoverage(node)] : [];
-  const state = status === 'PUBLISHED' || level === 'BRANCH' ? [] : [STATUS_TAGS[status]];
-  const late: Tag[] = node.overdue ? [{ kind: 'late', label: showDistance(today, node.item.dueDate) }] : [];
-  const below: Tag[] = node.overdueBelow > 0 ? [{ kind: 'late', label: `下级${node.overdueBelow}项逾期` }] : [];
-  return [...late, ...below, ...coverage, ...state];
 }

@@ -1,24 +1,48 @@
 import type { Db } from '../../db/client.js';
+import { readRows } from '../../db/rows.js';
 import { NotFound } from '../../shared/errors.js';
 import { type CountedRow, nodesById, progressOf } from '../../shared/progress.js';
 import type { CascadeCommitment, CascadeItem } from './cascade.rules.js';
 import type { YearRound } from './rounds.queries.js';
 
-/** As PostgreSQL builds it: days are `yyyy-mm-dd`. */
-type ListedItem = Pick<CascadeItem, 'id' | 'mainTask' | 'workContent' | 'parentItemId' | 'weight'> &
-  Pick<CountedRow, 'measureKind' | 'baseline' | 'target'> & {
-    dueDate: string;
-    closedOn: string | null;
-    responsiblePerson: string | null;
-    assignedTo: string[] | null;
-    records: { doneOn: string; value: number | null; completes: boolean }[] | null;
-  };
-type ListedRow = Omit<CascadeCommitment, 'items'> & { items: ListedItem[] };
+/** A row of LETTERS_SQL: the letter, and an item of it or nothing. */
+type LetterRow = [
+  ...[
+    id: string,
+    level: CascadeCommitment['level'],
+    type: CascadeCommitment['type'],
+    status: CascadeCommitment['status'],
+  ],
+  ...[groupId: string | null, memberId: string | null, submittedById: string | null],
+  ...[itemId: string | null, mainTask: string, workContent: string, dueDate: string, responsiblePerson: string | null],
+  ...[parentItemId: string | null, weight: number, closedOn: string | null],
+  ...[measureKind: CountedRow['measureKind'], baseline: string | null, target: string | null],
+  /** Whether an accepted record says that it is done; what the latest accepted record of a number says. */
+  ...[done: boolean | null, reached: string | null],
+  assignedTo: string[] | null,
+];
 
-/**
- * Every commitment of a branch in one year with its items, in one query. Of a deliverable's records one that completes
- * says all; a group that is no more carries nothing.
- */
+/** Of the accepted records only what the progress needs; a group that is no more carries nothing. */
+const LETTERS_SQL = {
+  name: 'letters-of-branch',
+  text: `
+    WITH letter AS (SELECT * FROM commitment c WHERE c."bureauId" = $1 AND c."campaignId" = $2 AND c."branchId" = $3 AND c.year = $4),
+    item AS (SELECT i.* FROM letter c JOIN commitment_item i ON i."bureauId" = c."bureauId" AND i."commitmentId" = c.id),
+    record AS (SELECT f."itemId", bool_or(f.completes) AS done,
+        (array_agg(f.value ORDER BY f."doneOn" DESC, f.id DESC) FILTER (WHERE f.value IS NOT NULL))[1] AS reached
+      FROM item i JOIN fulfillment f ON f."bureauId" = i."bureauId" AND f."itemId" = i.id AND f.status = 'ACCEPTED'
+        AND (i."measureKind" = 'NUMBER' OR f.completes) GROUP BY f."itemId"),
+    handed AS (SELECT a."itemId", json_agg(a."groupId") AS list
+      FROM item i JOIN item_assignment a ON a."bureauId" = i."bureauId" AND a."itemId" = i.id
+        JOIN function_group g ON g."bureauId" = a."bureauId" AND g.id = a."groupId" AND g."closedAt" IS NULL GROUP BY a."itemId")
+    SELECT c.id, c.level, c.type, c.status, c."groupId", c."memberId", c."submittedById", i.id, i."mainTask", i."workContent",
+      i."dueDate"::text, i."responsiblePerson", i."parentItemId", i.weight, i."closedOn"::text, i."measureKind", i.baseline, i.target,
+      r.done, r.reached, h.list
+    FROM letter c LEFT JOIN item i ON i."commitmentId" = c.id LEFT JOIN record r ON r."itemId" = i.id LEFT JOIN handed h ON h."itemId" = i.id
+    ORDER BY c.id, i.position`,
+};
+
+/** Every commitment of a branch in one year with its items, in one query. */
 export async function listCommitments(
   db: Db,
   bureauId: string,
@@ -26,58 +50,53 @@ export async function listCommitments(
   branchId: string,
   year: number,
 ): Promise<CascadeCommitment[]> {
-  const rows = await db.$queryRaw<ListedRow[]>`
-    WITH letter AS (SELECT * FROM commitment c WHERE c."bureauId" = ${bureauId}::uuid AND c."campaignId" = ${campaignId}::uuid
-      AND c."branchId" = ${branchId}::uuid AND c.year = ${year}),
-    item AS (SELECT i.* FROM letter c JOIN commitment_item i ON i."bureauId" = c."bureauId" AND i."commitmentId" = c.id),
-    record AS (SELECT f."itemId", json_agg(json_build_object('doneOn', f."doneOn", 'value', f.value, 'completes', f.completes)) AS list
-      FROM item i JOIN fulfillment f ON f."bureauId" = i."bureauId" AND f."itemId" = i.id AND f.status = 'ACCEPTED'
-        AND (i."measureKind" = 'NUMBER' OR f.completes) GROUP BY f."itemId"),
-    handed AS (SELECT a."itemId", json_agg(a."groupId") AS list
-      FROM item i JOIN item_assignment a ON a."bureauId" = i."bureauId" AND a."itemId" = i.id
-        JOIN function_group g ON g."bureauId" = a."bureauId" AND g.id = a."groupId" AND g."closedAt" IS NULL GROUP BY a."itemId"),
-    items AS (SELECT i."commitmentId", json_agg(json_build_object('id', i.id, 'mainTask', i."mainTask", 'workContent', i."workContent",
-        'dueDate', i."dueDate", 'responsiblePerson', i."responsiblePerson", 'parentItemId', i."parentItemId", 'weight', i.weight,
-        'closedOn', i."closedOn", 'measureKind', i."measureKind", 'baseline', i.baseline, 'target', i.target,
-        'records', r.list, 'assignedTo', h.list) ORDER BY i.position) AS list
-      FROM item i LEFT JOIN record r ON r."itemId" = i.id LEFT JOIN handed h ON h."itemId" = i.id GROUP BY i."commitmentId")
-    SELECT c.id, c.level, c.type, c.status, c."groupId", c."memberId", c."submittedById", coalesce(n.list, '[]'::json) AS items
-    FROM letter c LEFT JOIN items n ON n."commitmentId" = c.id ORDER BY c.id`;
+  const rows = await readRows<LetterRow>(db, LETTERS_SQL, [bureauId, campaignId, branchId, year]);
   const progressIn = progressOfPublished(rows);
-  return rows.map((row) => ({
-    ...row,
-    items: row.items.map((item) => ({
-      id: item.id,
-      mainTask: item.mainTask,
-      workContent: item.workContent,
-      dueDate: new Date(item.dueDate),
-      responsiblePerson: item.responsiblePerson,
-      parentItemId: item.parentItemId,
-      weight: item.weight,
-      progress: progressIn(item.id),
-      closedOn: dayOrNull(item.closedOn),
-      assignedTo: item.assignedTo ?? [],
-    })),
-  }));
+  const letters = new Map<string, CascadeCommitment & { items: CascadeItem[] }>();
+  for (const row of rows) {
+    const [id, level, type, status, groupId, memberId, submittedById] = row;
+    const letter = letters.get(id) ?? { id, level, type, status, groupId, memberId, submittedById, items: [] };
+    letters.set(id, letter);
+    const item = itemOf(row, progressIn);
+    if (item) letter.items.push(item);
+  }
+  return [...letters.values()];
+}
+
+function itemOf(row: LetterRow, progressIn: (id: string) => number | null): CascadeItem | null {
+  const [, , , , , , , id, mainTask, workContent, due, responsiblePerson, parentItemId, weight, closed] = row;
+  if (id === null) return null;
+  const task = { id, mainTask, workContent, responsiblePerson, parentItemId, weight };
+  return {
+    ...task,
+    dueDate: new Date(due),
+    progress: progressIn(id),
+    closedOn: dayOrNull(closed),
+    assignedTo: row[20] ?? [],
+  };
 }
 
 const dayOrNull = (day: string | null): Date | null => (day === null ? null : new Date(day));
 
 /** Only published items count, and only below those that are. */
-function progressOfPublished(rows: readonly ListedRow[]): (id: string) => number | null {
-  const published = rows.filter(({ status }) => status === 'PUBLISHED').flatMap(({ items }) => items);
-  const nodes = nodesById(
-    published.map(({ closedOn, records, ...item }) => ({
-      ...item,
-      closedOn: dayOrNull(closedOn),
-      fulfillments: (records ?? []).map((record) => ({ ...record, doneOn: new Date(record.doneOn) })),
-    })),
-  );
+function progressOfPublished(rows: readonly LetterRow[]): (id: string) => number | null {
+  const nodes = nodesById(rows.flatMap(countedRow));
   return (id) => {
     const node = nodes.get(id);
     return node ? progressOf(node) : null;
   };
 }
+
+/** One record says all: on which days it was done does not matter here. */
+function countedRow(row: LetterRow): (CountedRow & { id: string; parentItemId: string | null })[] {
+  const [, , , status, , , , id, , , , , parentItemId, weight, closed, measureKind, baseline, target, done, reached] =
+    row;
+  if (id === null || status !== 'PUBLISHED') return [];
+  const fulfillments = done || reached !== null ? [{ doneOn: LONG_AGO, value: reached, completes: done === true }] : [];
+  return [{ id, parentItemId, weight, closedOn: dayOrNull(closed), measureKind, baseline, target, fulfillments }];
+}
+
+const LONG_AGO = new Date(0);
 
 export interface GroupWithMembers {
   id: string;
@@ -91,7 +110,7 @@ interface BranchYearRow {
   round: Record<'id' | 'suggestionsUntil' | 'branchDueOn' | 'groupDueOn' | 'memberDueOn', string> | null;
   suggestions: number;
   unanswered: number;
-  groups: GroupWithMembers[];
+  groups: string;
 }
 
 /** The year's round of the branch and its groups with their leader and members, in one query. */
@@ -110,7 +129,7 @@ export async function findBranchYear(
           AND l."endedAt" IS NULL LIMIT 1),
         'members', (SELECT coalesce(json_agg(json_build_object('id', m.id, 'name', m.name) ORDER BY k."startedAt", k.id), '[]')
           FROM group_membership k JOIN member m ON m."bureauId" = k."bureauId" AND m.id = k."memberId"
-          WHERE k."bureauId" = g."bureauId" AND k."groupId" = g.id AND k."endedAt" IS NULL)) ORDER BY g.position), '[]')
+          WHERE k."bureauId" = g."bureauId" AND k."groupId" = g.id AND k."endedAt" IS NULL)) ORDER BY g.position), '[]')::text
       FROM function_group g WHERE g."bureauId" = b."bureauId" AND g."branchId" = b.id AND g."campaignId" = ${campaignId}::uuid) AS groups
     FROM branch b CROSS JOIN LATERAL (SELECT count(*)::int AS suggestions,
         (count(*) FILTER (WHERE f.status = 'RECEIVED'))::int AS unanswered
@@ -118,7 +137,8 @@ export async function findBranchYear(
         AND f.year = ${year} AND f.kind = 'SUGGESTION' AND f.status <> 'HIDDEN') s
     WHERE b."bureauId" = ${bureauId}::uuid AND b.id = ${branchId}::uuid`;
   if (!row) throw new NotFound();
-  const { groups, round, suggestions, unanswered } = row;
+  const { round, suggestions, unanswered } = row;
+  const groups = JSON.parse(row.groups) as GroupWithMembers[];
   return { groups, yearRound: { round: round && daysOfRound(round), suggestions, unanswered } };
 }
 

@@ -72,6 +72,7 @@ async function showAll(visit: BranchVisit): Promise<void> {
     yearRound,
     toReview: countToReview(visit, commitments, groups),
     notYet: notYetOf(visit),
+    unfolded: visit.query['open'] ?? null,
   });
   const rows = () => breakdownRows(cascade, groups, visit.place.branch.shortName);
   const matter = matterOf(visit, [`${year}年`]);

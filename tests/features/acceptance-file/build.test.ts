@@ -7,7 +7,9 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { cancelFile, retryFile } from '../../../src/features/acceptance-file/acceptance-file.service.js';
 import { archivePath, partsFolder } from '../../../src/features/acceptance-file/archive-folder.js';
 import { endFile } from '../../../src/features/acceptance-file/build.service.js';
+import { apart } from '../../../src/jobs/apart.js';
 import { RuleViolation, StaleState } from '../../../src/shared/errors.js';
+import { apartTasks } from '../../../src/tasks.js';
 import { unzip } from '../../support/archives.js';
 import { demoDatabase } from '../../support/demo-database.js';
 import { archiveFolder, makerOn } from './built.js';
@@ -211,3 +213,20 @@ async function textOf(files: Map<string, Buffer>, top: string): Promise<string> 
   const roster = [...files].find(([name]) => name.startsWith(top) && name.endsWith('党员花名册.xlsx'))?.[1];
   return (await unzip(roster ?? Buffer.alloc(0))).get('xl/sharedStrings.xml')?.toString('utf8') ?? '';
 }
+
+describe('P6: the portal has it built in a process of its own', () => {
+  it('with the settings of the portal, and the file is the same', async () => {
+    const program = path.resolve(import.meta.dirname, '../../../dist/job-process.js');
+    const { connectionString = '' } = db.$pool.options;
+    const evidenceDir = path.resolve(import.meta.dirname, '../../.output/files');
+    const fieldKey = Buffer.alloc(32, 1).toString('base64');
+    const settings = { connectionString, archiveDir, archiveDays: 30, evidenceDir, s3: null, fieldKey };
+    const [build] = apartTasks({ ...deps, ...deps.useCase }).map((row) => apart(row, program, settings));
+    const id = await maker.order(small);
+    await build?.run({ bureauId, fileId: id }, { signal: new AbortController().signal, attempt: 1 });
+    expect((await maker.row(id)).status).toBe('READY');
+    expect(lying()).toContain(`${id}.zip`);
+    const here = await maker.make(small);
+    expect((await maker.row(here)).documentCount).toBe((await maker.row(id)).documentCount);
+  });
+});
