@@ -7,6 +7,7 @@ import { type EmbeddedPostgres, startEmbeddedPostgres } from './db/embedded.js';
 import { createFileStore } from './db/file-store.js';
 import { applyMigrations } from './db/migrate.js';
 import { requireDatabase } from './db/reach.js';
+import type { fillSearchTexts } from './db/search-texts.js';
 import type { AccountSlip } from './features/accounts/index.js';
 import { type OpenPort, openPort } from './http-server.js';
 import type { JobProcessSettings } from './job-process.js';
@@ -29,6 +30,7 @@ interface Open {
   door?: OpenPort;
   app?: PortalApp;
   pruning?: NodeJS.Timeout;
+  filling?: Filling;
   workers?: Workers;
   db?: Db;
   embedded?: EmbeddedPostgres;
@@ -51,7 +53,7 @@ async function start(config: Config, log: Logger, open: Open): Promise<Omit<Port
   const connectionString = config.databaseUrl ?? (await startEmbedded(config, log, open));
   await requireDatabase(connectionString);
   await migrate(connectionString, log);
-  const { createDb, createApp, fillFirstData, allTasks, startWorkers } = await loadProgram();
+  const { createDb, createApp, fillFirstData, fillSearchTexts, allTasks, startWorkers } = await loadProgram();
   const cipher = createFieldCipher(config.fieldKey);
   const firstAdministrator = await fillFirstData({
     connectionString,
@@ -69,6 +71,7 @@ async function start(config: Config, log: Logger, open: Open): Promise<Omit<Port
   open.app = createApp({ ...deps, config: settled });
   open.pruning = pruneSessions(open.app, log);
   open.door.serve(open.app.handler);
+  open.filling = fillInBackground(fillSearchTexts, open.db, log);
   if (workers > 0) {
     const tasks = allTasks({ ...deps, archiveDays }).map((row) =>
       row.task.apart ? apart(row, JOB_PROCESS, heavyJobSettings(config, connectionString)) : row,
@@ -87,14 +90,33 @@ function heavyJobSettings(config: Config, connectionString: string): JobProcessS
 
 /** The bulk of the program takes a second to load: what can refuse the start comes first. */
 async function loadProgram() {
-  const [client, app, firstData, tasks, workers] = await Promise.all([
+  const [client, app, firstData, searchTexts, tasks, workers] = await Promise.all([
     import('./db/client.js'),
     import('./app.js'),
     import('./first-data.js'),
+    import('./db/search-texts.js'),
     import('./tasks.js'),
     import('./jobs/workers.js'),
   ]);
-  return { ...client, ...app, ...firstData, ...tasks, ...workers };
+  return { ...client, ...app, ...firstData, ...searchTexts, ...tasks, ...workers };
+}
+
+interface Filling {
+  stop(): Promise<void>;
+}
+
+/** What the search cannot find yet, after an update or a bulk load, is read while the portal is already at work. */
+function fillInBackground(fill: typeof fillSearchTexts, db: Db, log: Logger): Filling {
+  let stopping = false;
+  const filled = fill(db.$pool, () => !stopping)
+    .then((rows) => rows > 0 && log.info({ rows }, 'Rows made ready for the search'))
+    .catch((error: unknown) => log.warn({ err: error }, 'Rows were not made ready for the search'));
+  return {
+    async stop() {
+      stopping = true;
+      await filled;
+    },
+  };
 }
 
 const HOUR_MS = 3_600_000;
@@ -109,7 +131,7 @@ function pruneSessions({ sessions }: PortalApp, log: Logger): NodeJS.Timeout {
 async function stop(open: Open): Promise<void> {
   clearInterval(open.pruning);
   open.app?.shuttingDown();
-  await Promise.all([open.door?.close(), open.workers?.stop()]);
+  await Promise.all([open.door?.close(), open.workers?.stop(), open.filling?.stop()]);
   await open.db?.$disconnect();
   // Prisma leaves a pool open that it has not used itself.
   if (open.db && !open.db.$pool.ended) await open.db.$pool.end();

@@ -66,6 +66,7 @@ import { statementRoutes } from './features/mobilization/statements.routes.js';
 import { studySessionRoutes } from './features/mobilization/study-sessions.routes.js';
 import { boardRoutes, showBoardFront } from './features/notice-board/board.routes.js';
 import { noticeRoutes } from './features/notice-board/notices.routes.js';
+import { searchRoutes } from './features/search/search.routes.js';
 import { feedbackRoutes } from './features/supervision/feedback.routes.js';
 import { transferRoutes } from './features/transfers/transfers.routes.js';
 import type { RouteRow } from './web/route.js';
@@ -142,6 +143,7 @@ export function allRoutes(options: RouteOptions): readonly RouteRow[] {
     ...readingRoutes,
     ...remarkRoutes,
     ...rosterImportRoutes,
+    ...searchRoutes,
     ...sessionRoutes,
     ...signInRoutes(options),
     ...singleGroupRoutes,

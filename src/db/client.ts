@@ -3,6 +3,7 @@ import pg from 'pg';
 import { Prisma, PrismaClient } from '../generated/prisma/client.js';
 import { Unavailable } from '../shared/errors.js';
 import { isOutOfReach } from './errors.js';
+import { withSearchTexts } from './search-texts.js';
 import { statementNames } from './statement-names.js';
 import { requireBureau, requireBureauInSql } from './tenancy.js';
 import { noteOperation } from './write-watch.js';
@@ -40,7 +41,8 @@ export function createDb(settings: DbSettings): Db {
         if (model !== undefined) requireBureau(model, operation, args);
         else requireBureauInSql(sqlOf(args));
         noteOperation(operation);
-        return query(args).catch(rethrow);
+        const complete = model === undefined ? args : withSearchTexts(model, operation, args);
+        return query(complete).catch(rethrow);
       },
     },
   });

@@ -63,6 +63,8 @@ export interface Frame {
   saved?: string | null;
   /** `key` tells on a shared device whose typing is kept there. */
   who: { name: string; key: string; roleLabel: string; placeLabel: string; href?: string | null } | null;
+  /** Whether the masthead holds the search. */
+  search?: boolean;
   nav: { label: string; href: string; current: boolean }[];
   rail: Rail | null;
   crumbs: { label: string; href: string | null }[];

@@ -1,5 +1,6 @@
 import type { Request } from 'express';
 import { navigationFor } from '../access/navigation.js';
+import { mayAnywhere } from '../access/permissions.js';
 import { type Person, ROLE_LABELS } from '../access/roles.js';
 import type { BranchPlace } from '../campaign/place.js';
 import { showRail } from '../campaign/rail.js';
@@ -25,6 +26,7 @@ export function frameFor(req: Request, today: Date, place: BranchPlace | null, o
     who: person
       ? { name: person.displayName, key: person.accountId, ...labelsOf(person, place), href: '/account' }
       : null,
+    search: person !== null && maySearch(person) && req.path !== '/search',
     nav: nav.map((link) => ({ ...link, current: link === current })),
     rail: place ? showRail(place, today, options.step ?? null) : null,
     crumbs: [...(options.crumbs ?? [])],
@@ -36,6 +38,11 @@ export function frameFor(req: Request, today: Date, place: BranchPlace | null, o
     assetVersion,
     ...(options.board ? { board: options.board } : {}),
   };
+}
+
+/** The platform's administrator has nothing to find; a temporary password is changed first. */
+function maySearch({ mustChangePassword, roles }: Person): boolean {
+  return !mustChangePassword && mayAnywhere(roles, 'branch:read');
 }
 
 /** The session is absent where the database is out of reach. */

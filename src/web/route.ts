@@ -22,7 +22,7 @@ export interface OpenRow extends RowBase {
   access: 'public';
   handler: (visit: Visit) => Promise<void> | void;
 }
-/** For anyone signed in: one's own account, the home page. */
+/** For anyone signed in: one's own account, the search. */
 export interface AccountRow extends RowBase {
   place: 'account';
   access: 'signed-in';

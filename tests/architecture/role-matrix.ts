@@ -37,6 +37,8 @@ export const ROLE_MATRIX: Readonly<Record<string, string>> = {
   'POST /account/sessions/ending': 'PBCIVSOLMsmf',
   'POST /account/sessions/:sessionId/ending': 'PBCIVSOLMsmf',
   'POST /sign-out': 'PBCIVSOLMsmf',
+  // What each finds is what he may read (tests/features/search).
+  'GET /search': 'PBCIVSOLMsmf',
   // Members about themselves; secretaries, officers and leaders are members too.
   'GET /me': 'SOLMsmf',
   'GET /me/appraisal': 'SOLMsmf',

@@ -58,7 +58,7 @@ export async function aBranchMakingCommitments(db: Db, { completed = false } = {
   return { bureau, branch, campaignId, teaching, safety, secretary, officer, committee, target };
 }
 
-async function aPublishedCampaign(db: Db, bureauId: string): Promise<string> {
+export async function aPublishedCampaign(db: Db, bureauId: string): Promise<string> {
   const id = newId();
   await db.campaign.create({
     data: {

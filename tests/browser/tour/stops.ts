@@ -65,6 +65,12 @@ export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
   '/account/password': [MEMBER],
   '/account/sessions': [MEMBER, BUREAU],
   '/sign-in': [PUBLIC],
+  '/search': [
+    MEMBER,
+    { ...COMMITMENT, query: '?q=%E6%95%99%E5%AD%A6' },
+    { ...BUREAU, query: '?q=wangjianguo' },
+    { ...BUREAU, query: '?q=%E5%B8%88%E5%BE%B7%E5%B8%88%E5%87%A4' },
+  ],
   '/board': [PUBLIC],
   '/board/:bureauId': [PUBLIC],
   '/board/:bureauId/branches/:branchId': [PUBLIC, { as: null, branch: '机关幼儿园党支部' }],
