@@ -50,6 +50,7 @@ import { proposalRoutes } from './features/function-groups/proposal.routes.js';
 import { proposedGroupRoutes } from './features/function-groups/proposed-groups.routes.js';
 import { readingRoutes } from './features/function-groups/readings.routes.js';
 import { singleGroupRoutes } from './features/function-groups/single-group.routes.js';
+import { helpRoutes } from './features/help/help.routes.js';
 import { inspectionPlanRoutes } from './features/inspections/plans.routes.js';
 import { problemRoutes } from './features/inspections/problems.routes.js';
 import { rectificationRoutes } from './features/inspections/rectifications.routes.js';
@@ -122,6 +123,7 @@ export function allRoutes(options: RouteOptions): readonly RouteRow[] {
     ...evidenceRoutes,
     ...extensionRoutes,
     ...groupChangeRoutes,
+    ...helpRoutes,
     ...homeRoutes(showBoardFront),
     ...inspectionPlanRoutes,
     ...inspectionVisitRoutes,

@@ -70,6 +70,10 @@ export interface Frame {
   crumbs: { label: string; href: string | null }[];
   /** Said on every page of a branch whose records are frozen by its acceptance. */
   frozen?: string | null;
+  /** “这一步做什么”; null on pages that explain themselves. */
+  help?: { plan: string | null; source: string | null; tasks: readonly string[]; guideHref: string } | null;
+  /** The guide for whoever reads. */
+  guideHref?: string;
   textSize: TextSize;
   today: string;
   /** What the page can be taken away as (papers.ts). */

@@ -2,6 +2,7 @@ import type { Request } from 'express';
 import { navigationFor } from '../access/navigation.js';
 import { mayAnywhere } from '../access/permissions.js';
 import { type Person, ROLE_LABELS } from '../access/roles.js';
+import { GUIDE_OF, pageHelp } from '../campaign/page-help.js';
 import type { BranchPlace } from '../campaign/place.js';
 import { showRail } from '../campaign/rail.js';
 import { showDay } from '../shared/dates.js';
@@ -33,6 +34,7 @@ export function frameFor(req: Request, today: Date, place: BranchPlace | null, o
     frozen: place?.acceptedOn
       ? `${place.branch.shortName}已于${showDay(place.acceptedOn)}通过验收，活动资料已冻结，只能查看。`
       : null,
+    ...helpOf(req.path, person, options),
     textSize: textSizeOf(req),
     today: showDay(today),
     assetVersion,
@@ -43,6 +45,17 @@ export function frameFor(req: Request, today: Date, place: BranchPlace | null, o
 /** The platform's administrator has nothing to find; a temporary password is changed first. */
 function maySearch({ mustChangePassword, roles }: Person): boolean {
   return !mustChangePassword && mayAnywhere(roles, 'branch:read');
+}
+
+function helpOf(
+  path: string,
+  person: Person | null,
+  { layout, step }: FrameOptions,
+): Pick<Frame, 'help' | 'guideHref'> {
+  const [held] = person?.roles ?? [];
+  const guideHref = `/help/${held && layout !== 'board' ? GUIDE_OF[held.role] : 'public'}`;
+  const help = person && pageHelp(path, step ?? null);
+  return { guideHref, help: help && { ...help, guideHref } };
 }
 
 /** The session is absent where the database is out of reach. */

@@ -26,6 +26,8 @@ export const ROLE_MATRIX: Readonly<Record<string, string>> = {
   'GET /board/:bureauId/branches/:branchId/suggestions/qr.svg': '*',
   'GET /board/:bureauId/feedback/:code': '*',
   'GET /board/:bureauId/notices/:noticeId': '*',
+  'GET /help': '*',
+  'GET /help/:guide': '*',
   'GET /sign-in': '*',
   'POST /sign-in': '*',
   'GET /text-size': '*',
@@ -209,6 +211,7 @@ export const ROLE_MATRIX: Readonly<Record<string, string>> = {
   'POST /me/profile': 'SOLMsmf',
   // One branch.
   'GET /branches/:branchId': 'BCIVSOLM',
+  'GET /branches/:branchId/first-steps': 'S',
   'GET /branches/:branchId/accounts': 'S',
   'POST /branches/:branchId/accounts': 'S',
   'POST /branches/:branchId/accounts/all': 'S',

@@ -1,12 +1,13 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_PASSWORD } from '../../src/features/accounts/index.js';
 import { allRoutes } from '../../src/routes.js';
 import { testAppOn } from '../support/app.js';
 import { DESK, OUTPUT, PHONE, startSite } from '../support/chromium.js';
 import { demoDatabase } from '../support/demo-database.js';
 import { signIn } from '../support/hands.js';
+import { guidePictureFaults, keepGuideDigests } from './tour/guide-pictures.js';
 import { addressOf } from './tour/ids.js';
 import { accessibilityFaults, faultsOf, overflowOf, smallTargets } from './tour/inspection.js';
 import { secondMiddleSchool, thirdPrimarySchoolDecides } from './tour/later.js';
@@ -74,6 +75,7 @@ async function visit(path: string, stop: Stop, slug: string): Promise<string[]> 
     ...(answer?.status() === expected ? [] : [`answers ${answer?.status()} instead of ${expected}`]),
     ...((landed === address.split('?')[0]) === (stop.leadsOn === undefined) ? [] : [`leads to ${landed}`]),
     ...(await look(page, stop.as ?? 'anonymous', slug)),
+    ...(await guidePictureFaults(page, path, stop)),
   ];
   return faults;
 }
@@ -84,6 +86,8 @@ const stopsAt = (when: NonNullable<Stop['when']>): [string, string, Stop][] =>
       (stop.when ?? 'now') === when ? [[slugOf(path, stop, index), path, stop]] : [],
     ),
   );
+
+afterAll(keepGuideDigests);
 
 const names = new Set((await db.loginName.findMany({ select: { username: true } })).map(({ username }) => username));
 const school = await secondMiddleSchool(db, clock);

@@ -148,7 +148,14 @@ async function paramsOf(db: Db, branchName: string): Promise<PathParams> {
   await addAcceptance(db, place);
   await addFailedFiles(db, place.bureauId, place.branchId);
   // Sessions are ended by a name that no other knows: any stands for one that is over.
-  const fixed = { step: 'commitment', kind: 'goals', version: '1', item: 'survey', sessionId: randomUUID() };
+  const fixed = {
+    step: 'commitment',
+    kind: 'goals',
+    version: '1',
+    item: 'survey',
+    guide: 'secretary',
+    sessionId: randomUUID(),
+  };
   const found: Record<string, string> = { ...place, ...fixed };
   for (const [name, sql] of Object.entries(QUERIES)) {
     const answer = await db.$pool.query<{ id: string }>(sql, [place.bureauId, place.branchId]);

@@ -27,6 +27,9 @@ export function openPages({ branch }: BranchPlace, may: StepRights): { title: st
         ? [{ label: '验收材料包', href: `${base}/acceptance-files`, kind: 'quiet' as const }]
         : []),
       { label: '公开栏已公布的内容', href: `${base}/notices`, kind: 'quiet' },
+      ...(may.open('members:manage')
+        ? [{ label: '新任书记的前几步', href: `${base}/first-steps`, kind: 'quiet' as const }]
+        : []),
     ],
   };
 }

@@ -64,6 +64,7 @@ export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
   '/account': [MEMBER],
   '/account/password': [MEMBER],
   '/account/sessions': [MEMBER, BUREAU],
+  '/branches/:branchId/first-steps': [KINDERGARTEN, COMMITMENT],
   '/sign-in': [PUBLIC],
   '/search': [
     MEMBER,
@@ -385,4 +386,10 @@ export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
   '/me/profile': [MEMBER],
   '/platform/bureaus': [{ as: 'admin' }],
   '/platform/bureaus/new': [{ as: 'admin' }],
+  // After the pages whose pictures they show.
+  '/help': [COMMITMENT, PUBLIC],
+  '/help/:guide': [
+    ...['secretary', 'committee'].map((guide) => ({ ...COMMITMENT, with: { guide } })),
+    ...['member', 'public'].map((guide) => ({ ...PUBLIC, with: { guide } })),
+  ],
 };
