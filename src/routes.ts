@@ -13,6 +13,7 @@ import { remarkRoutes } from './features/appraisals/remarks.routes.js';
 import { surveyRoutes } from './features/appraisals/surveys.routes.js';
 import { ballotRoutes } from './features/ballots/ballots.routes.js';
 import { ownBallotRoutes } from './features/ballots/own-ballot.routes.js';
+import { branchChangeRoutes } from './features/branch-changes/branch-changes.routes.js';
 import { branchRoutes } from './features/branches/branches.routes.js';
 import { bureauRoutes } from './features/branches/bureaus.routes.js';
 import { campaignPartRoutes } from './features/campaigns/campaign-parts.routes.js';
@@ -97,6 +98,7 @@ export function allRoutes(options: RouteOptions): readonly RouteRow[] {
     ...revocationRoutes,
     ...boardRoutes,
     ...bureauReportRoutes,
+    ...branchChangeRoutes,
     ...branchRoutes,
     ...bureauRoutes,
     ...campaignPartRoutes,

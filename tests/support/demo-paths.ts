@@ -122,6 +122,7 @@ const QUERIES: Readonly<Record<string, string>> = {
   reportFileId: `SELECT f.id FROM inspection_evidence f JOIN inspection_visit v ON v."bureauId" = f."bureauId" AND v.id = f."visitId"
     WHERE v."bureauId" = $1 AND v."branchId" = $2 AND f."reportId" IS NOT NULL LIMIT 1`,
   changeId: `SELECT id FROM member_change WHERE ${OF_BRANCH} AND "correctedAt" IS NULL ORDER BY kind = 'RETIRED' DESC LIMIT 1`,
+  intoId: `SELECT id FROM branch WHERE "bureauId" = $1 AND id <> $2 AND "shortName" = '职业中专党支部'`,
   transferId: `SELECT id FROM member_transfer WHERE "bureauId" = $1 AND "fromBranchId" = $2 LIMIT 1`,
   problemId: `SELECT p.id FROM acceptance_problem p JOIN acceptance_verdict v ON v."bureauId" = p."bureauId" AND v.id = p."verdictId"
     WHERE v."bureauId" = $1 AND v."branchId" = $2 LIMIT 1`,

@@ -87,6 +87,23 @@ export async function revokeRole(
   });
 }
 
+/** E40: whoever held a post in a branch that is no more holds it no longer. Part of a larger act. */
+export async function endBranchRoles(
+  tx: Tx,
+  record: (entry: AuditEntry) => void,
+  useCase: UseCase,
+  { branchId, note }: { branchId: string; note: string },
+): Promise<void> {
+  const { bureauId } = useCase.actor;
+  const where = { bureauId, branchId, revokedAt: null };
+  const held = await tx.roleAssignment.findMany({ where, select: { id: true, accountId: true, role: true } });
+  await tx.roleAssignment.updateMany({ where, data: { revokedAt: useCase.clock.now() } });
+  for (const { id, accountId, role } of held) {
+    await endSessions(tx, useCase, accountId);
+    record({ action: 'role.revoke', entity: 'RoleAssignment', entityId: id, branchId, note: `${role} ${note}` });
+  }
+}
+
 async function endSessions(tx: Tx, { actor, clock }: UseCase, accountId: string): Promise<void> {
   await tx.account.update({
     where: { bureauId_id: { bureauId: actor.bureauId, id: accountId } },

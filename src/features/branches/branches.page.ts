@@ -5,8 +5,8 @@ import { SCHOOL_KIND_LABELS } from '../../shared/school-kinds.js';
 import type { FormState } from '../../web/form.js';
 import { fieldOf } from '../../web/form-view.js';
 import type { Action, Frame, Tag } from '../../web/frame-shape.js';
-import type { BranchRecord, ListedBranch } from './branches.queries.js';
-import { BRANCH_STATUS_LABELS, type OFFICER_LABELS } from './branches.rules.js';
+import type { BranchRecord, ListedBranch, ListedChange } from './branches.queries.js';
+import { BRANCH_STATUS_LABELS, CHANGE_LABELS, type OFFICER_LABELS } from './branches.rules.js';
 
 export const BRANCHES_HREF = '/bureau/branches';
 export const branchHref = (id: string, part = ''): string => `${BRANCHES_HREF}/${id}${part}`;
@@ -68,7 +68,10 @@ export function showBranchForm(data: { frame: Frame; form: FormState; branchId: 
   return {
     title: branchId === null ? '建立党支部' : '修改党支部',
     frame: data.frame,
-    lead: branchId === null ? '活动进行中时，新支部从第一步“调查摸底”开始。' : '已公布的承诺书和公告保留原来的名称。',
+    lead:
+      branchId === null
+        ? '活动进行中时，新支部从第一步“调查摸底”开始。'
+        : '这里改正错字和类别。学校或支部更名的，请用“更名”，以保留原名和日期。',
     form: {
       action: branchId === null ? BRANCHES_HREF : branchHref(branchId, '/edit'),
       submit: branchId === null ? '建立党支部' : '保存',
@@ -103,8 +106,14 @@ export interface Officer {
   account: { displayName: string; username: string };
 }
 
-export function showBranchPage(data: { frame: Frame; branch: BranchRecord; officers: readonly Officer[] }) {
-  const { branch, officers } = data;
+export function showBranchPage(data: {
+  frame: Frame;
+  branch: BranchRecord;
+  officers: readonly Officer[];
+  changes: readonly ListedChange[];
+}) {
+  const { branch, officers, changes } = data;
+  const closed = branch.status === 'CLOSED';
   const secretary = officers.find(({ role }) => role === 'BRANCH_SECRETARY');
   const appoint = (role: keyof typeof OFFICER_LABELS) =>
     branchHref(branch.id, `/officers/new?role=${role === 'BRANCH_SECRETARY' ? 'secretary' : 'committee'}`);
@@ -114,15 +123,26 @@ export function showBranchPage(data: { frame: Frame; branch: BranchRecord; offic
     head: {
       title: branch.shortName,
       lead: branch.name,
-      actions: [{ label: '修改', href: branchHref(branch.id, '/edit'), kind: 'quiet' }] satisfies Action[],
+      ...(closed ? { tag: { kind: 'idle', label: BRANCH_STATUS_LABELS.CLOSED } satisfies Tag } : {}),
+      actions: closed
+        ? []
+        : ([
+            { label: '修改', href: branchHref(branch.id, '/edit'), kind: 'quiet' },
+            { label: '更名', href: branchHref(branch.id, '/renaming/new'), kind: 'quiet' },
+            { label: '并入其他支部', href: branchHref(branch.id, '/mergers/new'), kind: 'quiet' },
+            { label: '分设新支部', href: branchHref(branch.id, '/split/new'), kind: 'quiet' },
+            { label: '撤销', href: branchHref(branch.id, '/dissolution/new'), kind: 'quiet' },
+          ] satisfies Action[]),
     },
-    next: secretary
-      ? null
-      : {
-          title: '任命党支部书记',
-          text: '书记有了账号，才能导入名册、开展各步骤。',
-          action: { label: '任命书记', href: appoint('BRANCH_SECRETARY') },
-        },
+    changes: changesTable(changes),
+    next:
+      secretary || closed
+        ? null
+        : {
+            title: '任命党支部书记',
+            text: '书记有了账号，才能导入名册、开展各步骤。',
+            action: { label: '任命书记', href: appoint('BRANCH_SECRETARY') },
+          },
     facts: [
       { label: '学校（单位）', value: branch.schoolName },
       { label: '学校类别', value: SCHOOL_KIND_LABELS[branch.unitKind] },
@@ -130,7 +150,7 @@ export function showBranchPage(data: { frame: Frame; branch: BranchRecord; offic
       { label: '支部委员会', value: branch.hasCommittee ? '设' : '不设' },
       { label: '推进情况', value: '查看', href: `/bureau/board/${branch.id}` },
     ],
-    appoint: { label: '任命支部委员', href: appoint('BRANCH_COMMITTEE_MEMBER') },
+    appoint: closed ? [] : [{ label: '任命支部委员', href: appoint('BRANCH_COMMITTEE_MEMBER') }],
     table: {
       caption: '书记和委员',
       columns: [
@@ -151,5 +171,29 @@ export function showBranchPage(data: { frame: Frame; branch: BranchRecord; offic
       })),
       empty: { title: '还没有任命书记', text: '任命后，书记用自己的账号登录。' },
     },
+  };
+}
+
+/** E40, E41: what the branch was called and what became of it, the latest first. */
+function changesTable(changes: readonly ListedChange[]) {
+  return {
+    caption: '名称和设置变更',
+    columns: [
+      { label: '变更' },
+      { label: '生效日期' },
+      { label: '批准文号' },
+      { label: '变更前的名称' },
+      { label: '说明' },
+    ],
+    rows: changes.map((change) => ({
+      cells: [
+        CHANGE_LABELS[change.kind],
+        showDay(change.effectiveOn),
+        change.documentNo,
+        { text: change.shortName, note: change.schoolName },
+        change.summary,
+      ],
+    })),
+    empty: { title: '没有变更', text: '更名、合并、分设、撤销都凭批准文号办理，原来的名称和日期保留。' },
   };
 }

@@ -45,6 +45,16 @@ export function findBranch(db: Db | Tx, bureauId: string, id: string) {
 
 export type BranchRecord = NonNullable<Awaited<ReturnType<typeof findBranch>>>;
 
+/** E40, E41: what changed about the branch itself, the latest first. */
+export function listBranchChanges(db: Db, bureauId: string, branchId: string) {
+  return db.branchChange.findMany({
+    where: { bureauId, branchId },
+    orderBy: [{ effectiveOn: 'desc' }, { createdAt: 'desc' }],
+    select: { kind: true, effectiveOn: true, documentNo: true, shortName: true, schoolName: true, summary: true },
+  });
+}
+export type ListedChange = Awaited<ReturnType<typeof listBranchChanges>>[number];
+
 /** People with a role in the branch. */
 export function listOfficers(db: Db, bureauId: string, branchId: string) {
   return db.roleAssignment.findMany({

@@ -6,7 +6,7 @@ import type { BureauVisit } from '../../web/visit.js';
 import { branchForm, officerForm } from './branches.forms.js';
 import { branchLedger } from './branches.ledger.js';
 import { BRANCHES_HREF, branchHref, showBranchesPage, showBranchForm, showBranchPage } from './branches.page.js';
-import { type BranchRecord, findBranch, listBranches, listOfficers } from './branches.queries.js';
+import { type BranchRecord, findBranch, listBranchChanges, listBranches, listOfficers } from './branches.queries.js';
 import { type Appointee, appointOfficer, createBranch, dismissOfficer, editBranch } from './branches.service.js';
 import { confirmDismissalPage, showAppointmentPage, showSlipPage } from './officers.page.js';
 
@@ -71,7 +71,8 @@ async function branchOf(visit: BureauVisit): Promise<BranchRecord> {
 async function show(visit: BureauVisit): Promise<void> {
   const branch = await branchOf(visit);
   const officers = await listOfficers(visit.useCase.db, visit.person.bureauId, branch.id);
-  visit.show('branches/show', showBranchPage({ frame: frameOf(visit, branch, null), branch, officers }));
+  const changes = await listBranchChanges(visit.useCase.db, visit.person.bureauId, branch.id);
+  visit.show('branches/show', showBranchPage({ frame: frameOf(visit, branch, null), branch, officers, changes }));
 }
 
 async function startEdit(visit: BureauVisit): Promise<void> {

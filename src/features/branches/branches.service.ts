@@ -1,6 +1,7 @@
 import { openFirstSteps } from '../../campaign/progress.service.js';
+import type { Tx } from '../../db/client.js';
 import { isUniqueViolation } from '../../db/errors.js';
-import { inTransaction, type UseCase } from '../../db/transaction.js';
+import { type AuditEntry, inTransaction, type UseCase } from '../../db/transaction.js';
 import type { SchoolKind } from '../../generated/prisma/enums.js';
 import { NotFound, RuleViolation } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
@@ -20,17 +21,22 @@ export interface BranchInput {
 
 /** R50: a branch of a school or kindergarten. Where a campaign runs, it joins at the first step. Gives its id. */
 export async function createBranch(useCase: UseCase, input: BranchInput): Promise<string> {
-  const { actor, clock } = useCase;
-  const { bureauId } = actor;
+  return withTakenNameAsRule(inTransaction(useCase, (tx, record) => insertBranch(tx, record, useCase, input)));
+}
+
+/** The same as part of a larger act. */
+export async function insertBranch(
+  tx: Tx,
+  record: (entry: AuditEntry) => void,
+  useCase: UseCase,
+  input: BranchInput,
+): Promise<string> {
+  const { bureauId } = useCase.actor;
   const id = newId();
-  await withTakenNameAsRule(
-    inTransaction(useCase, async (tx, record) => {
-      await tx.branch.create({ data: { bureauId, id, ...input, createdAt: clock.now() } });
-      const campaign = await findRunningCampaignId(tx, bureauId);
-      if (campaign) await openFirstSteps(tx, record, useCase, campaign.id, [id]);
-      record({ action: 'branch.create', entity: 'Branch', entityId: id, branchId: id, note: input.name });
-    }),
-  );
+  await tx.branch.create({ data: { bureauId, id, ...input, createdAt: useCase.clock.now() } });
+  const campaign = await findRunningCampaignId(tx, bureauId);
+  if (campaign) await openFirstSteps(tx, record, useCase, campaign.id, [id]);
+  record({ action: 'branch.create', entity: 'Branch', entityId: id, branchId: id, note: input.name });
   return id;
 }
 
@@ -54,7 +60,8 @@ export async function editBranch(useCase: UseCase, branchId: string, input: Bran
   );
 }
 
-async function withTakenNameAsRule<T>(work: Promise<T>): Promise<T> {
+/** A name that another branch of the bureau has. */
+export async function withTakenNameAsRule<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
@@ -79,7 +86,9 @@ export async function appointOfficer(
   appointee: Appointee,
 ): Promise<AccountSlip | null> {
   const { db, actor } = useCase;
-  if (!(await findBranch(db, actor.bureauId, branchId))) throw new NotFound();
+  const branch = await findBranch(db, actor.bureauId, branchId);
+  if (!branch) throw new NotFound();
+  if (branch.status === 'CLOSED') throw new RuleViolation(`${branch.shortName}已经撤销或合并，不能再任命。`, 'role');
   if (role === 'BRANCH_SECRETARY') await requireVacancy(useCase, branchId);
   try {
     return await appoint(useCase, { role, branchId }, appointee);

@@ -1,4 +1,4 @@
 export { branchLedger } from './branches.ledger.js';
-export { createBranch } from './branches.service.js';
+export { type BranchInput, createBranch, insertBranch, withTakenNameAsRule } from './branches.service.js';
 export { createBureau } from './bureaus.service.js';
-export { setCommitteeElected } from './committee.service.js';
+export { closeBranch, setCommitteeElected, setNames } from './standing.service.js';

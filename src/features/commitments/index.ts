@@ -6,6 +6,7 @@ export { type AmendmentInput, decideAmendment, proposeAmendment } from './amendm
 export { type Author, type Pledged, writesIt } from './authors.rules.js';
 export { assignItems } from './breakdown.service.js';
 export { breakdownDocument } from './breakdown-document.js';
+export { carryLetters, closeLetters, readdressToNewName } from './carrying.service.js';
 export { amendmentLedger, breakdownRows, itemLedger } from './commitments.ledger.js';
 export { groupTitle, LEVEL_LABELS, STATUS_TAGS as LETTER_TAGS } from './commitments.rules.js';
 export {

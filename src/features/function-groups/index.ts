@@ -1,3 +1,4 @@
+export { carryGroups, endPlaces } from './carrying.service.js';
 export { answerOpinion, giveOpinion, openConsultation } from './consultation.service.js';
 export { consultationDocument } from './consultation-document.js';
 export { announceProposal, decideProposal } from './decision.service.js';

@@ -1,5 +1,6 @@
 import type { Db, Tx } from '../../db/client.js';
 import { onRosterOn, placedOn, RIGHTS_SELECT } from '../../db/electors.js';
+import { NAME_CHANGES, namesOn } from '../../shared/names-in-time.js';
 import { attendanceBasis, standingOn } from '../../shared/voting-rights.js';
 
 export interface BranchScope {
@@ -34,13 +35,19 @@ export async function listMeetings(db: Db, scope: BranchScope, after: string | n
 }
 export type MeetingListRow = Awaited<ReturnType<typeof listMeetings>>['rows'][number];
 
-/** One meeting of the branch; null when the branch has none of this id. */
-export function findMeeting(db: Db, scope: BranchScope, id: string) {
-  return db.branchMeeting.findFirst({
+/** One meeting of the branch, which bears its name of that day (E41); null when the branch has none of this id. */
+export async function findMeeting(db: Db, scope: BranchScope, id: string) {
+  const meeting = await db.branchMeeting.findFirst({
     where: { bureauId: scope.bureauId, branchId: scope.branchId, id },
     relationLoadStrategy: 'join',
-    include: { group: { select: { name: true } }, branch: { select: { name: true } } },
+    include: {
+      group: { select: { name: true } },
+      branch: { select: { name: true, shortName: true, schoolName: true, changes: NAME_CHANGES } },
+    },
   });
+  if (!meeting) return null;
+  const { changes, ...now } = meeting.branch;
+  return { ...meeting, branch: { name: namesOn(now, changes, meeting.heldOn).name } };
 }
 export type Minutes = NonNullable<Awaited<ReturnType<typeof findMeeting>>>;
 

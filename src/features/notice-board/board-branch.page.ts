@@ -1,4 +1,10 @@
-import type { CommitmentLevel, FeedbackKind, LeaderMethod, OpinionHandling } from '../../generated/prisma/enums.js';
+import type {
+  BranchChangeKind,
+  CommitmentLevel,
+  FeedbackKind,
+  LeaderMethod,
+  OpinionHandling,
+} from '../../generated/prisma/enums.js';
 import { showDay } from '../../shared/dates.js';
 import type { Frame } from '../../web/frame-shape.js';
 import { dayOfMoment, LEVEL_LABELS, LEVELS, noticeLink } from './board.page.js';
@@ -14,7 +20,19 @@ interface Office {
 interface BranchData {
   frame: Frame;
   bureauId: string;
-  branch: { id: string; name: string; schoolName: string };
+  branch: {
+    id: string;
+    name: string;
+    schoolName: string;
+    changes: readonly {
+      kind: BranchChangeKind;
+      effectiveOn: Date;
+      shortName: string;
+      schoolName: string;
+      successor: { id: string; shortName: string } | null;
+    }[];
+    successions: readonly { kind: BranchChangeKind; effectiveOn: Date; branchId: string; shortName: string }[];
+  };
   campaignName: string | null;
   groups: readonly {
     id: string;
@@ -55,6 +73,8 @@ export function showBoardBranchPage(data: BranchData) {
     title: '党务公开栏',
     frame: data.frame,
     campaignName: data.campaignName,
+    past: pastOf(data),
+    closed: data.branch.changes.some(({ kind }) => kind === 'MERGED' || kind === 'DISSOLVED'),
     groups: data.groups.map((group) => ({
       name: group.name,
       note: group.hostUnit,
@@ -83,4 +103,24 @@ export function showBoardBranchPage(data: BranchData) {
     suggestHref: `${base}/suggestions/new`,
     qr: { src: `${base}/qr.svg`, alt: `${data.branch.schoolName}党务公开栏的二维码` },
   };
+}
+
+/** E40, E41: what the branch was called, where it went, and what came to it. */
+function pastOf({ bureauId, branch }: BranchData): { text: string; link: { label: string; href: string } | null }[] {
+  const link = (id: string, label: string) => ({ label, href: `/board/${bureauId}/branches/${id}` });
+  const own = branch.changes.map(({ kind, effectiveOn, schoolName, shortName, successor }) => {
+    const day = showDay(effectiveOn);
+    if (kind === 'RENAMED') return { text: `原名：${schoolName}（${shortName}），${day}更名。`, link: null };
+    if (successor === null) return { text: `本支部已于${day}撤销，以下是原有内容。`, link: null };
+    const text = `本支部已于${day}并入${successor.shortName}，以下是原有内容。`;
+    return { text, link: link(successor.id, `看${successor.shortName}`) };
+  });
+  const others = branch.successions.map(({ kind, effectiveOn, branchId, shortName }) => ({
+    text:
+      kind === 'MERGED'
+        ? `${shortName}已于${showDay(effectiveOn)}并入本支部。`
+        : `本支部于${showDay(effectiveOn)}由${shortName}分设。`,
+    link: link(branchId, kind === 'MERGED' ? `看${shortName}原有内容` : `看${shortName}`),
+  }));
+  return [...own, ...others];
 }

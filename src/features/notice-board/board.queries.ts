@@ -1,6 +1,8 @@
 import type { Db } from '../../db/client.js';
 import { COUNTED, COUNTED_BELOW } from '../../db/progress-columns.js';
+import { chinaDay } from '../../shared/dates.js';
 import { NotFound } from '../../shared/errors.js';
+import { NAME_CHANGES, namesOn } from '../../shared/names-in-time.js';
 
 /** Bureaus that have something to show: a published campaign. */
 export function listBoards(db: Db) {
@@ -94,6 +96,18 @@ export async function getBoardBranch(db: Db, bureauId: string, branchId: string)
       name: true,
       shortName: true,
       schoolName: true,
+      changes: {
+        where: { kind: { not: 'SPLIT' } },
+        orderBy: { effectiveOn: 'desc' },
+        select: {
+          ...{ kind: true, effectiveOn: true, shortName: true, schoolName: true },
+          successor: { select: { id: true, shortName: true } },
+        },
+      },
+      successions: {
+        orderBy: { effectiveOn: 'desc' },
+        select: { kind: true, effectiveOn: true, branchId: true, shortName: true },
+      },
       bureau: {
         select: {
           name: true,
@@ -181,20 +195,22 @@ export function listBranchNotices(db: Db, bureauId: string, branchId: string, { 
   });
 }
 
-/** A notice with its newer and older version. Throws NotFound. */
+/** A notice with its newer and older version; `issuer` is the branch's name of that day (E41). Throws NotFound. */
 export async function getNotice(db: Db, bureauId: string, noticeId: string) {
   const notice = await db.notice.findUnique({
     where: { bureauId_id: { bureauId, id: noticeId } },
     relationLoadStrategy: 'join',
     include: {
-      branch: { select: { id: true, schoolName: true, shortName: true } },
+      branch: { select: { id: true, name: true, schoolName: true, shortName: true, changes: NAME_CHANGES } },
       campaign: { select: { bureau: { select: { name: true } } } },
       supersededBy: { select: { id: true, publishedAt: true } },
       supersedes: { select: { id: true, publishedAt: true }, orderBy: { publishedAt: 'desc' } },
     },
   });
   if (!notice) throw new NotFound();
-  return notice;
+  const { branch } = notice;
+  const issuer = branch ? namesOn(branch, branch.changes, chinaDay(notice.publishedAt)).shortName : null;
+  return { ...notice, issuer };
 }
 
 /** Published commitments of a branch with their items, all levels. */

@@ -10,6 +10,8 @@ export function showNoticePage(data: {
     content: unknown;
     publishedAt: Date;
     branch: { schoolName: string; shortName: string; id: string } | null;
+    /** The branch's name on the day of publication; null: the bureau's own. */
+    issuer: string | null;
     campaign: { bureau: { name: string } };
     withdrawnAt: Date | null;
     withdrawReason: string | null;
@@ -25,7 +27,7 @@ export function showNoticePage(data: {
   return {
     title: notice.title,
     frame: data.frame,
-    issuer: notice.branch?.shortName ?? notice.campaign.bureau.name,
+    issuer: notice.issuer ?? notice.campaign.bureau.name,
     date: dayOfMoment(notice.publishedAt),
     // A withdrawn text is not shown again: it may hold what should not have been public (E52).
     sections: notice.withdrawnAt ? [] : (notice.content as NoticeSection[]),

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Tx } from '../../db/client.js';
 import { inTransaction, type UseCase } from '../../db/transaction.js';
 import type { FeedbackKind, OpinionHandling } from '../../generated/prisma/enums.js';
 import { addDays, chinaDay } from '../../shared/dates.js';
@@ -110,4 +111,17 @@ async function handle(
       ...(note === undefined ? {} : { note }),
     });
   });
+}
+
+/** E40: words of the public that still wait for an answer get it from the branch that took over. Part of a larger act. */
+export async function passOnFeedback(
+  tx: Tx,
+  { actor: { bureauId } }: UseCase,
+  { from, to }: { from: string; to: string },
+): Promise<number> {
+  const { count } = await tx.feedback.updateMany({
+    where: { bureauId, branchId: from, status: 'RECEIVED' },
+    data: { branchId: to },
+  });
+  return count;
 }

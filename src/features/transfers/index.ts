@@ -1,3 +1,4 @@
+export { moveMembers, sendLettersBack } from './moving.service.js';
 export { transferLedger } from './transfers.ledger.js';
 export {
   cancelTransfer,

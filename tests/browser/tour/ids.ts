@@ -55,6 +55,7 @@ const QUERIES: Readonly<Record<string, string>> = {
     WHERE v."bureauId" = $1 AND v."branchId" = $2 AND r.status = 'REPORTED' LIMIT 1`,
   'memberId changed': `SELECT "memberId" AS id FROM member_change WHERE ${OF_BRANCH} AND "correctedAt" IS NULL ORDER BY id LIMIT 1`,
   changeId: `SELECT id FROM member_change WHERE ${OF_BRANCH} AND "correctedAt" IS NULL ORDER BY id LIMIT 1`,
+  intoId: `SELECT id FROM branch WHERE "bureauId" = $1 AND id <> $2 AND "shortName" = '实验小学党支部'`,
   'transferId into': `SELECT id FROM member_transfer WHERE "bureauId" = $1 AND "toBranchId" = $2 AND status = 'IN_TRANSIT' LIMIT 1`,
   transferId: `SELECT id FROM member_transfer WHERE "bureauId" = $1 AND "fromBranchId" = $2 LIMIT 1`,
   commitmentId: `SELECT id FROM commitment WHERE ${OF_BRANCH} AND level = 'GROUP' ORDER BY id LIMIT 1`,

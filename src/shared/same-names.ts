@@ -1,0 +1,42 @@
+import { groupBy } from './grouping.js';
+
+/** Whoever stands in a list to be chosen from. */
+export interface NamedPerson {
+  id: string;
+  name: string;
+  post?: string | null;
+  birthDate?: Date | null;
+}
+
+/** 王伟, or 王伟（1985年3月生） */
+const withBirth = ({ name, birthDate }: NamedPerson): string | null =>
+  birthDate ? `${name}（${birthDate.getUTCFullYear()}年${birthDate.getUTCMonth() + 1}月生）` : null;
+const withPost = ({ name, post }: NamedPerson): string | null => (post ? `${name}（${post}）` : null);
+const withBoth = (person: NamedPerson): string | null => {
+  const { name, post, birthDate } = person;
+  return post && birthDate
+    ? `${name}（${post}，${birthDate.getUTCFullYear()}年${birthDate.getUTCMonth() + 1}月生）`
+    : (withPost(person) ?? withBirth(person));
+};
+
+/**
+ * E42: how each person is called in a list: by name, and beside equal names by the post, the birth month or both, whichever
+ * tells them apart; a number where nothing does. Names by id.
+ */
+export function personLabels(people: readonly NamedPerson[]): Map<string, string> {
+  const labels = new Map<string, string>();
+  for (const same of groupBy(people, ({ name }) => name).values()) {
+    const told =
+      same.length === 1
+        ? same.map(({ name }) => name)
+        : ([withPost, withBirth, withBoth].map((tell) => same.map(tell)).find(allDiffer) ?? numbered(same));
+    for (const [index, person] of same.entries()) labels.set(person.id, told[index] ?? person.name);
+  }
+  return labels;
+}
+
+const allDiffer = (labels: readonly (string | null)[]): labels is string[] =>
+  !labels.includes(null) && new Set(labels).size === labels.length;
+
+const numbered = (people: readonly NamedPerson[]): string[] =>
+  people.map((person, index) => `${withBoth(person) ?? person.name}（同名第${index + 1}人）`);
