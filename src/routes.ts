@@ -20,6 +20,7 @@ import { campaignPartRoutes } from './features/campaigns/campaign-parts.routes.j
 import { campaignRoutes } from './features/campaigns/campaigns.routes.js';
 import { commitmentRoutes } from './features/commitments/commitments.rows.js';
 import { progressBoardRoutes } from './features/dashboards/board.routes.js';
+import { briefingRoutes } from './features/dashboards/briefing.routes.js';
 import { homeRoutes } from './features/dashboards/home.routes.js';
 import { stepRoutes } from './features/dashboards/steps.routes.js';
 import { committeeRoutes } from './features/elections/committee.routes.js';
@@ -66,6 +67,7 @@ import { skillRoutes } from './features/members/skills.routes.js';
 import { bureauReportRoutes } from './features/mobilization/bureau-report.routes.js';
 import { statementRoutes } from './features/mobilization/statements.routes.js';
 import { studySessionRoutes } from './features/mobilization/study-sessions.routes.js';
+import { dutiesAtHome, myWorkRoutes } from './features/my-work/my-work.routes.js';
 import { boardRoutes, showBoardFront } from './features/notice-board/board.routes.js';
 import { noticeRoutes } from './features/notice-board/notices.routes.js';
 import { searchRoutes } from './features/search/search.routes.js';
@@ -141,7 +143,9 @@ export function allRoutes(options: RouteOptions): readonly RouteRow[] {
     ...ownBallotRoutes,
     ...ownEnrollmentRoutes,
     ...ownNominationRoutes,
+    ...briefingRoutes,
     ...progressBoardRoutes,
+    ...myWorkRoutes,
     ...proposalRoutes,
     ...proposedGroupRoutes,
     ...readingRoutes,
@@ -153,7 +157,7 @@ export function allRoutes(options: RouteOptions): readonly RouteRow[] {
     ...singleGroupRoutes,
     ...skillRoutes,
     ...statementRoutes,
-    ...stepRoutes,
+    ...stepRoutes(dutiesAtHome),
     ...studySessionRoutes,
     ...surveyRoutes,
     ...transferRoutes,

@@ -10,6 +10,11 @@ export function chinaDay(moment: Date): Date {
   return new Date(Math.floor((moment.getTime() + CHINA_OFFSET_MS) / DAY_MS) * DAY_MS);
 }
 
+/** The moment at which a calendar day begins in China. */
+export function chinaMidnight(day: Date): Date {
+  return new Date(day.getTime() - CHINA_OFFSET_MS);
+}
+
 /** A day from its parts (month 1 to 12); null when there is no such day. */
 export function dayOf(year: number, month: number, day: number): Date | null {
   const date = new Date(Date.UTC(year, month - 1, day));

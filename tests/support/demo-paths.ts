@@ -107,6 +107,8 @@ const QUERIES: Readonly<Record<string, string>> = {
     WHERE o."bureauId" = $1 AND b.id = $2 LIMIT 1`,
   objectionCode: `SELECT o."trackingCode" AS id FROM objection o JOIN branch b ON b."bureauId" = o."bureauId"
     WHERE o."bureauId" = $1 AND b.id = $2 LIMIT 1`,
+  keyTaskId: `SELECT k.id FROM key_task k JOIN branch b ON b."bureauId" = k."bureauId"
+    WHERE k."bureauId" = $1 AND b.id = $2 AND k.year = 2026 ORDER BY k.position LIMIT 1`,
   dayId: `SELECT d.id FROM calendar_day d JOIN branch b ON b."bureauId" = d."bureauId"
     WHERE d."bureauId" = $1 AND b.id = $2 LIMIT 1`,
   shortCommitmentId: `SELECT c.id FROM commitment c JOIN account a ON a."bureauId" = c."bureauId" AND a."memberId" = c."memberId"

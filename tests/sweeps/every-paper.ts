@@ -167,6 +167,14 @@ export const LEDGERS: readonly PaperCase[] = [
     title: '党员账号台账',
     heads: ['用户名', '状态'],
   },
+  { path: '/bureau/briefing', as: BUREAU, file: 'ledger', title: '推进情况汇报台账', heads: ['部分', '内容'] },
+  {
+    path: '/bureau/key-tasks',
+    as: BUREAU,
+    file: 'ledger',
+    title: '重点工作落实情况台账',
+    heads: ['重点工作', '进度'],
+  },
   { path: '/bureau/evaluations', as: BUREAU, file: 'ledger', title: '评选表彰台账', heads: ['表彰类别'] },
   {
     path: '/bureau/evaluations/:roundId',
@@ -191,6 +199,11 @@ export const LEDGERS: readonly PaperCase[] = [
 
 /** Every form that goes away as a Word file; `words` stand in it. */
 export const WORD_FORMS: readonly PaperCase[] = [
+  {
+    path: '/bureau/briefing',
+    ...{ as: BUREAU, file: 'word', title: '推进情况汇报' },
+    words: ['逾期和受阻的党支部', '重点工作的落实', '今后30天内到期'],
+  },
   {
     path: '/branches/:branchId/meetings/:meetingId',
     ...{ as: SECRETARY, file: 'word', title: '记录' },

@@ -2,7 +2,7 @@ import { stepFromSlug } from '../../campaign/phases.js';
 import type { SchoolKind, StepName } from '../../generated/prisma/enums.js';
 import { parseDay } from '../../shared/dates.js';
 import { SCHOOL_KIND_LABELS } from '../../shared/school-kinds.js';
-import type { StandingState } from './standing.js';
+import { STATE_WORDS, type StandingState } from './standing.js';
 
 /** What the board is narrowed to. `mending`: branches with problems of an inspection they did not mend in time (R49). */
 export interface BoardFilter {
@@ -14,15 +14,8 @@ export interface BoardFilter {
   on: string | null;
 }
 
-export const STATE_WORDS: Record<StandingState | 'mending', string> = {
-  late: '逾期',
-  blocked: '受阻（等局党委审核）',
-  running: '按期推进',
-  done: '全部完成',
-  outside: '没有进行中的步骤',
-  mending: '整改逾期',
-};
-const STATES = Object.keys(STATE_WORDS) as (StandingState | 'mending')[];
+export const FILTER_WORDS: Record<StandingState | 'mending', string> = { ...STATE_WORDS, mending: '整改逾期' };
+const STATES = Object.keys(FILTER_WORDS) as (StandingState | 'mending')[];
 const KINDS = Object.keys(SCHOOL_KIND_LABELS) as SchoolKind[];
 const LONGEST_TEXT = 30;
 

@@ -3,13 +3,33 @@ import { CAMPAIGN_PHASES, CAMPAIGN_STEPS, stepIndex, stepRow, stepSlug } from '.
 import { type CampaignAtHand, standingIn, stepDueDay, stepState } from '../../campaign/place.js';
 import { stepHref } from '../../campaign/rail.js';
 import type { StepName } from '../../generated/prisma/enums.js';
-import { chinaDay, parseDay, showDay, showDistance, showMonthDay } from '../../shared/dates.js';
+import { chinaDay, dayInput, parseDay, showDay, showDistance, showMonthDay } from '../../shared/dates.js';
 import { SCHOOL_KIND_LABELS } from '../../shared/school-kinds.js';
 import type { Frame, Tag } from '../../web/frame-shape.js';
-import { BOARD, boardHref, filteredHref, placeOnBoard, rowId, withFrom } from './board.paths.js';
+import {
+  BOARD,
+  BRIEFING,
+  boardHref,
+  COMPARISON,
+  filteredHref,
+  KEY_TASKS,
+  placeOnBoard,
+  rowId,
+  withFrom,
+} from './board.paths.js';
 import type { BranchProgress } from './board.queries.js';
-import { type BoardFilter, isFiltered, passes, STATE_WORDS } from './board-filter.js';
-import { asPlace, isBlocked, reasonsOf, type Standing, type StandingState, standingOf, type Way } from './standing.js';
+import { type BoardFilter, FILTER_WORDS, isFiltered, passes } from './board-filter.js';
+import { showNearDay } from './near-day.js';
+import {
+  asPlace,
+  isBlocked,
+  reasonsOf,
+  STATE_WORDS,
+  type Standing,
+  type StandingState,
+  standingOf,
+  type Way,
+} from './standing.js';
 
 interface Cell {
   tag: Tag;
@@ -26,8 +46,13 @@ interface BoardData {
   campaign: CampaignAtHand | null;
   branches: readonly BranchProgress[];
   outcomes: ReadonlyMap<string, readonly CheckOutcome[]>;
+  /** The day the board speaks of. */
   today: Date;
   filter: BoardFilter;
+  /** The day is past: what was not kept with its day is not shown. */
+  past: boolean;
+  /** A day to come was asked for. */
+  ahead: boolean;
   /** May have the acceptance file of the whole bureau. */
   readsFiles: boolean;
 }
@@ -40,11 +65,12 @@ export function showBoardPage(data: BoardData) {
   return {
     title: '推进情况',
     frame: data.frame,
-    head: { title: '推进情况', lead: campaign ? campaign.name : '还没有发布活动。' },
+    head: { title: '推进情况', lead: campaign ? campaign.name : '没有进行中的活动。' },
     links: linksOf(data),
-    empty: emptyBoard(campaign, all.length),
-    figures: figuresOf(all, filter),
-    filters: filtersOf(filter, shown.length, all.length),
+    empty: emptyBoard(data, all.length),
+    note: noteOf(data),
+    figures: figuresOf(all, data),
+    filters: filtersOf(data, shown.length, all.length),
     phases: CAMPAIGN_PHASES.map(({ phase, numeral, label }) => ({
       label: `${numeral} ${label}`,
       span: CAMPAIGN_STEPS.filter((row) => row.phase === phase).length,
@@ -76,17 +102,18 @@ function judged(branch: BranchProgress, { campaign, outcomes, today }: BoardData
   };
 }
 
-function rowOf(row: Judged, { filter, today }: BoardData) {
+function rowOf(row: Judged, data: BoardData) {
   const { branch, standing } = row;
+  const { filter, today, past } = data;
   const from = placeOnBoard(filter, branch.id);
   return {
     ...{ id: rowId(branch.id), name: branch.shortName, href: boardHref(branch.id, '', from) },
     at: placeWords(standing),
-    cells: CAMPAIGN_STEPS.map(({ step }) => cellOf(row, step, today, from)),
+    cells: CAMPAIGN_STEPS.map(({ step }) => cellOf(row, step, data, from)),
     standing: standing.state,
-    state: STATE_WORDS[standing.state],
+    state: past && standing.state === 'running' ? RUNNING_THEN : STATE_WORDS[standing.state],
     // What runs in time needs no reason: the count of what is missing stands in its cell.
-    reasons: standing.state === 'late' || standing.state === 'blocked' ? reasonsOf(standing) : [],
+    reasons: !past && (standing.state === 'late' || standing.state === 'blocked') ? reasonsOf(standing) : [],
     mending: mendingMark(branch, today, from),
   };
 }
@@ -97,11 +124,18 @@ function placeWords({ step, state }: Standing): string {
   return STATE_WORDS[state];
 }
 
-function linksOf({ campaign, readsFiles }: BoardData) {
-  return campaign === null ? [] : [...(readsFiles ? [{ label: '验收材料包', href: '/bureau/acceptance-files' }] : [])];
+function linksOf({ campaign, readsFiles, past, today }: BoardData) {
+  if (campaign === null) return [];
+  const on = past ? `?on=${dayInput(today)}` : '';
+  return [
+    { label: '会议材料', href: `${BRIEFING}${on}` },
+    { label: '并列比较', href: COMPARISON },
+    { label: '重点工作', href: `${KEY_TASKS}${on}` },
+    ...(readsFiles ? [{ label: '验收材料包', href: '/bureau/acceptance-files' }] : []),
+  ];
 }
 
-function filtersOf(filter: BoardFilter, shown: number, all: number) {
+function filtersOf({ filter }: BoardData, shown: number, all: number) {
   const filtered = isFiltered(filter);
   const any = { value: '', label: '全部' };
   return {
@@ -109,7 +143,7 @@ function filtersOf(filter: BoardFilter, shown: number, all: number) {
     fields: [
       {
         ...{ name: 'state', label: '情况', type: 'select', value: filter.state ?? '' },
-        options: [any, ...Object.entries(STATE_WORDS).map(([value, label]) => ({ value, label }))],
+        options: [any, ...Object.entries(FILTER_WORDS).map(([value, label]) => ({ value, label }))],
       },
       {
         ...{ name: 'step', label: '所在步骤', type: 'select', value: filter.step ? stepSlug(filter.step) : '' },
@@ -123,6 +157,7 @@ function filtersOf(filter: BoardFilter, shown: number, all: number) {
         ],
       },
       { name: 'q', label: '党支部或学校名称', value: filter.text, maxlength: 30 },
+      { name: 'on', label: '截至哪一天（不填为今天）', type: 'date', value: filter.on ?? '' },
     ],
     submit: '筛选',
     reset: filtered ? filteredHref(filter, { state: '', step: '', kind: '', q: '' }) : null,
@@ -143,7 +178,7 @@ function mendingMark({ id, overdueMending }: BranchProgress, today: Date, from: 
   return { tag, note, href: withFrom(`/branches/${id}/inspections`, from) };
 }
 
-function cellOf({ branch, way, outcomes }: Judged, step: StepName, today: Date, from: string): Cell {
+function cellOf({ branch, way, outcomes }: Judged, step: StepName, data: BoardData, from: string): Cell {
   const standing = standingIn(way, step);
   const { label } = stepRow(step);
   if (!standing) {
@@ -154,49 +189,58 @@ function cellOf({ branch, way, outcomes }: Judged, step: StepName, today: Date, 
     const tag: Tag = { kind: 'ok', label: standing.overrideReason === null ? '完成' : '批准通过' };
     return { tag, notes: [showMonthDay(chinaDay(standing.completedAt))], href, label, current: false };
   }
-  return { ...openCell(way, step, outcomes, today), href, label, current: true };
+  return { ...openCell(way, step, outcomes, data), href, label, current: true };
 }
 
 function openCell(
   way: Way,
   step: StepName,
   outcomes: readonly CheckOutcome[],
-  today: Date,
+  { today, past }: BoardData,
 ): Pick<Cell, 'tag' | 'notes'> {
   const place = asPlace(way);
   const due = stepDueDay(place, step);
   const missing = missingChecks(outcomes);
-  const rest = missing.length === 0 ? '各项已办好' : `还差${missing.length}项`;
+  const rest = past ? [] : [missing.length === 0 ? '各项已办好' : `还差${missing.length}项`];
   if (stepState(place, step, today) === 'late') {
-    return { tag: { kind: 'late', label: '逾期' }, notes: [due ? showDistance(today, due) : '', rest] };
+    return { tag: { kind: 'late', label: '逾期' }, notes: [...(due ? [showDistance(today, due)] : []), ...rest] };
   }
   if (isBlocked(missing)) return { tag: { kind: 'late', label: '受阻' }, notes: ['等局党委审核'] };
-  return { tag: { kind: 'warn', label: '进行中' }, notes: due ? [rest, `${showNearDay(today, due)}截止`] : [rest] };
+  return { tag: { kind: 'warn', label: '进行中' }, notes: due ? [...rest, `${showNearDay(today, due)}截止`] : rest };
 }
 
-/** 7月5日; with its year where that is another one. */
-export function showNearDay(today: Date, day: Date): string {
-  return today.getUTCFullYear() === day.getUTCFullYear() ? showMonthDay(day) : showDay(day);
-}
-
-function figuresOf(rows: readonly Judged[], filter: BoardFilter) {
-  const figure = (state: StandingState, note?: string) => ({
-    ...{ value: String(rows.filter(({ standing }) => standing.state === state).length), unit: '个' },
-    ...{ label: STATE_SHORT[state], href: filteredHref(filter, { state }), ...(note === undefined ? {} : { note }) },
+function figuresOf(rows: readonly Judged[], { filter, past }: BoardData) {
+  const figure = (state: StandingState, label: string, note?: string) => ({
+    ...{ value: String(rows.filter(({ standing }) => standing.state === state).length), unit: '个', label },
+    ...{ href: filteredHref(filter, { state }), ...(note === undefined ? {} : { note }) },
   });
-  const all = filteredHref(filter, { state: '' });
   return [
-    { value: String(rows.length), unit: '个', label: '党支部', href: all },
-    figure('late'),
-    figure('blocked', '等局党委审核'),
-    figure('running'),
-    figure('done'),
+    { value: String(rows.length), unit: '个', label: '党支部', href: filteredHref(filter, { state: '' }) },
+    figure('late', STATE_WORDS.late),
+    ...(past
+      ? [figure('running', '进行中', '含受阻的')]
+      : [figure('blocked', '受阻', '等局党委审核'), figure('running', STATE_WORDS.running)]),
+    figure('done', STATE_WORDS.done),
   ];
 }
 
-const STATE_SHORT: Record<StandingState, string> = { ...STATE_WORDS, blocked: '受阻' };
+const RUNNING_THEN = '进行中';
+export const NOT_KEPT = '当时还差哪些事项、是否等局党委审核没有留存，不显示。';
 
-function emptyBoard(campaign: CampaignAtHand | null, branches: number) {
+function noteOf({ campaign, today, past, ahead }: BoardData): string | null {
+  if (ahead) return '不能查看以后的情况，这里是今天的情况。';
+  if (!past || !campaign) return null;
+  return `这是${showDay(today)}当天结束时的情况，由各步骤、延期、阶段调整和督导检查当时留下的日期得出。${NOT_KEPT}`;
+}
+
+function emptyBoard({ campaign, past, today }: BoardData, branches: number) {
+  if (!campaign && past) {
+    return {
+      title: '当天还没有发布活动',
+      text: `${showDay(today)}还没有各支部的进度。`,
+      action: { label: '看今天的情况', href: BOARD },
+    };
+  }
   if (!campaign) {
     return {
       title: '还没有发布活动',

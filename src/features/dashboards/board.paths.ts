@@ -22,6 +22,8 @@ export const boardStepHref = (
   from: string | null,
 ): string => boardHref(branchId, `/steps/${stepSlug(step)}/${part}`, from);
 
+export const keyTaskHref = (id: string): string => `${KEY_TASKS}/${id}`;
+
 /** The id of a branch's row: `#b-…` comes back to it and marks it. */
 export const rowId = (branchId: string): string => `b-${branchId}`;
 

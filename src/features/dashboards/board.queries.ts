@@ -1,7 +1,8 @@
 import type { Db } from '../../db/client.js';
 import type { SchoolKind, StepName } from '../../generated/prisma/enums.js';
 
-interface BoardRow {
+/** A branch as PostgreSQL builds it. */
+export interface BoardRow {
   id: string;
   shortName: string;
   schoolName: string;
@@ -34,19 +35,22 @@ export async function listBranchProgress(db: Db, bureauId: string, campaignId: s
       AND s."campaignId" = ${campaignId}::uuid
     WHERE b."bureauId" = ${bureauId}::uuid AND b.status = 'ACTIVE'
     GROUP BY b."bureauId", b.id ORDER BY b."createdAt", b."shortName"`;
-  return rows.map((row) => ({
-    id: row.id,
-    shortName: row.shortName,
-    schoolName: row.schoolName,
-    unitKind: row.unitKind,
-    overdueMending: row.overdueMending,
-    steps: row.steps.map((step) => ({
-      ...step,
-      openedAt: new Date(step.openedAt),
-      completedAt: step.completedAt === null ? null : new Date(step.completedAt),
-      extendedTo: step.extendedTo === null ? null : new Date(`${step.extendedTo}T00:00:00Z`),
-    })),
-  }));
+  return rows.map(progressOfRow);
 }
 
-export type BranchProgress = Awaited<ReturnType<typeof listBranchProgress>>[number];
+/** The same with its moments and days as such. */
+export const progressOfRow = (row: BoardRow) => ({
+  id: row.id,
+  shortName: row.shortName,
+  schoolName: row.schoolName,
+  unitKind: row.unitKind,
+  overdueMending: row.overdueMending,
+  steps: row.steps.map((step) => ({
+    ...step,
+    openedAt: new Date(step.openedAt),
+    completedAt: step.completedAt === null ? null : new Date(step.completedAt),
+    extendedTo: step.extendedTo === null ? null : new Date(`${step.extendedTo}T00:00:00Z`),
+  })),
+});
+
+export type BranchProgress = ReturnType<typeof progressOfRow>;

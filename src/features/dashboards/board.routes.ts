@@ -4,22 +4,23 @@ import { stepFromSlug, stepRow } from '../../campaign/phases.js';
 import { type BranchPlace, currentStep } from '../../campaign/place.js';
 import { findBranchPlace } from '../../campaign/place.queries.js';
 import { extendStep, overrideStep } from '../../campaign/progress.service.js';
-import { findStepFacts, listOpenStepFacts } from '../../campaign/step-facts.queries.js';
+import { findStepFacts } from '../../campaign/step-facts.queries.js';
 import type { StepName } from '../../generated/prisma/enums.js';
-import { showDay } from '../../shared/dates.js';
+import { dayInput, showDay } from '../../shared/dates.js';
 import { NotFound } from '../../shared/errors.js';
 import { type FormState, freshForm, submitForm } from '../../web/form.js';
 import { bureauPathFrom } from '../../web/own-path.js';
 import { asLedger, matterOf, showWithPapers } from '../../web/papers.js';
 import type { RouteRow } from '../../web/route.js';
 import type { BureauVisit } from '../../web/visit.js';
+import { asOfDay } from './as-of.js';
 import { progressLedger } from './board.ledger.js';
 import { showBoardPage } from './board.page.js';
 import { BOARD, boardHref } from './board.paths.js';
-import { listBranchProgress } from './board.queries.js';
-import { readFilter, STATE_WORDS } from './board-filter.js';
+import { FILTER_WORDS, readFilter } from './board-filter.js';
 import { confirmOverridePage, showBranchProgressPage, showExtensionPage } from './branch-progress.page.js';
 import { extensionForm, overrideForm } from './dashboards.forms.js';
+import { readStandings } from './standings.js';
 
 const STEP = `${BOARD}/:branchId/steps/:step`;
 const read = { place: 'bureau', access: 'bureau:read' } as const;
@@ -35,24 +36,19 @@ export const progressBoardRoutes: readonly RouteRow[] = [
 ];
 
 async function showBoard(visit: BureauVisit): Promise<void> {
-  const { db } = visit.useCase;
-  const { bureauId } = visit.person;
-  const campaign = await visit.campaign();
-  const [branches, facts] = campaign
-    ? await Promise.all([
-        listBranchProgress(db, bureauId, campaign.id, visit.today),
-        listOpenStepFacts(db, { bureauId, campaignId: campaign.id }),
-      ])
-    : [[], []];
-  const outcomes = new Map(facts.map((row) => [row.branchId, checkOutcomes(row, visit.today)]));
   const filter = readFilter(visit.query);
+  const asOf = asOfDay(filter.on, visit.today);
+  const standings = await readStandings(visit, await visit.campaign(), asOf);
+  const { campaign } = standings;
   const page = showBoardPage({
-    ...{ frame: visit.frame(), campaign, branches, outcomes, today: visit.today, filter },
+    ...{ frame: visit.frame(), ...standings, today: asOf.on, past: asOf.past, filter },
+    ahead: filter.on !== null && filter.on > dayInput(visit.today),
     readsFiles: mayInBureau(visit.person.roles, 'acceptance-files:read'),
   });
   const words = [
     campaign?.name ?? null,
-    filter.state && STATE_WORDS[filter.state],
+    asOf.past && `截至${showDay(asOf.on)}`,
+    filter.state && FILTER_WORDS[filter.state],
     filter.step && stepRow(filter.step).label,
   ];
   const papers = [asLedger(() => progressLedger(matterOf(visit, words), page))];

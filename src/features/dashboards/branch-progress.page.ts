@@ -13,9 +13,10 @@ import type { StepName } from '../../generated/prisma/enums.js';
 import { chinaDay, showDay, showDistance } from '../../shared/dates.js';
 import type { FormState } from '../../web/form.js';
 import { fieldOf } from '../../web/form-view.js';
-import type { Action, Frame, Tag } from '../../web/frame-shape.js';
+import type { Action, Frame } from '../../web/frame-shape.js';
 import { BOARD, boardHref, boardStepHref, withFrom } from './board.paths.js';
 import { checkItem, type StepRights } from './check-item.page.js';
+import { STATE_TAGS } from './standing.js';
 
 /** One row of the board opened: where the branch stands, why, and what the committee may do. */
 export function showBranchProgressPage(data: {
@@ -56,13 +57,6 @@ function headline(place: BranchPlace, step: StepName | null, today: Date): strin
   const due = stepDueDay(place, step);
   return `正在“${stepRow(step).label}”${due ? `，${showDay(due)}截止，${showDistance(today, due)}` : ''}。`;
 }
-
-const STATE_TAGS: Record<ReturnType<typeof stepState>, Tag> = {
-  done: { kind: 'ok', label: '完成' },
-  now: { kind: 'warn', label: '进行中' },
-  late: { kind: 'late', label: '逾期' },
-  later: { kind: 'idle', label: '未开始' },
-};
 
 function stepsTable(place: BranchPlace, today: Date, from: string | null) {
   return {

@@ -24,8 +24,7 @@ export function homeRoutes(showBoardFront: (visit: Visit) => Promise<void>): rea
 /** Where a person's work begins. */
 export function homeOf(person: Person): string {
   if (mayInBureau(person.roles, 'platform:manage')) return '/platform/bureaus';
-  if (mayInBureau(person.roles, 'acceptance:review')) return '/bureau/acceptance';
-  if (mayInBureau(person.roles, 'bureau:read')) return '/bureau/board';
+  if (mayInBureau(person.roles, 'bureau:read')) return '/account/work';
   const officer = person.roles.find(({ role }) => role === 'BRANCH_SECRETARY' || role === 'BRANCH_COMMITTEE_MEMBER');
   if (officer?.branchId) return `/branches/${officer.branchId}`;
   return person.member ? '/me' : '/account';

@@ -54,6 +54,7 @@ export function ledTasks(place: BranchPlace, { led, due }: OwnTasks, today: Date
         title,
         reason: `请把支部分解的事项细化为小组的承诺${dueWords(due?.group, today)}`,
         link: { label: '去承诺', href },
+        dueOn: due?.group ?? null,
       });
     }
     if (year !== null && group.withoutCommitment > 0) {

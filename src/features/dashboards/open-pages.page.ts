@@ -2,6 +2,13 @@ import { type BranchPlace, finishedSteps } from '../../campaign/place.js';
 import type { Action, Frame } from '../../web/frame-shape.js';
 import type { StepRights } from './check-item.page.js';
 
+/** What waits for an officer, as the branch's first page shows it. */
+export interface Duties {
+  title: string;
+  items: object[];
+  links: { label: string; href: string }[];
+}
+
 /** What the branch shows and hears in public belongs to no step: it is reached from every one. */
 export function openPages({ branch }: BranchPlace, may: StepRights): { title: string; actions: Action[] } {
   const base = `/branches/${branch.id}`;
@@ -35,7 +42,7 @@ export function openPages({ branch }: BranchPlace, may: StepRights): { title: st
 }
 
 /** A branch without a campaign, or with none of its steps open yet. */
-export function showIdleBranchPage(data: { frame: Frame; place: BranchPlace; may: StepRights }) {
+export function showIdleBranchPage(data: { frame: Frame; place: BranchPlace; may: StepRights; duties: Duties | null }) {
   const { place } = data;
   const allDone = finishedSteps(place) > 0;
   return {
@@ -48,6 +55,7 @@ export function showIdleBranchPage(data: { frame: Frame; place: BranchPlace; may
           text: allDone ? '各步骤的内容可以从左边的进程查看。' : '请联系局党委。',
         }
       : { title: '局党委尚未发布活动', text: '活动发布后，这里显示本支部要办理的第一步。现在可以先核对党员名册。' },
+    duties: data.duties,
     open: openPages(place, data.may),
   };
 }

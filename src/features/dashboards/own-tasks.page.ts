@@ -64,6 +64,14 @@ export function showOwnTasksPage(data: {
   };
 }
 
+/** What is to do before what waits or is done; of what is to do, what has a last day first, the nearest before all. */
+function byUrgency(a: Task, b: Task): number {
+  const rank = ({ state, dueOn }: Task) => (state === 'todo' ? `0${dueOn ?? 'x'}` : '1');
+  const [first, second] = [rank(a), rank(b)];
+  if (first === second) return 0;
+  return first < second ? -1 : 1;
+}
+
 /** E15: what the branch reminded the member of comes first and says so, as long as it is still to do. */
 function withReminders(list: readonly Task[], { reminders }: OwnTasks): Task[] {
   const sentOn = new Map(reminders.map((row) => [row.subject, parseDay(row.sentOn)]));
@@ -74,7 +82,7 @@ function withReminders(list: readonly Task[], { reminders }: OwnTasks): Task[] {
     if (day) reminded.push({ ...task, reason: `支部${showMonthDay(day)}提醒您办理，${task.reason}` });
     else others.push(task);
   }
-  return [...reminded, ...others];
+  return [...reminded, ...others.toSorted(byUrgency)];
 }
 
 function idleCard(place: BranchPlace, current: StepName | null) {
@@ -127,7 +135,9 @@ function consultationTask({ proposal }: OwnTasks, today: Date): Task | null {
   const title = '对功能党小组初步意见提出意见';
   const link = { label: open && !proposal.opinionGiven ? '去提意见' : '查看', href: '/me/consultation' };
   if (proposal.opinionGiven) return { state: 'done', title, reason: '已提出意见', link };
-  return open ? { state: 'todo', title, reason: until(proposal.closesOn, today), link, subject: 'CONSULTATION' } : null;
+  if (!open) return null;
+  const reason = until(proposal.closesOn, today);
+  return { state: 'todo', title, reason, link, subject: 'CONSULTATION', dueOn: proposal.closesOn };
 }
 
 function enrollmentTask(place: BranchPlace, { round, membership, arrival }: OwnTasks, today: Date): Task | null {
@@ -153,7 +163,8 @@ function enrollmentTask(place: BranchPlace, { round, membership, arrival }: OwnT
   }
   if (round.status === 'OPEN' && !isPast(round.closesOn, today)) {
     const link = { label: '去报名', href };
-    return { state: 'todo', title, reason: until(round.closesOn, today), link, subject: 'ENROLLMENT' };
+    const reason = until(round.closesOn, today);
+    return { state: 'todo', title, reason, link, subject: 'ENROLLMENT', dueOn: round.closesOn };
   }
   return { state: 'wait', title, reason: '报名已经截止，支部会与您协商确定小组', link: { label: '查看', href } };
 }
@@ -203,11 +214,12 @@ function commitmentTask(place: BranchPlace, tasks: OwnTasks, today: Date): Task 
       title,
       reason: `请根据能力特长和岗位职责写下承诺事项${dueWords(due, today)}`,
       link: { label: '去承诺', href: '/me/commitment' },
+      dueOn: due ?? null,
     };
   }
   const [state, reason, label] = COMMITMENT_WORDS[commitment];
   const by = state === 'todo' ? dueWords(due, today) : '';
-  return { state, title, reason: reason + by, link: { label, href: '/me/commitment' } };
+  return { state, title, reason: reason + by, link: { label, href: '/me/commitment' }, dueOn: due ?? null };
 }
 
 /** E2: whoever arrived after the branch's day has a day of his own. */

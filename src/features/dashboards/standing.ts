@@ -8,8 +8,25 @@ import {
   stepState,
 } from '../../campaign/place.js';
 import type { StepName } from '../../generated/prisma/enums.js';
+import type { Tag } from '../../web/frame-shape.js';
 
 export type StandingState = 'late' | 'blocked' | 'running' | 'done' | 'outside';
+
+export const STATE_WORDS: Record<StandingState, string> = {
+  late: '逾期',
+  blocked: '受阻（等局党委审核）',
+  running: '按期推进',
+  done: '全部完成',
+  outside: '没有进行中的步骤',
+};
+
+/** How a step of a branch is marked wherever it is listed. */
+export const STATE_TAGS: Record<ReturnType<typeof stepState>, Tag> = {
+  done: { kind: 'ok', label: '完成' },
+  now: { kind: 'warn', label: '进行中' },
+  late: { kind: 'late', label: '逾期' },
+  later: { kind: 'idle', label: '未开始' },
+};
 
 /** A branch's way through the campaign, without the branch's particulars. */
 export interface Way {

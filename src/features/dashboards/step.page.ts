@@ -8,7 +8,7 @@ import { chinaDay, showDay, showDistance } from '../../shared/dates.js';
 import type { Action, Frame, Tag } from '../../web/frame-shape.js';
 import { attentionTo } from './attention.page.js';
 import { checkItem, type StepRights } from './check-item.page.js';
-import { openPages } from './open-pages.page.js';
+import { type Duties, openPages } from './open-pages.page.js';
 
 interface StepData extends BranchMatters {
   frame: Frame;
@@ -20,6 +20,7 @@ interface StepData extends BranchMatters {
   may: StepRights & { complete: boolean };
   /** The page of the bureau the person came from. */
   from: string | null;
+  duties: Duties | null;
 }
 
 interface NextCard {
@@ -43,6 +44,7 @@ export function showStepPage(data: StepData) {
       outcomes && outcomes.length > 0
         ? { title: '完成本步还需要', items: outcomes.map((outcome) => checkItem(outcome, data.may)) }
         : null,
+    duties: data.duties,
     attention: attentionTo(data),
     facts: factsOf(data),
     open: openPages(place, data.may),

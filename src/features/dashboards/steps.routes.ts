@@ -15,14 +15,21 @@ import type { BranchVisit } from '../../web/visit.js';
 import type { StepRights } from './check-item.page.js';
 import { confirmCompletionPage } from './completion.page.js';
 import { emptyForm } from './dashboards.forms.js';
-import { showIdleBranchPage } from './open-pages.page.js';
+import { type Duties, showIdleBranchPage } from './open-pages.page.js';
 import { showStepPage } from './step.page.js';
 
 const BRANCH = '/branches/:branchId';
 const STEP = `${BRANCH}/steps/:step`;
 
-export const stepRoutes: readonly RouteRow[] = [
-  { method: 'get', path: BRANCH, place: 'branch', access: 'branch:read', kept: true, handler: showBranch },
+/** The most urgent of what waits for an officer of the branch; null for everybody else. */
+type DutiesOf = (visit: BranchVisit) => Promise<Duties | null>;
+
+/** `dutiesOf`: shown on the branch's first page alone. */
+export const stepRoutes = (dutiesOf: DutiesOf): readonly RouteRow[] => [
+  {
+    ...{ method: 'get', path: BRANCH, place: 'branch', access: 'branch:read', kept: true },
+    handler: (visit: BranchVisit) => showBranch(visit, dutiesOf),
+  },
   { method: 'get', path: STEP, place: 'branch', access: 'branch:read', kept: true, handler: showStep },
   {
     method: 'get',
@@ -34,14 +41,16 @@ export const stepRoutes: readonly RouteRow[] = [
   { method: 'post', path: `${STEP}/completion`, place: 'branch', access: 'steps:complete', handler: complete },
 ];
 
-async function showBranch(visit: BranchVisit): Promise<void> {
+async function showBranch(visit: BranchVisit, dutiesOf: DutiesOf): Promise<void> {
   const step = currentStep(visit.place);
-  if (step) return showOneStep(visit, step);
-  visit.show('dashboards/idle', showIdleBranchPage({ frame: visit.frame(), place: visit.place, may: rightsOf(visit) }));
+  const duties = await dutiesOf(visit);
+  if (step) return showOneStep(visit, step, duties);
+  const page = { frame: visit.frame(), place: visit.place, may: rightsOf(visit), duties };
+  visit.show('dashboards/idle', showIdleBranchPage(page));
 }
 
 async function showStep(visit: BranchVisit): Promise<void> {
-  await showOneStep(visit, stepOf(visit));
+  await showOneStep(visit, stepOf(visit), null);
 }
 
 function stepOf(visit: BranchVisit): StepName {
@@ -71,12 +80,23 @@ async function standingOf(visit: BranchVisit, step: StepName): Promise<Standing 
   return facts && { ...facts, outcomes: checkOutcomes(facts, today) };
 }
 
-async function showOneStep(visit: BranchVisit, step: StepName): Promise<void> {
+async function showOneStep(visit: BranchVisit, step: StepName, duties: Duties | null): Promise<void> {
   const { place, branchId, person, today } = visit;
   const found = await standingOf(visit, step);
   const may = { ...rightsOf(visit), complete: mayInBranch(person.roles, 'steps:complete', branchId) };
   const from = mayInBureau(person.roles, 'bureau:read') ? bureauPathFrom(visit.query) : null;
-  const page = { frame: frameOf(visit, step), place, step, outcomes: null, ...NOTHING_YET, ...found, today, may, from };
+  const page = {
+    frame: frameOf(visit, step),
+    place,
+    step,
+    outcomes: null,
+    ...NOTHING_YET,
+    ...found,
+    today,
+    may,
+    from,
+    duties,
+  };
   visit.show('dashboards/step', showStepPage(page));
 }
 

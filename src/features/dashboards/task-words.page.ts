@@ -7,6 +7,8 @@ export interface Task {
   title: string;
   reason: string;
   link: { label: string; href: string };
+  /** `yyyy-mm-dd`: the last day for it, where it has one. */
+  dueOn?: string | null;
   /** What a reminder from the branch would be about. */
   subject?: ReminderSubject;
 }

@@ -214,7 +214,7 @@ describe('the platform', () => {
     expect(slip.username).toBe('xicheng-shuji');
     expect((await browser.get('/platform/bureaus')).text).toContain('陈书记');
     const secretary = await app.signIn(slip.username, slip.password);
-    expect((await secretary.get('/')).headers['location']).toBe('/bureau/board');
+    expect((await secretary.get('/')).headers['location']).toBe('/account/work');
     expect((await browser.post('/platform/bureaus', { ...fields, secretaryUsername: '' })).text).toContain('已有同名');
     expect((await browser.post('/platform/bureaus', { ...fields, name: '东城区教育体育局' })).text).toContain(
       '已被使用',

@@ -1,0 +1,226 @@
+import { stepRow, stepSlug } from '../../campaign/phases.js';
+import type { StepName } from '../../generated/prisma/enums.js';
+import { daysBetween, parseDay, showDay, showDistance } from '../../shared/dates.js';
+import type { Tag } from '../../web/frame-shape.js';
+import { type Duty, type DutyKind, type Urgency, urgencyOf } from './duties.rules.js';
+
+type Parts = Pick<Duty, 'id' | 'other' | 'title'> & { b: string };
+
+interface Words {
+  /** What is to be done, as a heading. */
+  title: (parts: Parts) => string;
+  /** What the link does. */
+  act: string;
+  /** The very form. */
+  href: (parts: Parts) => string;
+  /** Shown with the thing's own words where it has some. */
+  about?: true;
+}
+
+const branch = ({ b }: Parts, path: string): string => `/branches/${b}/${path}`;
+const stepOf = ({ other }: Parts) => stepRow(other as StepName);
+
+/** Each kind of duty: what it is called and where it is done. */
+const WORDS: Record<DutyKind, Words> = {
+  BRANCH_LETTER: {
+    title: ({ title }) => `审核党支部${title}年承诺`,
+    act: '去审核',
+    href: ({ id }) => `/bureau/reviews/${id}`,
+  },
+  STATEMENT: {
+    title: () => '审核支部报送的材料',
+    act: '去审核',
+    href: ({ id }) => `/bureau/statements/${id}`,
+    about: true,
+  },
+  SELF_ASSESSMENT: {
+    title: () => '审核验收自查',
+    act: '去审核',
+    href: ({ b }) => `/bureau/acceptance/branches/${b}/review`,
+  },
+  SCORE_SHEET: {
+    title: ({ title }) => `为“${title}”评审打分`,
+    act: '去打分',
+    href: ({ id }) => `/bureau/score-sheets/${id}`,
+  },
+  OBJECTION: {
+    title: () => '核查公示期间的异议',
+    act: '去核查',
+    href: ({ id }) => `/bureau/objections/${id}`,
+    about: true,
+  },
+  ROUND_TO_SCORE: {
+    title: () => '申报已截止，开始评审',
+    act: '去开始',
+    href: ({ id }) => `/bureau/evaluations/${id}/scoring/new`,
+    about: true,
+  },
+  ROUND_TO_PUBLISH: {
+    title: () => '评选已决定，发布公示',
+    act: '去公示',
+    href: ({ id }) => `/bureau/evaluations/${id}/publication/new`,
+    about: true,
+  },
+  ROUND_TO_AWARD: {
+    title: () => '公示期满，授予荣誉',
+    act: '去办理',
+    href: ({ id }) => `/bureau/evaluations/${id}/award/new`,
+    about: true,
+  },
+  ROUND_REOPENING: {
+    title: () => '同意或不同意重新打开评选',
+    act: '去办理',
+    href: ({ id }) => `/bureau/evaluations/${id}`,
+    about: true,
+  },
+  BRANCH_REOPENING: {
+    title: () => '同意或不同意重新打开已验收的支部',
+    act: '去办理',
+    href: ({ b }) => `/bureau/acceptance/branches/${b}`,
+  },
+  BUREAU_REPORT: { title: () => '审核全局活动总结', act: '去审核', href: () => '/bureau/report', about: true },
+  VISIT: {
+    title: ({ other }) => (other === 'UNDERWAY' ? '填写督导检查情况' : '到支部督导检查'),
+    act: '去检查',
+    href: (parts) => branch(parts, `inspections/${parts.id}${parts.other === 'UNDERWAY' ? '/checklist' : ''}`),
+    about: true,
+  },
+  RECHECK: {
+    title: () => '复查支部的整改',
+    act: '去复查',
+    href: (parts) => branch(parts, `rectifications/${parts.id}`),
+    about: true,
+  },
+  MENDING_EXTENSION: {
+    title: () => '审核整改延期申请',
+    act: '去审核',
+    href: (parts) => branch(parts, `rectifications/${parts.id}`),
+    about: true,
+  },
+  ACCEPTANCE_SHEET: { title: () => '填写验收评分表', act: '去评分', href: ({ b }) => `/bureau/acceptance/sheets/${b}` },
+  STEP: {
+    title: (parts) => `完成“${stepOf(parts).label}”`,
+    act: '去办理',
+    href: (parts) => branch(parts, `steps/${stepSlug(stepOf(parts).step)}`),
+  },
+  LETTER: {
+    title: ({ title }) => `审核“${title}”的承诺`,
+    act: '去审核',
+    href: (parts) => branch(parts, `reviews/${parts.id}`),
+  },
+  LETTER_RETURNED: {
+    title: ({ title }) => `修改被退回的党支部${title}年承诺`,
+    act: '去修改',
+    href: (parts) => branch(parts, 'commitments/branch'),
+  },
+  OPINION: {
+    title: () => '答复党员对小组方案的意见',
+    act: '去答复',
+    href: (parts) => branch(parts, `group-proposal/opinions/${parts.id}`),
+    about: true,
+  },
+  QUESTION: {
+    title: () => '答复群众的提问',
+    act: '去答复',
+    href: (parts) => branch(parts, `feedback/${parts.id}/answer/new`),
+    about: true,
+  },
+  MENDING: {
+    title: () => '整改督导检查发现的问题',
+    act: '去整改',
+    href: (parts) => branch(parts, `rectifications/${parts.id}`),
+    about: true,
+  },
+  VISIT_RECORD: {
+    title: () => '确认收到督导检查记录',
+    act: '去确认',
+    href: (parts) => branch(parts, `inspections/${parts.id}`),
+    about: true,
+  },
+  STATEMENT_RETURNED: {
+    title: () => '修改被退回的材料',
+    act: '去修改',
+    href: (parts) => branch(parts, `statements/${parts.other}/edit`),
+    about: true,
+  },
+  ASSESSMENT_RETURNED: {
+    title: () => '修改被退回的验收自查',
+    act: '去修改',
+    href: (parts) => branch(parts, 'acceptance'),
+  },
+  ACCEPTANCE_PROBLEM: {
+    title: () => '答复验收发现的问题',
+    act: '去答复',
+    href: (parts) => branch(parts, `acceptance/problems/${parts.id}`),
+    about: true,
+  },
+  RECOMMENDATION: {
+    title: () => '支部党员大会讨论推荐对象',
+    act: '去办理',
+    href: (parts) => branch(parts, `evaluations/${parts.id}`),
+    about: true,
+  },
+  ARRIVAL: {
+    title: ({ title }) => `接收转入的党员${title}`,
+    act: '去办理',
+    href: (parts) => branch(parts, 'transfers'),
+  },
+  AMENDMENT: {
+    title: ({ title }) => `审核“${title}”调整承诺的申请`,
+    act: '去审核',
+    href: (parts) => branch(parts, `commitments/${parts.other}/amendments/${parts.id}`),
+  },
+  RECORD: {
+    title: () => '认可践诺记录',
+    act: '去认可',
+    href: (parts) => branch(parts, `items/${parts.other}`),
+    about: true,
+  },
+  ITEM_EXTENSION: {
+    title: () => '审核事项延期申请',
+    act: '去审核',
+    href: (parts) => branch(parts, `extensions/${parts.id}`),
+    about: true,
+  },
+  ITEM_DUE: {
+    title: () => '办结承诺事项',
+    act: '去登记',
+    href: (parts) => branch(parts, `items/${parts.id}`),
+    about: true,
+  },
+};
+
+const TAGS: Record<Urgency, Tag> = {
+  overdue: { kind: 'late', label: '逾期' },
+  soon: { kind: 'warn', label: '快到期' },
+  dated: { kind: 'idle', label: '有期限' },
+  undated: { kind: 'idle', label: '待办' },
+};
+
+const LONGEST_ABOUT = 40;
+
+/** A duty as a line of a list: how urgent, what, of whom and by when, and the link to the very form. */
+export function dutyItem(duty: Duty, today: Date) {
+  const { kind, id, other, title, branchId, branchName, dueOn, since } = duty;
+  const words = WORDS[kind];
+  const parts: Parts = { id, other, title, b: branchId ?? '' };
+  const about =
+    words.about && title ? (title.length > LONGEST_ABOUT ? `${title.slice(0, LONGEST_ABOUT)}…` : title) : null;
+  return {
+    tag: TAGS[urgencyOf(dueOn, today)],
+    title: words.title(parts),
+    reason: [branchName, about, dueWords(dueOn, today) ?? waitWords(since, today)].filter(Boolean).join('，'),
+    link: { label: words.act, href: words.href(parts) },
+  };
+}
+
+function dueWords(dueOn: string | null, today: Date): string | null {
+  const due = dueOn === null ? null : parseDay(dueOn);
+  return due && `${showDay(due)}截止，${showDistance(today, due)}`;
+}
+
+function waitWords(since: string | null, today: Date): string | null {
+  const day = since === null ? null : parseDay(since);
+  const days = day && daysBetween(day, today);
+  return days !== null && days > 0 ? `已等待${days}天` : null;
+}

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { extendStep, overrideStep } from '../../../src/campaign/progress.service.js';
+import { movePhases } from '../../../src/features/campaigns/campaigns.service.js';
+import { newId } from '../../../src/shared/ids.js';
+import { aBranchInStep } from '../../campaign/campaign-states.js';
+import { anAccount } from '../../factories/account.js';
+import { aBranch } from '../../factories/branch.js';
+import { startTestApp } from '../../support/app.js';
+import { useCaseFor } from '../../support/use-case.js';
+
+const app = await startTestApp('2026-05-20T10:00:00+08:00');
+const { db, clock } = app;
+
+/** The large figures of a page, by their label. */
+function figuresOf(html: string): Record<string, string> {
+  const list = html.split('<ul class="figures">')[1]?.split('</ul>')[0] ?? '';
+  return Object.fromEntries(
+    [...list.matchAll(/figure-value">([^<]*)<[\s\S]*?figure-label">(?:<a[^>]*>)?([^<]*)</g)].map(([, value, label]) => [
+      label ?? '',
+      value ?? '',
+    ]),
+  );
+}
+/** What each branch’s cells say, without how many checks were missing then. */
+const cellsOf = (html: string): string[] =>
+  [...html.matchAll(/<td role="cell" class="[^"]*">([\s\S]*?)<\/td>/g)].map(([, cell = '']) =>
+    cell
+      .replaceAll(/<small>(还差\d+项|各项已办好|等局党委审核)<\/small>/g, '')
+      .replaceAll(/<[^>]+>/g, ' ')
+      .replaceAll(/\s+/g, ' ')
+      .trim(),
+  );
+
+async function scene() {
+  clock.set('2026-05-20T10:00:00+08:00');
+  const state = await aBranchInStep(db, 'SURVEY', clock);
+  const { bureauId, campaignId } = state;
+  const second = await aBranch(db, bureauId, { shortName: '第二支部', createdAt: new Date('2026-05-01T02:00:00Z') });
+  const step = { bureauId, campaignId, branchId: second.id, step: 'SURVEY' as const };
+  await db.branchStep.create({ data: { ...step, id: newId(), openedAt: new Date('2026-05-02T02:00:00Z') } });
+  const head = await anAccount(db, bureauId, { role: 'BUREAU_SECRETARY' });
+  const useCase = useCaseFor(db, { bureauId, name: head.displayName }, clock);
+  const boardOn = async (now: string, query = '') => {
+    clock.set(now);
+    return (await (await app.signIn(head.username)).get(`/bureau/board${query}`)).text;
+  };
+  const place = { bureauId, campaignId, branchId: state.branchId };
+  return { ...state, place, second: { ...place, branchId: second.id }, useCase, head, boardOn };
+}
+
+describe('the board as of a day that is past', () => {
+  it('R60, E51: figures and states of a day, asked for later, are what they were that evening', async () => {
+    const { place, second, useCase, boardOn, bureauId } = await scene();
+    const evening = await boardOn('2026-06-02T23:00:00+08:00');
+    expect(figuresOf(evening)).toMatchObject({ 党支部: '2', 逾期: '2', 全部完成: '0' });
+    // All that changes afterwards: a step done, a later day granted, another branch.
+    clock.set('2026-06-03T09:00:00+08:00');
+    await overrideStep(useCase, place, 'SURVEY', '名册另行核对');
+    await extendStep(useCase, second, 'SURVEY', { until: new Date('2026-06-30'), reason: '校舍搬迁' });
+    await aBranch(db, bureauId, { shortName: '后来的支部', createdAt: new Date('2026-06-04T02:00:00Z') });
+    const later = await boardOn('2026-06-10T10:00:00+08:00');
+    // The next step belongs to the same phase, so the first branch is late with it; the other one no more.
+    expect(figuresOf(later)).toMatchObject({ 党支部: '3', 逾期: '1' });
+    const asked = await boardOn('2026-06-10T10:00:00+08:00', '?on=2026-06-02');
+    expect(figuresOf(asked)).toMatchObject({ 党支部: '2', 逾期: '2', 全部完成: '0' });
+    expect(cellsOf(asked)).toEqual(cellsOf(evening));
+    expect(asked).not.toContain('后来的支部');
+    // What is not kept is said to be so.
+    expect(asked).toContain('没有留存');
+    expect(asked).not.toMatch(/还差\d+项/);
+    expect(asked).toContain('2026年6月2日');
+    // The day after: the step was done and the day granted by its end.
+    const next = await boardOn('2026-06-10T10:00:00+08:00', '?on=2026-06-03');
+    expect(figuresOf(next)).toMatchObject({ 党支部: '2', 逾期: '1' });
+    expect(next).toContain('批准通过');
+  });
+
+  it('E50: phases moved later leave what was late on a past day late', async () => {
+    const { campaignId, useCase, boardOn, bureauId } = await scene();
+    const evening = await boardOn('2026-06-02T22:00:00+08:00');
+    const phases = await db.campaignPhase.findMany({ where: { bureauId, campaignId } });
+    const { revision } = await db.campaign.findFirstOrThrow({ where: { bureauId, id: campaignId } });
+    clock.set('2026-06-05T09:00:00+08:00');
+    await movePhases(useCase, campaignId, revision, {
+      reason: '放假调整',
+      phases: phases.map((row) => ({
+        ...{ phase: row.phase, title: row.title, requirement: row.requirement, startsOn: row.startsOn },
+        endsOn: row.phase === 'MOBILIZATION' ? new Date('2026-06-20') : row.endsOn,
+        ...(row.phase === 'IMPLEMENTATION' ? { startsOn: new Date('2026-06-21') } : {}),
+      })),
+    });
+    expect(figuresOf(await boardOn('2026-06-06T10:00:00+08:00'))).toMatchObject({ 逾期: '0' });
+    const asked = await boardOn('2026-06-06T10:00:00+08:00', '?on=2026-06-02');
+    expect(figuresOf(asked)['逾期']).toBe(figuresOf(evening)['逾期']);
+    expect(cellsOf(asked)).toEqual(cellsOf(evening));
+  });
+
+  it('R60: a day before the campaign has no figures, a day to come is no day to ask for', async () => {
+    const { boardOn } = await scene();
+    const before = await boardOn('2026-06-02T10:00:00+08:00', '?on=2026-05-10');
+    expect(before).toContain('当天还没有发布活动');
+    const ahead = await boardOn('2026-06-02T10:00:00+08:00', '?on=2026-12-01');
+    expect(ahead).toContain('不能查看以后的情况');
+    for (const wrong of ['2026-02-30', 'yesterday', '0000-00-00', '99999999999'])
+      expect(await boardOn('2026-06-02T10:00:00+08:00', `?on=${wrong}`)).toContain('推进情况');
+  });
+});
