@@ -3,6 +3,7 @@ import type pg from 'pg';
 /** Tables that hold a branch, in the order their rows refer to one another, and by which column they belong to it. */
 const OF_BRANCH: readonly [table: string, column: string, parent?: string][] = [
   ['branch', 'id'],
+  ['branch_step', 'branchId'],
   ['member', 'branchId'],
   ['study_session', 'branchId'],
   ['branch_statement', 'branchId'],
@@ -121,7 +122,7 @@ const copyOf = (name: string, type: string): string =>
     ? `CASE WHEN "${name}" IN (SELECT id FROM copied) THEN md5("${name}"::text || k)::uuid ELSE "${name}" END`
     : `"${name}"`;
 
-async function columnsOf(client: pg.Client, table: string): Promise<{ name: string; type: string }[]> {
+export async function columnsOf(client: pg.Client, table: string): Promise<{ name: string; type: string }[]> {
   const { rows } = await client.query<{ name: string; type: string }>(
     `SELECT column_name AS name, udt_name AS type FROM information_schema.columns
      WHERE table_schema = 'public' AND table_name = $1`,

@@ -29,7 +29,10 @@ export async function fillDatabase(connectionString: string, config: Config, mem
   }
 }
 
-async function findBranch(client: pg.Client, secretary: string): Promise<{ bureauId: string; branchId: string }> {
+export async function findBranch(
+  client: pg.Client,
+  secretary: string,
+): Promise<{ bureauId: string; branchId: string }> {
   const { rows } = await client.query<{ bureauId: string; branchId: string }>(
     `SELECT a."bureauId", r."branchId" FROM account a
      JOIN role_assignment r ON r."bureauId" = a."bureauId" AND r."accountId" = a.id

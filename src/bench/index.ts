@@ -6,6 +6,7 @@ import { startEmbeddedPostgres } from '../db/embedded.js';
 import { timeAllocations } from './allocation.js';
 import { timeArchive } from './archive.js';
 import { fillDatabase } from './data.js';
+import { timeGrowth } from './growth.js';
 import { measure } from './measure.js';
 import { readOptions, USAGE } from './options.js';
 import { ServerProcess } from './server-process.js';
@@ -37,6 +38,12 @@ export async function runBenchmark(args: string[]): Promise<number> {
     if (options.archive > 0) {
       const { connectionString } = await startDatabase();
       console.log(await timeArchive(connectionString, config, options.archive));
+      return 0;
+    }
+    if (options.growth > 0) {
+      const { connectionString } = await startDatabase();
+      console.log(await timeGrowth({ options, config, connectionString, server: SERVER, undo }));
+      console.log(`Took ${((performance.now() - start) / 1000).toFixed(0)} s.`);
       return 0;
     }
     console.log(await timeAllocations());

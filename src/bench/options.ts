@@ -11,6 +11,10 @@ export interface BenchOptions {
   members: number;
   /** Branches of a bureau whose acceptance file is built instead of the pages; 0: the pages. */
   archive: number;
+  /** Made-up people over whom the pages and the search are asked, against a tenth of them; 0: neither. */
+  growth: number;
+  /** Of the growth: 10 bureaus of one size, or 1 ten times as large. */
+  bureaus: number;
 }
 
 const LIMITS: Record<keyof BenchOptions, { standard: number; from: number; to: number }> = {
@@ -19,6 +23,8 @@ const LIMITS: Record<keyof BenchOptions, { standard: number; from: number; to: n
   connections: { standard: 16, from: 1, to: 200 },
   members: { standard: 60, from: 1, to: 2000 },
   archive: { standard: 0, from: 0, to: 1000 },
+  growth: { standard: 0, from: 0, to: 200_000 },
+  bureaus: { standard: 10, from: 1, to: 10 },
 };
 
 export const USAGE = Object.entries(LIMITS)
@@ -37,6 +43,8 @@ export function readOptions(args: string[]): BenchOptions | null {
       connections: read('connections'),
       members: read('members'),
       archive: read('archive'),
+      growth: read('growth'),
+      bureaus: read('bureaus'),
     };
   } catch {
     return null;

@@ -26,7 +26,7 @@ export interface SearchPage extends Page {
 }
 
 const HOW =
-  '可以输入姓名、拼音或首字母（如“张三”“zhangsan”“zs”），也可以输入小组、承诺事项、会议记录或公告标题里的词。';
+  '可以输入姓名，或姓名的全拼、首字母，也可以输入小组、承诺事项、会议记录、公告标题里的词，几个词之间用空格隔开。';
 
 const searchHref = (typed: string, kind?: Kind): string =>
   `/search?q=${encodeURIComponent(typed)}${kind === undefined ? '' : `&kind=${kind}`}`;

@@ -13,7 +13,7 @@ export const searchRoutes: readonly RouteRow[] = [
 async function search(visit: PersonVisit): Promise<void> {
   const { person, useCase, query: asked } = visit;
   const reader = searchReaderOf(person);
-  const frame = visit.frame({ crumbs: [{ label: '搜索', href: null }] });
+  const frame = visit.frame();
   const read = readSearch(asked['q'] ?? '');
   if (findsNothing(reader) || read.state !== 'ready') {
     const typed = read.state === 'ready' ? read.query.typed : read.typed;

@@ -69,7 +69,7 @@ export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
   '/search': [
     MEMBER,
     { ...COMMITMENT, query: '?q=%E6%95%99%E5%AD%A6' },
-    { ...BUREAU, query: '?q=wangjianguo' },
+    { ...BUREAU, query: '?q=%E7%8E%8B%E5%BB%BA%E5%9B%BD' },
     { ...BUREAU, query: '?q=%E5%B8%88%E5%BE%B7%E5%B8%88%E5%87%A4' },
   ],
   '/board': [PUBLIC],

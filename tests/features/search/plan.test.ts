@@ -85,9 +85,12 @@ describe('P4: the search goes by its indexes', () => {
     const inner = `SELECT id FROM member t WHERE t."bureauId" = $1::uuid AND $2::text <% t."searchText"`;
     const plan = await planOf({ text: inner, values: [place.bureauId, 'qingsnogyuan'] });
     expect(plan.map((node) => node['Index Name'])).toContain('member_search');
-    const { rows } = await db.$pool.query<{ setting: string[] }>(
-      `SELECT proconfig AS setting FROM pg_proc WHERE proname = 'search_alike'`,
+    const { rows } = await db.$pool.query<{ name: string; setting: string[] }>(
+      `SELECT proname AS name, proconfig AS setting FROM pg_proc WHERE proname LIKE 'search\\_alike%' ORDER BY 1`,
     );
-    expect(rows[0]?.setting).toEqual(['pg_trgm.word_similarity_threshold=0.45']);
+    expect(rows.map(({ name, setting }) => `${name}: ${setting.join()}`)).toEqual([
+      'search_alike: pg_trgm.word_similarity_threshold=0.6',
+      'search_alike_names: pg_trgm.word_similarity_threshold=0.45',
+    ]);
   });
 });
