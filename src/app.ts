@@ -56,6 +56,7 @@ export function createApp({ db, clock, cipher, files, archiveDir, config, log }:
   const signInDeps = {
     checkPassword: (username: string, password: string) => checkPassword(db, username, password),
     throttles,
+    clock,
     secret: config.sessionSecret,
     https,
   };

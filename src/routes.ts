@@ -3,6 +3,9 @@ import { bureauAcceptanceRoutes } from './features/acceptance/bureau.routes.js';
 import { reviewerRoutes } from './features/acceptance/reviewers.routes.js';
 import { acceptanceSheetRoutes } from './features/acceptance/sheets.routes.js';
 import { acceptanceFileRoutes } from './features/acceptance-file/acceptance-file.routes.js';
+import { codeRoutes } from './features/account-security/code.routes.js';
+import { secondStepRoutes } from './features/account-security/second-step.routes.js';
+import { staffRoutes } from './features/account-security/staff.routes.js';
 import { accountRoutes } from './features/accounts/accounts.routes.js';
 import { sessionRoutes } from './features/accounts/sessions.routes.js';
 import { signInRoutes } from './features/accounts/sign-in.routes.js';
@@ -91,6 +94,8 @@ export function allRoutes(options: RouteOptions): readonly RouteRow[] {
     ...reviewerRoutes,
     ...acceptanceFileRoutes,
     ...accountRoutes,
+    ...staffRoutes,
+    ...secondStepRoutes,
     ...activityRoutes,
     ...activityActRoutes,
     ...ballotRoutes,
@@ -154,6 +159,7 @@ export function allRoutes(options: RouteOptions): readonly RouteRow[] {
     ...searchRoutes,
     ...sessionRoutes,
     ...signInRoutes(options),
+    ...codeRoutes(options),
     ...singleGroupRoutes,
     ...skillRoutes,
     ...statementRoutes,

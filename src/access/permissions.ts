@@ -11,6 +11,7 @@ export const PERMISSIONS = {
   'platform:manage': ['PLATFORM_ADMIN'],
   'campaigns:manage': ['BUREAU_SECRETARY'],
   'branches:manage': ['BUREAU_SECRETARY'],
+  'bureau-accounts:manage': ['BUREAU_SECRETARY'],
   'bureau:read': BUREAU_READERS,
   'steps:override': ['BUREAU_SECRETARY'],
   'key-tasks:manage': ['BUREAU_SECRETARY'],

@@ -24,6 +24,11 @@ export const ROLE_LABELS: Record<Role, string> = {
   MEMBER: '党员',
 };
 
+/** Whether one of the roles is an office of the bureau itself; such accounts may be bound to a second step. */
+export function holdsBureauOffice(roles: readonly HeldRole[]): boolean {
+  return roles.some(({ role, branchId }) => branchId === null && role !== 'PLATFORM_ADMIN');
+}
+
 /** The signed-in person: account, roles and place on the roster, as read with the session. */
 export interface Person {
   bureauId: string;
@@ -32,6 +37,8 @@ export interface Person {
   username: string;
   displayName: string;
   mustChangePassword: boolean;
+  /** The bureau demands a second step of this account, which has none yet. */
+  mustSetSecondStep?: true;
   roles: readonly HeldRole[];
   /** The roster row this account belongs to; null for bureau staff. */
   member: { id: string; branchId: string } | null;

@@ -17,14 +17,28 @@ declare global {
     interface User {
       bureauId: string;
       accountId: string;
+      displayName: string;
+      /** A code is asked for after the password. */
+      secondStep: boolean;
     }
   }
+}
+
+/** Somebody between the two pages of the sign-in. */
+export interface WaitingSignIn {
+  bureauId: string;
+  accountId: string;
+  displayName: string;
+  username: string;
+  untilMs: number;
 }
 
 declare module 'express-session' {
   interface SessionData {
     /** Who is signed in, as Passport reads it. */
-    passport?: { user: Express.User };
+    passport?: { user: { bureauId: string; accountId: string } };
+    /** The password was right, the code is still to come: nobody is signed in yet. */
+    waiting?: WaitingSignIn;
     /** What the list of a person's sessions calls this one; says nothing about its id. */
     publicId?: string;
     userAgent?: string;

@@ -41,6 +41,13 @@ type Shape = Pick<RouteRow, 'kept' | 'place'>;
 
 /** The pages a person with a temporary password may use. */
 const OPEN_BEFORE_PASSWORD_CHANGE = ['/account/password', '/sign-out'];
+/** And one who must set up a second step first. */
+const OPEN_BEFORE_SECOND_STEP = [
+  '/account/second-step',
+  '/account/second-step/start',
+  '/account/second-step/confirmation',
+  '/sign-out',
+];
 
 /**
  * The only way on to a router: each row with its access check, its file field and its CSRF check. A request is held
@@ -83,6 +90,8 @@ function admit(row: RouteRow): RequestHandler {
     if (!person) return next(new SignInNeeded());
     if (person.mustChangePassword && !OPEN_BEFORE_PASSWORD_CHANGE.includes(row.path))
       return next(new SignInNeeded('/account/password'));
+    if (!person.mustChangePassword && person.mustSetSecondStep && !OPEN_BEFORE_SECOND_STEP.includes(row.path))
+      return next(new SignInNeeded('/account/second-step'));
     return next(allowed(row, person) ? undefined : new Forbidden());
   };
 }

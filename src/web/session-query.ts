@@ -1,5 +1,5 @@
 import type { SessionData } from 'express-session';
-import type { HeldRole, Person } from '../access/roles.js';
+import { type HeldRole, holdsBureauOffice, type Person } from '../access/roles.js';
 
 export interface SessionRow {
   idHash: string;
@@ -13,6 +13,8 @@ export interface SessionRow {
     username: string;
     displayName: string;
     mustChangePassword: boolean;
+    /** The bureau demands a second step, and this account has none. */
+    lacksSecondStep: boolean;
   } | null;
   roles: HeldRole[] | null;
   member: { id: string; branchId: string } | null;
@@ -31,7 +33,9 @@ export const SESSION_SQL = {
     SELECT s."idHash", s.data::text AS data, s."accountId",
       CASE WHEN a.id IS NULL THEN NULL ELSE json_build_object('bureauId', a."bureauId", 'bureauName', b.name,
         'accountId', a.id, 'username', a.username, 'displayName', a."displayName",
-        'mustChangePassword', a."mustChangePassword") END AS person,
+        'mustChangePassword', a."mustChangePassword", 'lacksSecondStep', b."secondStepRequired" AND NOT EXISTS
+          (SELECT 1 FROM second_step t WHERE t."bureauId" = a."bureauId" AND t."accountId" = a.id AND t."confirmedAt" IS NOT NULL))
+        END AS person,
       (SELECT json_agg(json_build_object('role', r.role, 'branchId', r."branchId") ORDER BY r."grantedAt", r.role)
          FROM role_assignment r
         WHERE r."bureauId" = a."bureauId" AND r."accountId" = a.id AND r."revokedAt" IS NULL
@@ -56,21 +60,30 @@ export const SESSION_SQL = {
 /** The stored session with the person in it; null when there is none or it may no longer be used. */
 export function readSession(row: SessionRow | undefined): SessionData | null {
   if (!row || (row.accountId !== null && row.person === null)) return null;
-  return Object.assign(JSON.parse(row.data) as SessionData, {
-    loadedPerson: row.person ? personOf(row, row.person) : null,
+  const data = JSON.parse(row.data) as SessionData;
+  return Object.assign(data, {
+    loadedPerson: row.person ? personOf(row, row.person, data.byProvider === true) : null,
     stamp: row.stamp,
   });
 }
 
-function personOf(row: SessionRow, account: NonNullable<SessionRow['person']>): Person {
+/** Whoever was let in by the bureau's own provider has neither a password nor a second step of the portal to see to. */
+function personOf(
+  row: SessionRow,
+  { lacksSecondStep, mustChangePassword, ...account }: NonNullable<SessionRow['person']>,
+  byProvider: boolean,
+): Person {
   const led = row.led ?? [];
   const derived: HeldRole[] = [
     ...led.map(({ branchId }): HeldRole => ({ role: 'GROUP_LEADER', branchId })),
     ...(row.member ? [{ role: 'MEMBER', branchId: row.member.branchId } satisfies HeldRole] : []),
   ];
+  const roles = [...(row.roles ?? []), ...derived];
   return {
     ...account,
-    roles: [...(row.roles ?? []), ...derived],
+    mustChangePassword: mustChangePassword && !byProvider,
+    ...(lacksSecondStep && !byProvider && holdsBureauOffice(roles) ? { mustSetSecondStep: true as const } : {}),
+    roles,
     member: row.member,
     ledGroups: led,
     branchNames: row.branches ?? {},

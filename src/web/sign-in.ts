@@ -2,10 +2,11 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Request, Response } from 'express';
 import passport from 'passport';
 import { Strategy } from 'passport-local';
-import { TooManyRequests } from '../shared/errors.js';
-import { beginSession } from './begin-session.js';
+import type { Clock } from '../shared/clock.js';
+import { beginSession, holdForCode } from './begin-session.js';
 import { cookieOf } from './cookies.js';
-import type { Throttles } from './throttle.js';
+import type { WaitingSignIn } from './express-types.js';
+import { countQuietly, limited, type Throttles } from './throttle.js';
 
 /** Checks a name and password; null when they do not fit, whatever the reason. */
 export type CheckPassword = (username: string, password: string) => Promise<Express.User | null>;
@@ -13,13 +14,25 @@ export type CheckPassword = (username: string, password: string) => Promise<Expr
 export interface SignInDeps {
   checkPassword: CheckPassword;
   throttles: Throttles;
+  clock: Clock;
   secret: string;
   https: boolean;
 }
 
-export type SignIn = (req: Request, res: Response, username: string, password: string) => Promise<boolean>;
+export type SignInOutcome = 'refused' | 'code-needed' | 'signed-in';
 
-/** Passport keeps bureau and account id in the session; the person behind them is read with the session itself. */
+/** The ways in. Each ends in a new session; see begin-session.ts. */
+export interface SignIn {
+  /**
+   * By name and password, throttled by account and by address; throws TooManyRequests. A browser that signed in to this
+   * account before has a count of its own. Whoever has a second step waits for its code and is not signed in yet.
+   */
+  byPassword(req: Request, res: Response, username: string, password: string): Promise<SignInOutcome>;
+  /** By the code that was waited for, throttled likewise; what `accept` throws, the refusal among it, goes on. */
+  byCode(req: Request, res: Response, waiting: WaitingSignIn, accept: () => Promise<void>): Promise<void>;
+}
+
+/** Passport checks name and password; who signs in then, and who must first give a code, is decided here. */
 export function createPassport({ checkPassword }: Pick<SignInDeps, 'checkPassword'>): passport.Authenticator {
   const authenticator = new passport.Passport();
   authenticator.use(
@@ -27,42 +40,51 @@ export function createPassport({ checkPassword }: Pick<SignInDeps, 'checkPasswor
       checkPassword(username, password).then((user) => done(null, user ?? false), done);
     }),
   );
-  authenticator.serializeUser((user, done) => done(null, { bureauId: user.bureauId, accountId: user.accountId }));
   authenticator.deserializeUser((user: Express.User, done) => done(null, user));
   return authenticator;
 }
 
-/**
- * Signs in with throttling by account and by address. Gives false when name and password do not fit; throws
- * TooManyRequests. A browser that signed in to this account before has a count of its own.
- */
+const CODE_WITHIN_MS = 10 * 60_000;
+
 export function createSignIn(authenticator: passport.Authenticator, deps: SignInDeps): SignIn {
-  return async (req, res, username, password) => {
-    const account = username.toLowerCase();
-    const address = req.ip ?? 'unknown';
-    const throttle = knowsDevice(req, account, deps.secret) ? deps.throttles.knownDevice : deps.throttles.account;
-    await deps.throttles.address.check(address);
-    await throttle.check(account);
-    req.body = { ...req.body, username, password };
-    const user = await authenticate(authenticator, req, res);
-    if (!user) {
-      await Promise.all([countQuietly(deps.throttles.address, address), countQuietly(throttle, account)]);
-      return false;
-    }
-    await beginSession(req, user);
-    await throttle.forget(account);
-    rememberDevice(res, account, deps);
-    return true;
+  const { throttles, secret, clock } = deps;
+  return {
+    async byPassword(req, res, username, password) {
+      const account = username.toLowerCase();
+      const address = req.ip ?? 'unknown';
+      const throttle = knowsDevice(req, account, secret) ? throttles.knownDevice : throttles.account;
+      await throttles.address.check(address);
+      await throttle.check(account);
+      req.body = { ...req.body, username, password };
+      const user = await authenticate(authenticator, req, res);
+      if (!user) {
+        await Promise.all([countQuietly(throttles.address, address), countQuietly(throttle, account)]);
+        return 'refused';
+      }
+      await throttle.forget(account);
+      if (user.secondStep) {
+        const { bureauId, accountId, displayName } = user;
+        const untilMs = clock.now().getTime() + CODE_WITHIN_MS;
+        await holdForCode(req, { bureauId, accountId, displayName, username: account, untilMs });
+        return 'code-needed';
+      }
+      await beginSession(req, user);
+      rememberDevice(res, account, deps);
+      return 'signed-in';
+    },
+    async byCode(req, res, waiting, accept) {
+      const known = knowsDevice(req, waiting.username, secret);
+      await limited(known ? throttles.codeOnKnownDevice : throttles.code, waiting.accountId, accept);
+      await beginSession(req, waiting);
+      rememberDevice(res, waiting.username, deps);
+    },
   };
 }
 
-/** The try that empties the count is still answered as a wrong password; the next one is refused. */
-async function countQuietly(throttle: Throttles['account'], key: string): Promise<void> {
-  try {
-    await throttle.count(key);
-  } catch (error) {
-    if (!(error instanceof TooManyRequests)) throw error;
-  }
+/** Who gave the right password a short while ago and is asked for the code now. */
+export function waitingSignIn(req: Request, now: Date): WaitingSignIn | null {
+  const { waiting } = req.session;
+  return waiting && waiting.untilMs > now.getTime() ? waiting : null;
 }
 
 function authenticate(

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { throwAsDomainError } from '../db/errors.js';
-import { TooManyRequests } from '../shared/errors.js';
+import { RuleViolation, TooManyRequests } from '../shared/errors.js';
 
 const QUARTER_HOUR_S = 900;
 
@@ -43,6 +43,28 @@ function throttle(pool: Pool, keyPrefix: string, points: number, duration: numbe
   };
 }
 
+/** Runs a try that a rule may refuse: refused ones are counted, one that succeeds empties the count. */
+export async function limited<T>(throttle: Throttle, key: string, attempt: () => Promise<T>): Promise<T> {
+  await throttle.check(key);
+  try {
+    const done = await attempt();
+    await throttle.forget(key);
+    return done;
+  } catch (error) {
+    if (error instanceof RuleViolation) await countQuietly(throttle, key);
+    throw error;
+  }
+}
+
+/** The try that empties the count is still answered as a wrong one; the next one is refused. */
+export async function countQuietly(throttle: Throttle, key: string): Promise<void> {
+  try {
+    await throttle.count(key);
+  } catch (error) {
+    if (!(error instanceof TooManyRequests)) throw error;
+  }
+}
+
 const seconds = (state: RateLimiterRes): number => Math.max(1, Math.ceil(state.msBeforeNext / 1000));
 
 /** The throttles of the portal. Wrong passwords: 5 an account, 50 an address (a school shares one) in 15 minutes. */
@@ -52,6 +74,9 @@ export function createThrottles(pool: Pool) {
     /** For a browser that signed in to this account before: a stranger's tries do not lock the owner out. */
     knownDevice: throttle(pool, 'sign-in-device', 5, QUARTER_HOUR_S),
     address: throttle(pool, 'sign-in-address', 50, QUARTER_HOUR_S),
+    /** Codes of the second step, as passwords. */
+    code: throttle(pool, 'code-account', 5, QUARTER_HOUR_S),
+    codeOnKnownDevice: throttle(pool, 'code-device', 5, QUARTER_HOUR_S),
     /** Words sent by the public, per address and hour. */
     publicForm: throttle(pool, 'public-form', 10, 3600),
   };

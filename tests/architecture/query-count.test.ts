@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_ACCOUNTS } from '../../src/features/accounts/index.js';
 import { dropBoardCache } from '../../src/features/notice-board/index.js';
-import { allRoutes } from '../../src/routes.js';
 import type { RouteRow } from '../../src/web/route.js';
 import { crawl } from '../support/crawl.js';
 import { OWN_BRANCH } from '../support/demo-actors.js';
@@ -9,10 +8,11 @@ import { demoDatabase } from '../support/demo-database.js';
 import { startPortal } from '../support/portal.js';
 import { countQueries } from '../support/query-counter.js';
 import type { RawAnswer } from '../support/raw-browser.js';
+import { ROUTE_ROWS } from '../support/route-rows.js';
 
 const { db, clock } = await demoDatabase();
 const portal = await startPortal(db, clock);
-const pages = allRoutes({ signIn: async () => false, demo: false }).filter(({ method }) => method === 'get');
+const pages = ROUTE_ROWS.filter(({ method }) => method === 'get');
 
 const MOST = 6;
 const MOST_OF_A_LIST = 4;

@@ -1,14 +1,14 @@
 import type { IRouter } from 'express';
 import { describe, expect, it } from 'vitest';
-import { allRoutes } from '../../src/routes.js';
 import type { RouteRow } from '../../src/web/route.js';
 import { testClock } from '../support/fixed-clock.js';
 import { startPortal } from '../support/portal.js';
+import { ROUTE_ROWS } from '../support/route-rows.js';
 import { testDatabase } from '../support/test-database.js';
 
 const { db } = await testDatabase();
 const portal = await startPortal(db, testClock());
-const rows = allRoutes({ signIn: async () => false, demo: false });
+const rows = ROUTE_ROWS;
 const nameOf = (row: { method: string; path: string }) => `${row.method.toUpperCase()} ${row.path}`;
 
 /** What the path of each kind of row looks like. */

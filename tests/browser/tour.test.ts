@@ -2,12 +2,12 @@ import { mkdirSync, rmSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_PASSWORD } from '../../src/features/accounts/index.js';
-import { allRoutes } from '../../src/routes.js';
 import { testAppOn } from '../support/app.js';
 import { DESK, OUTPUT, PHONE, startSite } from '../support/chromium.js';
 import { demoDatabase } from '../support/demo-database.js';
 import { signIn } from '../support/hands.js';
 import { guidePictureFaults, keepGuideDigests } from './tour/guide-pictures.js';
+import { ROUTE_ROWS } from '../support/route-rows.js';
 import { addressOf } from './tour/ids.js';
 import { accessibilityFaults, faultsOf, overflowOf, smallTargets } from './tour/inspection.js';
 import { secondMiddleSchool, thirdPrimarySchoolDecides } from './tour/later.js';
@@ -19,10 +19,7 @@ const PICTURES = `${OUTPUT}/tour`;
 const { db, clock } = await demoDatabase();
 const app = testAppOn(db, clock);
 const site = await startSite(db, clock, { keepPictures: false });
-const signInOfNobody = async () => false;
-const pages = allRoutes({ signIn: signInOfNobody, demo: false }).flatMap((row) =>
-  row.method === 'get' ? [row.path] : [],
-);
+const pages = ROUTE_ROWS.flatMap((row) => (row.method === 'get' ? [row.path] : []));
 
 const screens = new Map<string, Promise<Page>>();
 

@@ -131,6 +131,8 @@ const QUERIES: Readonly<Record<string, string>> = {
   fileId: `SELECT id FROM acceptance_file WHERE ${OF_BRANCH} AND status = 'FAILED' LIMIT 1`,
   bureauFileId: `SELECT f.id FROM acceptance_file f JOIN branch b ON b."bureauId" = f."bureauId"
     WHERE f."bureauId" = $1 AND b.id = $2 AND f."branchId" IS NULL LIMIT 1`,
+  accountId: `SELECT l."accountId" AS id FROM login_name l JOIN branch b ON b."bureauId" = l."bureauId" AND b.id = $2
+    WHERE l."bureauId" = $1 AND l.username = 'youeryuan-shuji'`,
   importId: `SELECT id FROM roster_import WHERE ${OF_BRANCH} LIMIT 1`,
 };
 

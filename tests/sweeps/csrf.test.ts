@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { allRoutes } from '../../src/routes.js';
 import type { RouteRow } from '../../src/web/route.js';
 import { ROLE_MATRIX } from '../architecture/role-matrix.js';
 import { type ActorCode, signInActors } from '../support/demo-actors.js';
@@ -7,11 +6,12 @@ import { demoDatabase } from '../support/demo-database.js';
 import { demoParams, type PathParams, pathOf } from '../support/demo-paths.js';
 import { startPortal } from '../support/portal.js';
 import { encoded, type RawBrowser, type RawRequest } from '../support/raw-browser.js';
+import { ROUTE_ROWS } from '../support/route-rows.js';
 import { digestOf } from '../support/table-digest.js';
 
 const { db, clock } = await demoDatabase();
 const portal = await startPortal(db, clock);
-const posts = allRoutes({ signIn: async () => false, demo: false }).filter(({ method }) => method === 'post');
+const posts = ROUTE_ROWS.filter(({ method }) => method === 'post');
 
 let params: PathParams;
 let actors: Record<ActorCode, RawBrowser>;

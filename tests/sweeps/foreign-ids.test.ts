@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { allRoutes } from '../../src/routes.js';
 import type { RouteRow } from '../../src/web/route.js';
 import { ROLE_MATRIX } from '../architecture/role-matrix.js';
 import { ACTOR_CODES, type ActorCode, signInActors } from '../support/demo-actors.js';
@@ -7,12 +6,13 @@ import { demoDatabase } from '../support/demo-database.js';
 import { demoParams, type PathParams, pathOf } from '../support/demo-paths.js';
 import { startPortal } from '../support/portal.js';
 import type { RawAnswer, RawBrowser } from '../support/raw-browser.js';
+import { ROUTE_ROWS } from '../support/route-rows.js';
 import { CANARY, foreignId } from '../support/second-bureau.js';
 import { digestOf } from '../support/table-digest.js';
 
 const { db, clock } = await demoDatabase();
 const portal = await startPortal(db, clock);
-const rows = allRoutes({ signIn: async () => false, demo: false });
+const rows = ROUTE_ROWS;
 
 let own: PathParams;
 let sibling: PathParams;

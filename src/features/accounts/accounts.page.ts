@@ -20,6 +20,7 @@ export function showAccountPage(data: { frame: Frame; person: Person; roles: { l
     actions: [
       { label: '修改密码', href: '/account/password', kind: 'primary' },
       { label: '登录的设备', href: '/account/sessions', kind: 'quiet' },
+      { label: '两步登录', href: '/account/second-step', kind: 'quiet' },
     ] satisfies Action[],
     signOut: { label: '退出登录', href: '/sign-out', method: 'post', kind: 'quiet' } satisfies Action,
   };
@@ -59,7 +60,13 @@ export interface MemberRow {
   id: string;
   name: string;
   post: string | null;
-  account: { id: string; username: string; status: string; mustChangePassword: boolean } | null;
+  account: {
+    id: string;
+    username: string;
+    status: string;
+    mustChangePassword: boolean;
+    secondStep: { confirmedAt: Date | null } | null;
+  } | null;
 }
 
 export interface BranchAccountsPage extends Page {
@@ -82,6 +89,8 @@ export interface BranchAccountsPage extends Page {
     username: string;
     tag: { kind: string; label: string };
     reset: string | null;
+    /** Where his second step can be taken off; null when he has none. */
+    removeStep: string | null;
   }[];
 }
 
@@ -122,6 +131,7 @@ export function showBranchAccountsPage(data: {
       username: member.account?.username ?? '',
       tag: accountTag(member.account),
       reset: member.account ? `${base}/members/${member.id}/password-reset` : null,
+      removeStep: member.account?.secondStep?.confirmedAt ? `${base}/members/${member.id}/second-step-removal` : null,
     })),
   };
 }

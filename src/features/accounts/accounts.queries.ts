@@ -1,4 +1,5 @@
 import type { Db, Tx } from '../../db/client.js';
+import { NotFound, RuleViolation } from '../../shared/errors.js';
 
 /** Where a user name leads, with what the sign-in needs; null when there is no such active account. */
 export async function findCredentials(db: Db, username: string) {
@@ -6,7 +7,11 @@ export async function findCredentials(db: Db, username: string) {
   if (!login) return null;
   return db.account.findUnique({
     where: { bureauId_id: { bureauId: login.bureauId, id: login.accountId }, status: 'ACTIVE' },
-    select: { bureauId: true, id: true, passwordHash: true },
+    relationLoadStrategy: 'join',
+    select: {
+      ...{ bureauId: true, id: true, displayName: true, passwordHash: true },
+      secondStep: { select: { confirmedAt: true } },
+    },
   });
 }
 
@@ -25,7 +30,37 @@ export function listMembersWithAccounts(db: Db, bureauId: string, branchId: stri
       id: true,
       name: true,
       post: true,
-      account: { select: { id: true, username: true, status: true, mustChangePassword: true } },
+      account: {
+        select: {
+          ...{ id: true, username: true, status: true, mustChangePassword: true },
+          secondStep: { select: { confirmedAt: true } },
+        },
+      },
     },
   });
+}
+
+/**
+ * The account of a member whom his branch helps with a lost password or phone. Throws NotFound where he has none, and
+ * RuleViolation where he holds an office elsewhere: his branch must not get hold of it.
+ */
+export async function accountOfMember(
+  db: Db | Tx,
+  { bureauId, branchId, memberId }: { bureauId: string; branchId: string; memberId: string },
+) {
+  const account = await db.account.findFirst({
+    where: { bureauId, memberId, member: { bureauId, branchId } },
+    select: {
+      ...{ id: true, username: true, displayName: true },
+      roles: {
+        where: { revokedAt: null, OR: [{ branchId: null }, { branchId: { not: branchId } }] },
+        select: { id: true },
+        take: 1,
+      },
+    },
+  });
+  if (!account) throw new NotFound();
+  if (account.roles.length > 0)
+    throw new RuleViolation(`${account.displayName}还担任局党委或其他支部的职务，请局党委书记在“工作账号”中办理。`);
+  return account;
 }

@@ -2,7 +2,8 @@ import type { Tx } from '../../db/client.js';
 import { type AuditEntry, inTransaction, type UseCase } from '../../db/transaction.js';
 import { RuleViolation } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
-import { hashPassword, temporaryPassword } from './passwords.js';
+import { slipCode } from '../../shared/slip-code.js';
+import { hashPassword } from './passwords.js';
 
 /** A name and a temporary password, to be printed once; only the hash is stored. */
 export interface AccountSlip {
@@ -32,7 +33,7 @@ export interface PreparedAccount extends NewAccount {
 }
 
 export async function prepareAccount(account: NewAccount): Promise<PreparedAccount> {
-  const password = account.password ?? temporaryPassword();
+  const password = account.password ?? slipCode();
   const mustChangePassword = account.password === undefined;
   return { ...account, password, mustChangePassword, passwordHash: await hashPassword(password) };
 }

@@ -1,11 +1,7 @@
-import { randomInt } from 'node:crypto';
 import { hash, verify } from '@node-rs/argon2';
 
 /** Argon2id, the library's default, with the parameters OWASP recommends (19 MiB, 2 passes, 1 lane). */
 const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
-
-/** Letters and figures that are not taken for one another on a printed slip. */
-const SLIP_ALPHABET = 'abcdefghjkmnpqrstuvwxyz23456789';
 
 export function hashPassword(password: string): Promise<string> {
   return hash(password, PARAMETERS);
@@ -21,10 +17,4 @@ export async function passwordFits(storedHash: string | null, password: string):
   dummyHash ??= hashPassword('no account has this password');
   const fits = await verify(storedHash ?? (await dummyHash), password);
   return fits && storedHash !== null;
-}
-
-/** A temporary password for a printed slip: three blocks of four signs. */
-export function temporaryPassword(): string {
-  const block = () => Array.from({ length: 4 }, () => SLIP_ALPHABET[randomInt(SLIP_ALPHABET.length)]).join('');
-  return `${block()}-${block()}-${block()}`;
 }

@@ -104,7 +104,8 @@ export async function endBranchRoles(
   }
 }
 
-async function endSessions(tx: Tx, { actor, clock }: UseCase, accountId: string): Promise<void> {
+/** Ends every running session of an account on its next request. */
+export async function endSessions(tx: Tx, { actor, clock }: UseCase, accountId: string): Promise<void> {
   await tx.account.update({
     where: { bureauId_id: { bureauId: actor.bureauId, id: accountId } },
     data: { credentialsSince: clock.now() },

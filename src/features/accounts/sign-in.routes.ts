@@ -26,9 +26,9 @@ export function signInRoutes({ signIn, demo }: { signIn: SignIn; demo: boolean }
     if (!form.ok) return again(visit, form.state.values['username'] ?? '', form.state.summary[0]?.message ?? null, 422);
     const { username, password } = form.data;
     try {
-      if (!(await signIn(visit.req, visit.res, username, password))) {
-        return again(visit, username, '用户名或密码不正确，请检查后重新输入。', 422);
-      }
+      const outcome = await signIn.byPassword(visit.req, visit.res, username, password);
+      if (outcome === 'refused') return again(visit, username, '用户名或密码不正确，请检查后重新输入。', 422);
+      if (outcome === 'code-needed') return visit.go('/sign-in/code');
     } catch (error) {
       if (!(error instanceof TooManyRequests)) throw error;
       visit.res.set('Retry-After', String(error.retryAfterSeconds));

@@ -23,7 +23,10 @@ export function showBranchesPage(data: { frame: Frame; branches: readonly Listed
         vacant > 0
           ? `共${data.branches.length}个支部，其中${vacant}个还没有任命书记。`
           : `共${data.branches.length}个支部。`,
-      actions: data.branches.length > 0 ? [create] : [],
+      actions: [
+        ...(data.branches.length > 0 ? [create] : []),
+        { label: '工作账号', href: '/bureau/accounts', kind: 'quiet' },
+      ] satisfies Action[],
     },
     table: {
       caption: '党支部名单',

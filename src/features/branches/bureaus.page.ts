@@ -25,7 +25,9 @@ export function showBureausPage(data: { frame: Frame; bureaus: readonly ListedBu
       rows: data.bureaus.map((bureau) => ({
         cells: [
           bureau.name,
-          bureau.secretary ?? { tag: { kind: 'warn', label: '待任命' } },
+          bureau.secretary
+            ? { text: bureau.secretary, href: `/platform/bureaus/${bureau.id}/accounts` }
+            : { tag: { kind: 'warn', label: '待任命' } },
           `${bureau.branches}个`,
           showDay(chinaDay(bureau.createdAt)),
         ],

@@ -65,6 +65,10 @@ export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
   '/account/password': [MEMBER],
   '/account/sessions': [MEMBER, BUREAU],
   '/branches/:branchId/first-steps': [KINDERGARTEN, COMMITMENT],
+  '/account/second-step': [MEMBER, BUREAU],
+  '/sign-in/code': [{ ...PUBLIC, status: 409 }],
+  '/bureau/accounts': [BUREAU],
+  '/platform/bureaus/:bureauId/accounts': [{ ...BUREAU, as: 'admin' }],
   '/sign-in': [PUBLIC],
   '/search': [
     MEMBER,
