@@ -19,6 +19,7 @@ import { createKeptAnswers } from './web/kept-answers.js';
 import { KeptPages } from './web/kept-pages.js';
 import { routerFor } from './web/pipeline.js';
 import { problemHandler } from './web/problems.js';
+import { createProvider } from './web/provider.js';
 import { logRequests } from './web/request-log.js';
 import { refuseBrokenUrls } from './web/request-text.js';
 import { privateCaching, securityHeaders } from './web/security.js';
@@ -35,7 +36,7 @@ export interface AppDeps {
   files: FileStore;
   /** The folder of acceptance files. */
   archiveDir: string;
-  config: Pick<Config, 'sessionSecret' | 'baseUrl' | 'production' | 'demo'>;
+  config: Pick<Config, 'sessionSecret' | 'baseUrl' | 'production' | 'demo'> & Partial<Pick<Config, 'oidc'>>;
   log: Logger;
 }
 
@@ -49,6 +50,7 @@ export interface PortalApp {
 const PROJECT_ROOT = path.resolve(import.meta.dirname, '..');
 /** The portal as an Express application: the ordered list of what a request goes through. */
 export function createApp({ db, clock, cipher, files, archiveDir, config, log }: AppDeps): PortalApp {
+  const baseUrl = config.baseUrl.replace(/\/$/, '');
   const https = config.baseUrl.startsWith('https:');
   const readiness: Readiness = { stopping: false };
   const sessions = new SessionStore(db.$pool, clock);
@@ -61,7 +63,8 @@ export function createApp({ db, clock, cipher, files, archiveDir, config, log }:
     https,
   };
   const passport = createPassport(signInDeps);
-  const routes = allRoutes({ signIn: createSignIn(passport, signInDeps), demo: config.demo });
+  const provider = config.oidc ? createProvider(config.oidc, { baseUrl, log }) : null;
+  const routes = allRoutes({ signIn: createSignIn(passport, signInDeps), provider, demo: config.demo });
 
   const app = express();
   app.disable('x-powered-by');
@@ -87,7 +90,6 @@ export function createApp({ db, clock, cipher, files, archiveDir, config, log }:
   app.use(keptPages.answer());
   app.use(forForms(passport.initialize(), passport.session()));
   app.use(forForms(express.urlencoded({ extended: false, limit: '256kb', parameterLimit: 3000 })));
-  const baseUrl = config.baseUrl.replace(/\/$/, '');
   const deps = {
     db,
     clock,

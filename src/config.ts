@@ -21,6 +21,16 @@ export interface Config {
   /** Whether an empty database is filled with the demonstration bureau. */
   demo: boolean;
   smtpUrl: string | null;
+  /** The bureau's own sign-in (OpenID Connect). */
+  oidc: {
+    issuer: string;
+    clientId: string;
+    clientSecret: string;
+    /** Which claim is the user name. */
+    claim: string;
+    label: string;
+    secondStep: boolean;
+  } | null;
   /** Absolute: the folder of photographs and papers that show what was done. */
   evidenceDir: string;
   /** An S3-compatible store instead of that folder. */
@@ -60,6 +70,15 @@ const environment = z.object({
     .string()
     .regex(/^smtps?:\/\//, 'SMTP_URL 应以 smtp:// 或 smtps:// 开头。')
     .optional(),
+  OIDC_ISSUER: z
+    .url({ protocol: /^https?$/, error: 'OIDC_ISSUER 应为完整网址，例如 https://login.example.cn。' })
+    .refine((value) => value.startsWith('https:') || isLoopback(value), 'OIDC_ISSUER 应以 https:// 开头。')
+    .optional(),
+  OIDC_CLIENT_ID: text,
+  OIDC_CLIENT_SECRET: text,
+  OIDC_CLAIM: z.string().default('preferred_username'),
+  OIDC_LABEL: z.string().max(20, 'OIDC_LABEL 最多20个字。').default('用统一身份认证登录'),
+  OIDC_SECOND_STEP: z.enum(['0', '1'], { error: 'OIDC_SECOND_STEP 应为 0 或 1。' }).default('0'),
   EVIDENCE_DIR: text,
   EVIDENCE_S3_URL: z
     .url({ protocol: /^https?$/, error: 'EVIDENCE_S3_URL 应为存储桶的完整网址，例如 https://s3.example.cn/evidence。' })
@@ -120,12 +139,26 @@ function assemble(env: Environment, production: boolean): Config {
     logLevel: env.LOG_LEVEL,
     demo: env.DEMO === undefined ? !production && !env.DATABASE_URL : env.DEMO === '1',
     smtpUrl: env.SMTP_URL ?? null,
+    oidc: oidcOf(env),
     evidenceDir: path.resolve(env.EVIDENCE_DIR ?? path.join(dataDir, 'evidence')),
     s3: s3Of(env),
     workers: env.WORKERS,
     archiveDir: path.resolve(env.ARCHIVE_DIR ?? path.join(dataDir, 'acceptance-files')),
     archiveDays: env.ARCHIVE_DAYS,
   };
+}
+
+function isLoopback(address: string): boolean {
+  return URL.canParse(address) && ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(address).hostname);
+}
+
+function oidcOf(env: Environment): Config['oidc'] {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = env;
+  if (issuer === undefined) return null;
+  if (clientId === undefined || clientSecret === undefined)
+    throw new StartupError('设置了 OIDC_ISSUER，还需要 OIDC_CLIENT_ID 和 OIDC_CLIENT_SECRET。');
+  const { OIDC_CLAIM: claim, OIDC_LABEL: label, OIDC_SECOND_STEP } = env;
+  return { issuer, clientId, clientSecret, claim, label, secondStep: OIDC_SECOND_STEP === '1' };
 }
 
 function s3Of(env: Environment): Config['s3'] {

@@ -4,6 +4,7 @@ import { reviewerRoutes } from './features/acceptance/reviewers.routes.js';
 import { acceptanceSheetRoutes } from './features/acceptance/sheets.routes.js';
 import { acceptanceFileRoutes } from './features/acceptance-file/acceptance-file.routes.js';
 import { codeRoutes } from './features/account-security/code.routes.js';
+import { providerRoutes } from './features/account-security/provider.routes.js';
 import { secondStepRoutes } from './features/account-security/second-step.routes.js';
 import { staffRoutes } from './features/account-security/staff.routes.js';
 import { accountRoutes } from './features/accounts/accounts.routes.js';
@@ -76,11 +77,14 @@ import { noticeRoutes } from './features/notice-board/notices.routes.js';
 import { searchRoutes } from './features/search/search.routes.js';
 import { feedbackRoutes } from './features/supervision/feedback.routes.js';
 import { transferRoutes } from './features/transfers/transfers.routes.js';
+import type { Provider } from './web/provider.js';
 import type { RouteRow } from './web/route.js';
 import type { SignIn } from './web/sign-in.js';
 
 export interface RouteOptions {
   signIn: SignIn;
+  /** The bureau's own sign-in; null without one. */
+  provider: Provider | null;
   /** Whether the sign-in page lists the demonstration accounts. */
   demo: boolean;
 }
@@ -160,6 +164,7 @@ export function allRoutes(options: RouteOptions): readonly RouteRow[] {
     ...sessionRoutes,
     ...signInRoutes(options),
     ...codeRoutes(options),
+    ...(options.provider ? providerRoutes({ signIn: options.signIn, provider: options.provider }) : []),
     ...singleGroupRoutes,
     ...skillRoutes,
     ...statementRoutes,

@@ -11,14 +11,14 @@ const LONGEST_USER_AGENT = 300;
 export function beginSession(
   req: Request,
   user: { bureauId: string; accountId: string },
-  { byProvider = false } = {},
+  byProvider?: 'alone' | 'with code',
 ): Promise<void> {
   const { returnTo } = req.session;
   return renewed(req, {
     passport: { user: { bureauId: user.bureauId, accountId: user.accountId } },
     publicId: randomUUID(),
     userAgent: (req.get('user-agent') ?? '').slice(0, LONGEST_USER_AGENT),
-    ...(byProvider ? { byProvider } : {}),
+    ...(byProvider === undefined ? {} : { byProvider }),
     ...(returnTo === undefined ? {} : { returnTo }),
   });
 }

@@ -1,4 +1,5 @@
 import type { Person } from '../access/roles.js';
+import type { ProviderVisit } from './provider.js';
 
 declare global {
   namespace Express {
@@ -29,7 +30,8 @@ export interface WaitingSignIn {
   bureauId: string;
   accountId: string;
   displayName: string;
-  username: string;
+  /** Whose password was right; null where the provider vouched for him. */
+  username: string | null;
   untilMs: number;
 }
 
@@ -42,8 +44,10 @@ declare module 'express-session' {
     /** What the list of a person's sessions calls this one; says nothing about its id. */
     publicId?: string;
     userAgent?: string;
-    /** Signed in by the bureau's own provider. */
-    byProvider?: boolean;
+    /** Signed in by the bureau's own provider; `alone`: without a second step of the portal. */
+    byProvider?: 'alone' | 'with code';
+    /** Gone to the provider and not yet back. */
+    atProvider?: ProviderVisit;
     /** A word shown once after a redirect. */
     notice?: string;
     /** The address of the form whose saving it tells of. */

@@ -62,16 +62,16 @@ export function readSession(row: SessionRow | undefined): SessionData | null {
   if (!row || (row.accountId !== null && row.person === null)) return null;
   const data = JSON.parse(row.data) as SessionData;
   return Object.assign(data, {
-    loadedPerson: row.person ? personOf(row, row.person, data.byProvider === true) : null,
+    loadedPerson: row.person ? personOf(row, row.person, data.byProvider) : null,
     stamp: row.stamp,
   });
 }
 
-/** Whoever was let in by the bureau's own provider has neither a password nor a second step of the portal to see to. */
+/** Whoever was let in by the bureau's own provider has no password of the portal to see to, and mostly no second step. */
 function personOf(
   row: SessionRow,
   { lacksSecondStep, mustChangePassword, ...account }: NonNullable<SessionRow['person']>,
-  byProvider: boolean,
+  byProvider: SessionData['byProvider'],
 ): Person {
   const led = row.led ?? [];
   const derived: HeldRole[] = [
@@ -81,8 +81,10 @@ function personOf(
   const roles = [...(row.roles ?? []), ...derived];
   return {
     ...account,
-    mustChangePassword: mustChangePassword && !byProvider,
-    ...(lacksSecondStep && !byProvider && holdsBureauOffice(roles) ? { mustSetSecondStep: true as const } : {}),
+    mustChangePassword: mustChangePassword && byProvider === undefined,
+    ...(lacksSecondStep && byProvider !== 'alone' && holdsBureauOffice(roles)
+      ? { mustSetSecondStep: true as const }
+      : {}),
     roles,
     member: row.member,
     ledGroups: led,

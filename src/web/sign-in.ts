@@ -28,6 +28,8 @@ export interface SignIn {
    * account before has a count of its own. Whoever has a second step waits for its code and is not signed in yet.
    */
   byPassword(req: Request, res: Response, username: string, password: string): Promise<SignInOutcome>;
+  /** By the bureau's own provider, which vouched for him; `secondStep`: the portal asks for its own code all the same. */
+  byProvider(req: Request, user: Express.User, rule: { secondStep: boolean }): Promise<SignInOutcome>;
   /** By the code that was waited for, throttled likewise; what `accept` throws, the refusal among it, goes on. */
   byCode(req: Request, res: Response, waiting: WaitingSignIn, accept: () => Promise<void>): Promise<void>;
 }
@@ -48,6 +50,8 @@ const CODE_WITHIN_MS = 10 * 60_000;
 
 export function createSignIn(authenticator: passport.Authenticator, deps: SignInDeps): SignIn {
   const { throttles, secret, clock } = deps;
+  const hold = (req: Request, { bureauId, accountId, displayName }: Express.User, username: string | null) =>
+    holdForCode(req, { bureauId, accountId, displayName, username, untilMs: clock.now().getTime() + CODE_WITHIN_MS });
   return {
     async byPassword(req, res, username, password) {
       const account = username.toLowerCase();
@@ -63,20 +67,27 @@ export function createSignIn(authenticator: passport.Authenticator, deps: SignIn
       }
       await throttle.forget(account);
       if (user.secondStep) {
-        const { bureauId, accountId, displayName } = user;
-        const untilMs = clock.now().getTime() + CODE_WITHIN_MS;
-        await holdForCode(req, { bureauId, accountId, displayName, username: account, untilMs });
+        await hold(req, user, account);
         return 'code-needed';
       }
       await beginSession(req, user);
       rememberDevice(res, account, deps);
       return 'signed-in';
     },
+    async byProvider(req, user, { secondStep }) {
+      if (secondStep && user.secondStep) {
+        await hold(req, user, null);
+        return 'code-needed';
+      }
+      await beginSession(req, user, secondStep ? 'with code' : 'alone');
+      return 'signed-in';
+    },
     async byCode(req, res, waiting, accept) {
-      const known = knowsDevice(req, waiting.username, secret);
-      await limited(known ? throttles.codeOnKnownDevice : throttles.code, waiting.accountId, accept);
-      await beginSession(req, waiting);
-      rememberDevice(res, waiting.username, deps);
+      const { username, accountId } = waiting;
+      const known = username !== null && knowsDevice(req, username, secret);
+      await limited(known ? throttles.codeOnKnownDevice : throttles.code, accountId, accept);
+      await beginSession(req, waiting, username === null ? 'with code' : undefined);
+      if (username !== null) rememberDevice(res, username, deps);
     },
   };
 }

@@ -73,4 +73,18 @@ describe('configuration', () => {
   ])('refuses %s=%s by name', (name, value) => {
     expect(() => readConfig({ DATA_DIR: place.folder, [name]: value })).toThrow(name);
   });
+
+  it.each([
+    ['alone', { OIDC_ISSUER: 'https://login.example.cn' }, 'OIDC_CLIENT_ID'],
+    ['without TLS', { OIDC_ISSUER: 'http://login.example.cn', OIDC_CLIENT_ID: 'a', OIDC_CLIENT_SECRET: 'b' }, 'https'],
+    ['that is no address', { OIDC_ISSUER: 'login', OIDC_CLIENT_ID: 'a', OIDC_CLIENT_SECRET: 'b' }, 'OIDC_ISSUER'],
+  ])('refuses a provider %s', (_what, settings, named) => {
+    expect(() => readConfig({ DATA_DIR: place.folder, ...settings })).toThrow(named);
+  });
+
+  it('takes a provider with its defaults', () => {
+    const settings = { OIDC_ISSUER: 'https://login.example.cn', OIDC_CLIENT_ID: 'a', OIDC_CLIENT_SECRET: 'b' };
+    const { oidc } = readConfig({ DATA_DIR: place.folder, ...settings });
+    expect([oidc?.claim, oidc?.secondStep]).toEqual(['preferred_username', false]);
+  });
 });

@@ -7,12 +7,18 @@ import type { PersonVisit, Visit } from '../../web/visit.js';
 import { signInForm } from './accounts.forms.js';
 import { showSignInPage } from './sign-in.page.js';
 
+interface SignInOptions {
+  signIn: SignIn;
+  provider: { label: string } | null;
+  demo: boolean;
+}
+
 /** Sign-in and sign-out. The sign-in itself (Passport, throttle) is given by the app. */
-export function signInRoutes({ signIn, demo }: { signIn: SignIn; demo: boolean }): readonly RouteRow[] {
+export function signInRoutes({ signIn, provider, demo }: SignInOptions): readonly RouteRow[] {
   const again = (visit: Visit, username: string, error: string | null, status: number) =>
     visit.show(
       'accounts/sign-in',
-      showSignInPage({ frame: visit.frame({ layout: 'plain' }), username, error, demo }),
+      showSignInPage({ frame: visit.frame({ layout: 'plain' }), username, error, demo, provider }),
       status,
     );
 
