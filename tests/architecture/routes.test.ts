@@ -70,6 +70,7 @@ describe('the table of routes', () => {
       'POST /board/:bureauId/public-notices/:periodId/objections',
       'POST /board/:bureauId/branches/:branchId/suggestions',
       'POST /sign-in',
+      'POST /sign-in/code',
       'POST /board/:bureauId/survey/:token',
     ]);
   });

@@ -15,7 +15,7 @@ export function providerRoutes({ signIn, provider }: { signIn: SignIn; provider:
       visit.req.session.atProvider = kept;
       visit.go(href);
     } catch (error) {
-      problem(visit, error, '统一身份认证暂时连接不上，请稍后再试，或者用用户名和密码登录。');
+      problem(visit, error, '统一身份认证暂时连接不上，请稍后再试，或者输入用户名和密码登录。');
     }
   }
 

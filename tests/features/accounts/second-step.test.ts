@@ -4,6 +4,7 @@ import { aBranch } from '../../factories/branch.js';
 import { aBureau } from '../../factories/bureau.js';
 import { codeAt, openSecondStep } from '../../factories/second-step.js';
 import { startTestApp, type TestBrowser, testAppOn } from '../../support/app.js';
+import { countQueries } from '../../support/query-counter.js';
 
 const app = await startTestApp();
 const { db, clock } = app;
@@ -178,4 +179,12 @@ it('a bureau that demands it leads its own accounts to the set-up before all els
   await secretary.post('/bureau/accounts/second-step-requirement', {});
   const other = await app.signIn((await anAccount(db, bureau.id, { role: 'COMMITTEE_MEMBER' })).username);
   expect(await signedIn(other)).toBe(true);
+});
+
+it('P3: no page of the account or of the staff asks the database more than four times', async () => {
+  const { browser } = await anOwner();
+  for (const path of ['/account', '/account/sessions', '/account/second-step', '/bureau/accounts', '/sign-in/code']) {
+    const { queries } = await countQueries(db, () => browser.get(path));
+    expect(queries.length, `${path}\n${queries.join('\n')}`).toBeLessThanOrEqual(4);
+  }
 });
