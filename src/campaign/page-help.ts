@@ -113,7 +113,7 @@ const AREAS: readonly (readonly [RegExp, Work])[] = [
   [/^\/bureau\/(evaluations|score-sheets|objections|calendar)\b/, 'EVALUATION'],
   [/^\/branches\/[^/]+\/(feedback|notices)\b/, 'OPENNESS'],
   [/^\/branches\/[^/]+\/(inspections|rectifications)\b|^\/bureau\/inspections\b/, 'SUPERVISION'],
-  [/^\/branches\/[^/]+\/accounts\b|^\/(account|platform)\b/, 'ACCOUNTS'],
+  [/^\/branches\/[^/]+\/accounts\b|^\/(account|platform|bureau\/accounts)\b/, 'ACCOUNTS'],
   [/^\/search\b/, 'FINDING'],
   [/^\/(branches|bureau|me)\b/, 'DIRECTION'],
 ];

@@ -5,16 +5,17 @@ import { pageHelp } from '../../../src/campaign/page-help.js';
 import { CAMPAIGN_STEPS } from '../../../src/campaign/phases.js';
 import { DEMO_PASSWORD } from '../../../src/features/accounts/index.js';
 import { GUIDES, guidePictures, pictureFile } from '../../../src/features/help/guides.js';
-import { allRoutes } from '../../../src/routes.js';
+
 import { NO_PAGES, STOPS } from '../../browser/tour/stops.js';
 import { testAppOn } from '../../support/app.js';
 import { demoDatabase } from '../../support/demo-database.js';
+import { ROUTE_ROWS } from '../../support/route-rows.js';
 
 const { db, clock } = await demoDatabase();
 const app = testAppOn(db, clock);
 const PUBLIC = path.resolve(import.meta.dirname, '../../../public');
 
-const signedInPages = allRoutes({ signIn: async () => false, demo: false }).flatMap((row) =>
+const signedInPages = ROUTE_ROWS.flatMap((row) =>
   row.method === 'get' && row.access !== 'public' && !NO_PAGES.includes(row.path) ? [row.path] : [],
 );
 
