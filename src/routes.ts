@@ -68,8 +68,11 @@ import { memberChangeRoutes } from './features/members/member-changes.routes.js'
 import { memberRoutes } from './features/members/members.routes.js';
 import { rosterImportRoutes } from './features/members/roster-import.routes.js';
 import { skillRoutes } from './features/members/skills.routes.js';
+import { structureRoutes } from './features/members/structure.routes.js';
 import { bureauReportRoutes } from './features/mobilization/bureau-report.routes.js';
 import { statementRoutes } from './features/mobilization/statements.routes.js';
+import { studyMaterialRoutes } from './features/mobilization/study-materials.routes.js';
+import { studyPlanRoutes } from './features/mobilization/study-plan.routes.js';
 import { studySessionRoutes } from './features/mobilization/study-sessions.routes.js';
 import { dutiesAtHome, myWorkRoutes } from './features/my-work/my-work.routes.js';
 import { boardRoutes, showBoardFront } from './features/notice-board/board.routes.js';
@@ -167,9 +170,12 @@ export function allRoutes(options: RouteOptions): readonly RouteRow[] {
     ...(options.provider ? providerRoutes({ signIn: options.signIn, provider: options.provider }) : []),
     ...singleGroupRoutes,
     ...skillRoutes,
+    ...structureRoutes,
     ...statementRoutes,
     ...stepRoutes(dutiesAtHome),
     ...studySessionRoutes,
+    ...studyMaterialRoutes,
+    ...studyPlanRoutes,
     ...surveyRoutes,
     ...transferRoutes,
   ];

@@ -1,5 +1,6 @@
 import type { AwardType, LeadingGroupRole, PhaseName } from '../generated/prisma/enums.js';
 import { dayOf } from '../shared/dates.js';
+import { GROUP_FUNCTIONS } from '../shared/group-functions.js';
 
 /**
  * The built-in template of a campaign, after the implementation plan: its texts, the month pattern of the three phases,
@@ -60,20 +61,6 @@ const PHASE_PATTERN: readonly PhasePattern[] = [
     from: { year: 1, month: 6 },
     to: { year: 1, month: 6 },
   },
-];
-
-const QUALITY = '贯彻党的教育方针、提高教育教学质量';
-const HARMONY = '师德师风校纪校风、和谐校园、平安校园';
-
-/** R11: the seven groups the plan suggests, by its two purposes. */
-const GROUP_FUNCTIONS: readonly { name: string; purpose: string }[] = [
-  { name: '教学科研', purpose: QUALITY },
-  { name: '内部管理', purpose: QUALITY },
-  { name: '德育工作', purpose: QUALITY },
-  { name: '师德建设', purpose: HARMONY },
-  { name: '校园建设', purpose: HARMONY },
-  { name: '文体活动', purpose: HARMONY },
-  { name: '校园平安', purpose: HARMONY },
 ];
 
 const FIVE_GOODS: readonly (readonly [string, string])[] = [

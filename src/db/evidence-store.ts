@@ -24,15 +24,17 @@ export interface KeptFile {
 
 /**
  * Cleans a photograph or PDF and keeps it, then has its row written; the file is taken away again when the row is
- * refused. Throws what `write` throws, and RuleViolation on `file` for what is no picture or quiet PDF.
+ * refused. Throws what `write` throws, and what `clean` throws: RuleViolation on `file` for what is no picture or quiet PDF,
+ * unless another cleaning takes more.
  */
 export async function keepEvidence<T>(
   files: FileStore,
   bureauId: string,
   upload: Upload,
   write: (file: KeptFile) => Promise<T>,
+  clean: (bytes: Buffer, name: string) => Promise<{ bytes: Buffer; mediaType: string; fileName: string }> = cleanFile,
 ): Promise<T> {
-  const { bytes, mediaType, fileName } = await cleanFile(upload.bytes, upload.name);
+  const { bytes, mediaType, fileName } = await clean(upload.bytes, upload.name);
   const id = newId();
   const storageKey = `${bureauId}/${id}`;
   const sha256 = createHash('sha256').update(bytes).digest('hex');

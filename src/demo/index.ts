@@ -34,6 +34,7 @@ import {
 import { type Inspectors, inspectBranch, planNextInspection } from './walk-inspections.js';
 import { publishStatementOn, studyAndSetGoals, surveySkills } from './walk-mobilization.js';
 import { sendOneAway, transferOne } from './walk-roster.js';
+import { planMeeting } from './walk-study.js';
 import { askThePublic } from './walk-surveys.js';
 
 const START_YEAR = 2026;
@@ -74,6 +75,7 @@ export async function loadDemoDataIfEmpty(deps: DemoDeps): Promise<void> {
       const cast = await castBranch(stage, secretary, branch, { id: campaignId, startYear: START_YEAR });
       casts.set(branch.at, cast);
       await WALKS[branch.at]?.(cast, reviewer);
+      if (branch.at !== 'ACCEPTANCE') await planMeeting(cast);
       if (branch.at === 'COMMITMENT' || branch.at === 'EVALUATION') {
         await applyForHonours(cast, ofMembers, { daysAgo: 6, spoken: branch.at === 'EVALUATION' });
       }

@@ -11,6 +11,7 @@ import {
 import type { StatementKind } from '../generated/prisma/enums.js';
 import { type Cast, eachOf } from './stage.js';
 import { GOALS, STUDY_SESSIONS } from './texts.js';
+import { deepenStudy, planStudy } from './walk-study.js';
 
 const SKILLS_BY_POST: readonly [RegExp, string[]][] = [
   [/语文|大班|中班|小班/, ['课堂教学', '文字写作']],
@@ -24,13 +25,26 @@ const SKILLS_BY_POST: readonly [RegExp, string[]][] = [
   [/校医|保健/, ['应急救护', '志愿服务']],
 ];
 
+const WISHES: readonly [RegExp, string][] = [
+  [/语文|数学|物理|英语|教研/, '教学科研'],
+  [/班主任|德育|心理/, '德育工作'],
+  [/体育|音乐|美术/, '文体活动'],
+  [/安全|总务|后勤/, '校园平安'],
+];
+
 /** The members fill in their skills and the branch confirms them; `share` of them, for a branch still at it. */
 export async function surveySkills(cast: Cast, daysAgo: number, share = 1): Promise<void> {
   const { stage, place } = cast;
   const asked = cast.members.slice(0, Math.round(cast.members.length * share));
   await eachOf(asked, async (member) => {
     const skills = SKILLS_BY_POST.find(([pattern]) => pattern.test(member.post))?.[1] ?? ['组织协调', '志愿服务'];
-    await saveOwnSkills(stage.useCase(member.actor, daysAgo), place.branchId, member.id, { skills, note: null });
+    const survey = {
+      experience: `在“${member.post}”岗位工作多年。`,
+      wishedFunctions: [WISHES.find(([pattern]) => pattern.test(member.post))?.[1] ?? '校园建设'],
+      willingTasks: '愿意参加小组安排的志愿服务。',
+    };
+    const filled = { skills, note: null, survey };
+    await saveOwnSkills(stage.useCase(member.actor, daysAgo), place.branchId, member.id, filled);
   });
   if (share < 1) return;
   const filled = await stage.deps.db.member.findMany({
@@ -86,11 +100,14 @@ export async function studyAndSetGoals(cast: Cast, reviewer: Actor, daysAgo: num
   const { stage, place, secretary } = cast;
   for (const [index, session] of STUDY_SESSIONS.entries()) {
     const absent = (position: number) => position % 11 === 10;
-    await recordStudySession(stage.useCase(secretary, daysAgo - index * 2), place, {
+    const held = {
       ...session,
       heldOn: stage.day(daysAgo - index * 2),
       attendeeIds: cast.members.filter((_, position) => !absent(position)).map(({ id }) => id),
-    });
+    };
+    const plannedId = await planStudy(cast, session.topic, daysAgo - index * 2);
+    const told = stage.useCase(secretary, daysAgo - index * 2);
+    await deepenStudy(cast, await recordStudySession(told, place, held, plannedId), daysAgo - index * 2);
   }
   await publishStatementOn(cast, reviewer, 'GOALS', GOALS, daysAgo - 5);
   await completeStep(stage.useCase(secretary, daysAgo - 8), place, 'STUDY');

@@ -20,7 +20,7 @@ async function loadCharts(): Promise<typeof import('echarts/core')> {
     import('echarts/renderers'),
   ]);
   core.use([
-    ...[charts.TreeChart, charts.LineChart, charts.HeatmapChart],
+    ...[charts.TreeChart, charts.LineChart, charts.HeatmapChart, charts.BarChart],
     ...[components.GridComponent, components.LegendComponent, components.VisualMapComponent],
     ...[components.MarkLineComponent, renderers.SVGRenderer],
   ]);

@@ -2,6 +2,9 @@ import type { Request, RequestHandler } from 'express';
 import { NotFound, RuleViolation } from '../shared/errors.js';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+/** Whether a text can be the id of a row. */
+export const isId = (text: string): boolean => UUID.test(text);
+
 const WORD = /^[a-z0-9-]{1,40}$/;
 
 /**

@@ -40,6 +40,7 @@ const LISTS: readonly string[] = [
   '/branches/:branchId/notices',
   '/branches/:branchId/reviews',
   '/branches/:branchId/skills',
+  '/branches/:branchId/study-plan',
   '/branches/:branchId/study-sessions',
 ];
 

@@ -110,6 +110,8 @@ const NOTHING_THERE: readonly string[] = [
   // The sample account is not the bureau secretary's, whom alone the platform helps.
   'POST /platform/bureaus/:bureauId/accounts/:accountId/password-reset P',
   'POST /platform/bureaus/:bureauId/accounts/:accountId/second-step-removal P',
+  // The session was held by one branch: members of others find none to write of.
+  ...['s', 'm', 'f'].flatMap((code) => ['GET', 'POST'].map((method) => `${method} /me/study-notes/:studyId ${code}`)),
   // The member has not written his letter yet.
   'GET /me/commitment/submission/new M',
   'POST /me/commitment/submission M',

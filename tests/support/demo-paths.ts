@@ -50,6 +50,10 @@ const QUERIES: Readonly<Record<string, string>> = {
       AND c."groupId" = (SELECT t."groupId" FROM leader_term t JOIN account a ON a."bureauId" = t."bureauId" AND a."memberId" = t."memberId"
         WHERE t."bureauId" = $1 AND t."branchId" = $2 AND t."endedAt" IS NULL AND a.username LIKE '%-zuzhang')
     ORDER BY c.status = 'SUBMITTED' DESC, c.id LIMIT 1`,
+  studyId: `SELECT id FROM study_session WHERE ${OF_BRANCH} ORDER BY id LIMIT 1`,
+  materialId: `SELECT m.id FROM study_material m JOIN study_session s ON s."bureauId" = m."bureauId" AND s.id = m."sessionId"
+    WHERE s."bureauId" = $1 AND s."branchId" = $2 AND m."storageKey" IS NOT NULL ORDER BY m.id LIMIT 1`,
+  plannedId: `SELECT id FROM planned_event WHERE ${OF_BRANCH} AND kind = 'MEETING' ORDER BY id LIMIT 1`,
   activityId: `SELECT w.id FROM activity_log w WHERE w."bureauId" = $1 AND w."branchId" = $2 AND w."groupId" =
       (SELECT t."groupId" FROM leader_term t JOIN account a ON a."bureauId" = t."bureauId" AND a."memberId" = t."memberId"
         WHERE t."bureauId" = $1 AND t."branchId" = $2 AND t."endedAt" IS NULL AND a.username LIKE '%-zuzhang') LIMIT 1`,
@@ -159,6 +163,7 @@ async function paramsOf(db: Db, branchName: string): Promise<PathParams> {
     version: '1',
     item: 'survey',
     guide: 'secretary',
+    picture: 'age',
     sessionId: randomUUID(),
   };
   const found: Record<string, string> = { ...place, ...fixed };

@@ -82,6 +82,13 @@ export const LEDGERS: readonly PaperCase[] = [
     heads: ['会议名称', '结论'],
   },
   {
+    path: '/branches/:branchId/study-plan',
+    as: SECRETARY,
+    file: 'ledger',
+    title: '学习和会议计划台账',
+    heads: ['计划日期', '情况'],
+  },
+  {
     path: '/branches/:branchId/study-sessions',
     as: SECRETARY,
     file: 'ledger',

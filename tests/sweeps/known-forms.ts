@@ -32,6 +32,22 @@ const NOBODY = '00000000-0000-7000-8000-000000000000';
  * in. Every route with a form stands here or is found on a page.
  */
 export const KNOWN_FORMS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  '/branches/:branchId/skills/:memberId': {
+    ...{ outcome: 'confirm', skills: '课堂教学', word: '', filledAt: '2026-05-01T02:00:00.000Z' },
+  },
+  '/branches/:branchId/study-sessions/:studyId': {
+    ...{ topic: '学习', heldOn: '2026-11-20', place: '会议室', material: '文件', summary: '讨论', attendeeIds: NOBODY },
+    revision: '1',
+  },
+  '/branches/:branchId/study-sessions/:studyId/absences': {
+    ...{ 'absences.0.memberId': NOBODY, 'absences.0.reason': '公出' },
+  },
+  '/branches/:branchId/study-sessions/:studyId/materials': {},
+  '/branches/:branchId/study-sessions/:studyId/links': { title: '网站', href: 'https://www.moe.gov.cn/' },
+  '/branches/:branchId/study-materials/:materialId/removal': {},
+  '/branches/:branchId/study-plan/:plannedId/meeting': { meetingId: NOBODY },
+  '/branches/:branchId/study-plan/:plannedId/cancellation': { reason: '改期' },
+  '/me/study-notes/:studyId': { content: '心得' },
   '/branches/:branchId/activities/:activityId': {
     ...{ heldOn: '2026-11-20', place: '操场', topic: '活动', result: '效果', participantIds: NOBODY, revision: '2' },
   },
@@ -247,6 +263,7 @@ export const KNOWN_FORMS: Readonly<Record<string, Readonly<Record<string, string
   '/bureau/report/reviews': { outcome: 'return', note: '请补充' },
   '/bureau/report/publication': { secrecyReviewedBy: '刘慧敏', secrecyReview: 'on' },
   '/branches/:branchId/statements/:kind/publication': SECRECY,
+  '/branches/:branchId/statements/:kind/revision': { reason: '目标有调整' },
   '/branches/:branchId/steps/:step/completion': {},
   '/branches/:branchId/acceptance/items/:item': { points: '8', reason: '', remark: '已全部登记', revision: '0' },
   '/branches/:branchId/acceptance/problems/:problemId': { answer: '已补齐' },

@@ -27,7 +27,7 @@ export interface FolderRow<S extends Source> {
  */
 export const BRANCH_FOLDERS: readonly FolderRow<BranchSource>[] = [
   { title: '调查摸底', holds: '党员花名册、能力特长、党员情况调研', build: surveyDocuments },
-  { title: '学习动员', holds: '学习活动记录、目标任务', build: mobilizationDocuments },
+  { title: '学习动员', holds: '学习活动记录和材料、目标任务', build: mobilizationDocuments },
   { title: '组建功能党小组', holds: '设置初步意见、征求意见及办理、调整记录', build: proposalDocuments },
   { title: '会议记录', holds: '支部委员会、支部党员大会、党小组会记录', build: meetingDocuments },
   { title: '报名定岗和名单', holds: '报名表、协商情况、岗位职责、小组党员名单', build: enrollmentDocuments },

@@ -36,13 +36,19 @@ export const word = (name: string, paper: Paper): MadeDocument => ({
   ...{ name, ending: '.docx', make: async () => (await import('./word-file.js')).wordFile(paper) },
 });
 
+const ENDINGS = [
+  ['/pdf', '.pdf'],
+  ['.wordprocessingml.document', '.docx'],
+  ['.spreadsheetml.sheet', '.xlsx'],
+] as const;
+
 /** A photograph or paper under its own name, as it was kept. */
 export function evidenceDocument(
   prefix: string,
   { fileName, mediaType }: { fileName: string; mediaType: string },
   bytes: Buffer,
 ): MadeDocument {
-  const ending = mediaType === 'application/pdf' ? '.pdf' : '.jpg';
+  const ending = ENDINGS.find(([type]) => mediaType.endsWith(type))?.[1] ?? '.jpg';
   const base = withoutPrivateNumbers(fileName).replace(/\.[^.]{1,5}$/, '');
   return { name: `${prefix}-${safeName(base)}`, ending, make: async () => bytes };
 }

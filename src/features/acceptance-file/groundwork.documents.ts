@@ -118,7 +118,8 @@ function tally(words: readonly string[]): string[][] {
 /** D2: study sessions; goals and tasks. */
 export const mobilizationDocuments: Builder<BranchSource> = async function* (source) {
   const sessions = await listStudySessions(source.db, keyOf(source));
-  for (const { topic, heldOn, place, material, summary, attendeeIds } of sessions) {
+  for (const { topic, heldOn, place, material, summary, attendeeIds, materials } of sessions) {
+    const links = materials.flatMap(({ title, href }) => (href === null ? [] : [`${title}：${href}`]));
     yield word(`学习活动-${isoDay(heldOn)}-${topic}`, {
       title: '学习活动记录',
       subtitle: source.branch.name,
@@ -126,11 +127,16 @@ export const mobilizationDocuments: Builder<BranchSource> = async function* (sou
         {
           paragraphs: [
             ...[`主题：${topic}`, `时间：${showDay(heldOn)}`, `地点：${place}`, `参加党员：${attendeeIds.length}人`],
-            ...[`学习内容：${material}`, `情况：${summary}`],
+            ...[`学习内容：${material}`, `情况：${summary}`, ...links],
           ],
         },
       ],
     });
+    for (const { fileName, mediaType, storageKey } of materials) {
+      const bytes = fileName && mediaType && storageKey ? await source.files.get(storageKey) : null;
+      if (bytes && fileName && mediaType)
+        yield evidenceDocument(`学习材料/${isoDay(heldOn)}`, { fileName, mediaType }, bytes);
+    }
   }
   yield* statementsOf(source, ['GOALS']);
 };

@@ -24,7 +24,15 @@ export function listStudySessions(db: Db, key: BranchKey) {
   return db.studySession.findMany({
     where: { ...key },
     orderBy: [{ heldOn: 'asc' }, { id: 'asc' }],
-    select: { topic: true, heldOn: true, place: true, material: true, summary: true, attendeeIds: true },
+    relationLoadStrategy: 'join',
+    select: {
+      ...{ topic: true, heldOn: true, place: true, material: true, summary: true, attendeeIds: true },
+      materials: {
+        where: { removedAt: null },
+        orderBy: { id: 'asc' },
+        select: { title: true, href: true, fileName: true, mediaType: true, storageKey: true },
+      },
+    },
   });
 }
 

@@ -47,8 +47,11 @@ export function showOwnTasksPage(data: {
             })),
           }
         : null,
-    more:
-      tasks && standingIn(place, 'COMMITMENT')
+    more: [
+      ...(tasks && standingIn(place, 'STUDY')
+        ? [{ label: '看学习材料、写心得', href: `/branches/${place.branch.id}/study-sessions` }]
+        : []),
+      ...(tasks && standingIn(place, 'COMMITMENT')
         ? [
             ...tasks.led.map(({ id, name }) => ({
               label: `登记“${name}”的活动`,
@@ -57,7 +60,8 @@ export function showOwnTasksPage(data: {
             { label: '为一项短期任务写即时承诺', href: '/me/short-commitments' },
             { label: '申报优秀共产党员', href: '/me/honours' },
           ]
-        : [],
+        : []),
+    ],
     branch: current
       ? { label: `查看本支部“${stepRow(current).label}”的进展`, href: `/branches/${place.branch.id}` }
       : null,

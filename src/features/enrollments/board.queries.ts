@@ -114,6 +114,13 @@ export async function findMemberCase(db: Db, { bureauId, campaignId, branchId }:
       postDuties: true,
       skills: true,
       skillNote: true,
+      ...{
+        experience: true,
+        wishedFunctions: true,
+        willingTasks: true,
+        confirmedSkills: true,
+        skillsConfirmedAt: true,
+      },
       isLost: true,
       arrivedOn: true,
       enrollments: {

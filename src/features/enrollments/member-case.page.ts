@@ -26,6 +26,11 @@ export interface MemberCase {
     postDuties: string | null;
     skills: string[];
     skillNote: string | null;
+    experience: string | null;
+    wishedFunctions: string[];
+    willingTasks: string | null;
+    confirmedSkills: string[];
+    skillsConfirmedAt: Date | null;
     isLost: boolean;
   };
   round: { status: 'OPEN' | 'CLOSED' | 'CONFIRMED' } | null;
@@ -70,6 +75,7 @@ export function showMemberCasePage(data: {
         label: '能力特长',
         value: [person.skills.join('、'), person.skillNote ?? ''].filter(Boolean).join('；') || '未填写',
       },
+      ...surveyFacts(person),
       { label: '岗位', value: person.post ?? '未登记' },
       { label: '岗位职责', value: person.postDuties ?? '未登记' },
       ...(membership ? [{ label: '协商情况', value: membership.consultationNote ?? '按本人志愿，没有调整' }] : []),
@@ -88,6 +94,17 @@ export function showMemberCasePage(data: {
       note: row.consultationNote,
     })),
   };
+}
+
+/** R6: what the member told in the survey, and what the branch confirmed of it. */
+function surveyFacts(person: MemberCase['person']) {
+  const { experience, wishedFunctions, willingTasks, confirmedSkills, skillsConfirmedAt } = person;
+  return [
+    { label: '支部确认的特长', value: skillsConfirmedAt ? confirmedSkills.join('、') || '无' : '还没有确认' },
+    ...(experience ? [{ label: '工作经历', value: experience }] : []),
+    ...(wishedFunctions.length > 0 ? [{ label: '想参加的小组方向', value: wishedFunctions.join('、') }] : []),
+    ...(willingTasks ? [{ label: '愿意承担的任务', value: willingTasks }] : []),
+  ];
 }
 
 function acknowledgement({ acknowledgedAt, source }: Membership) {

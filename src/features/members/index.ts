@@ -6,4 +6,4 @@ export { addMember, addMembers, updateMember } from './members.service.js';
 export { recordPostDuties } from './post-duties.service.js';
 export { rosterDocument } from './roster-document.js';
 export { writeRoster } from './roster-writer.js';
-export { confirmSkills, saveOwnSkills } from './skills.service.js';
+export { answerSurvey, confirmSkills, saveOwnSkills } from './skills.service.js';

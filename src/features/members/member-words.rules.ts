@@ -7,22 +7,25 @@ export const MEMBERSHIP_STATUS_WORDS = { NORMAL: '正常', SUSPENDED: '停止党
 
 export const MOST_SKILLS = 12;
 
-type SkillState = 'CONFIRMED' | 'FILLED' | 'NONE';
+type SkillState = 'CONFIRMED' | 'FILLED' | 'RETURNED' | 'NONE';
 
 interface SkillMoments {
   skillsFilledAt: Date | null;
   skillsConfirmedAt: Date | null;
+  skillsReturnedAt: Date | null;
 }
 
-/** Filled in by the member, then confirmed by the branch (R6). */
-export function skillState({ skillsFilledAt, skillsConfirmedAt }: SkillMoments): SkillState {
+/** Filled in by the member, then confirmed by the branch, or given back to him (R6). */
+export function skillState({ skillsFilledAt, skillsConfirmedAt, skillsReturnedAt }: SkillMoments): SkillState {
   if (skillsConfirmedAt) return 'CONFIRMED';
-  return skillsFilledAt ? 'FILLED' : 'NONE';
+  if (skillsFilledAt) return 'FILLED';
+  return skillsReturnedAt ? 'RETURNED' : 'NONE';
 }
 
 export const SKILL_TAGS = {
   CONFIRMED: { kind: 'ok', label: '特长已确认' },
   FILLED: { kind: 'warn', label: '特长待确认' },
+  RETURNED: { kind: 'late', label: '已退回修改' },
   NONE: { kind: 'idle', label: '特长未填' },
 } as const satisfies Record<SkillState, { kind: string; label: string }>;
 

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { WISHED_FUNCTIONS } from '../../shared/group-functions.js';
 import {
   checkbox,
   choice,
+  choices,
   optionalDay,
   optionalRowId,
   optionalText,
@@ -10,7 +12,7 @@ import {
   wholeNumber,
 } from '../../web/form-fields.js';
 import { CHANGE_KINDS } from './member-changes.rules.js';
-import { SKILLS } from './member-words.rules.js';
+import { MOST_SKILLS, SKILLS } from './member-words.rules.js';
 import { columnLabel, IMPORTED_COLUMNS, type ImportedKey } from './roster-columns.rules.js';
 import { FIELD_READERS } from './roster-fields.rules.js';
 
@@ -79,6 +81,30 @@ export const skillsForm = z.object({
     )
     .refine((skills) => skills.every((skill) => skill.length <= 12), { error: '每项其他特长最多12个字，请用顿号隔开' }),
   skillNote: optionalText('特长说明', 300),
+  experience: optionalText('工作经历', 500),
+  wishedFunctions: choices('想参加的小组方向', WISHED_FUNCTIONS),
+  willingTasks: optionalText('愿意承担的任务', 300),
+});
+
+/** The branch's word on one member's survey, as the officer saw it. */
+export const surveyAnswerForm = z.object({
+  outcome: choice('意见', ['confirm', 'return']),
+  skills: z
+    .union(
+      [requiredText('特长', 20).transform((skill) => [skill]), z.array(requiredText('特长', 20)).max(MOST_SKILLS)],
+      {
+        error: '请重新勾选特长',
+      },
+    )
+    .optional()
+    .transform((skills): string[] => skills ?? []),
+  word: optionalText('支部的话', 200),
+  filledAt: requiredText('页面标记', 30).transform((text, context) => {
+    const moment = new Date(text);
+    if (!Number.isNaN(moment.getTime())) return moment;
+    context.addIssue({ code: 'custom', message: '请刷新页面后再办理' });
+    return z.NEVER;
+  }),
 });
 
 /** `member:moment` of each member ticked, as the officer saw him. */

@@ -27,7 +27,10 @@ export function memberLedger(matter: LedgerMatter, rows: readonly Omit<RosterRow
   );
 }
 
-type Skilled = Pick<MemberRow, 'name' | 'post' | 'skills' | 'skillNote' | 'skillsFilledAt'>;
+type Skilled = Pick<
+  MemberRow,
+  'name' | 'post' | 'skills' | 'skillNote' | 'skillsFilledAt' | 'experience' | 'wishedFunctions' | 'willingTasks'
+>;
 
 /** 能力特长台账: what waits for the branch's word. */
 export function skillLedger(matter: LedgerMatter, rows: readonly Skilled[]): Ledger {
@@ -39,6 +42,9 @@ export function skillLedger(matter: LedgerMatter, rows: readonly Skilled[]): Led
       { head: '工作岗位', value: ({ post }) => post },
       { head: '能力特长', value: ({ skills }) => skills.join('、') },
       { head: '本人说明', value: ({ skillNote }) => skillNote },
+      { head: '工作经历', value: ({ experience }) => experience },
+      { head: '想参加的小组方向', value: ({ wishedFunctions }) => wishedFunctions.join('、') },
+      { head: '愿意承担的任务', value: ({ willingTasks }) => willingTasks },
       { head: '填写时间', kind: 'moment', value: ({ skillsFilledAt }) => skillsFilledAt },
     ],
     rows,

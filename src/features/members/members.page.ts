@@ -52,6 +52,7 @@ export function showRosterPage(data: RosterPageData) {
       reset: filtered ? base : null,
       count: filtered ? `找到${data.total}人` : `共${data.total}人`,
       links: [
+        { label: '党员队伍结构', href: `/branches/${data.branch.id}/structure` },
         { label: '确认能力特长', href: `/branches/${data.branch.id}/skills` },
         { label: '组织关系转接', href: `/branches/${data.branch.id}/transfers` },
       ],
@@ -170,6 +171,15 @@ export function showMemberPage({ frame, branchId, member, details, changes, mayM
       facts: [
         { label: '能力特长', value: member.skills.join('、') || '未填写' },
         { label: '本人说明', value: member.skillNote ?? '无' },
+        ...(member.experience ? [{ label: '工作经历', value: member.experience }] : []),
+        ...(member.wishedFunctions.length > 0
+          ? [{ label: '想参加的小组方向', value: member.wishedFunctions.join('、') }]
+          : []),
+        ...(member.willingTasks ? [{ label: '愿意承担的任务', value: member.willingTasks }] : []),
+        ...(member.skillsConfirmedAt && member.confirmedSkills.length < member.skills.length
+          ? [{ label: '支部确认的特长', value: member.confirmedSkills.join('、') }]
+          : []),
+        ...(member.surveyWord ? [{ label: '支部的话', value: member.surveyWord }] : []),
         ...(member.skillsFilledAt ? [{ label: '填写时间', value: showMoment(member.skillsFilledAt) }] : []),
         ...(member.skillsConfirmedAt ? [{ label: '支部确认', value: showMoment(member.skillsConfirmedAt) }] : []),
       ],

@@ -46,6 +46,7 @@ export interface RosterRow
     | 'skills'
     | 'skillsFilledAt'
     | 'skillsConfirmedAt'
+    | 'skillsReturnedAt'
   > {
   groupName: string | null;
 }
@@ -67,6 +68,7 @@ export async function listRoster(db: Db, { bureauId, branchId }: BranchKey, sear
       AND m."leftOn" IS NULL AND ${VIEW_FILTERS[search.view]} AND ${found})
     SELECT m.id, m.name, m.post, m."partyPost", m."memberType", m."membershipStatus", m."isLost", m."isMobile",
       m."isRetired", m."phoneCipher", coalesce(m.skills, '{}') AS skills, m."skillsFilledAt", m."skillsConfirmedAt",
+      m."skillsReturnedAt",
       (SELECT g.name FROM group_membership k JOIN function_group g ON g."bureauId" = k."bureauId" AND g.id = k."groupId"
         WHERE k."bureauId" = m."bureauId" AND k."memberId" = m.id AND k."endedAt" IS NULL
           AND k."campaignId" = coalesce(${campaignId}::uuid, k."campaignId") LIMIT 1) AS "groupName",
@@ -88,7 +90,20 @@ export async function listUnconfirmedSkills(db: Db, { bureauId, branchId }: Bran
     where: { bureauId, branchId, leftOn: null, skillsFilledAt: { not: null }, skillsConfirmedAt: null },
     orderBy: [{ name: 'asc' }, { id: 'asc' }],
     take: most,
-    select: { id: true, name: true, post: true, skills: true, skillNote: true, skillsFilledAt: true },
+    select: {
+      ...{ id: true, name: true, post: true, skills: true, skillNote: true, skillsFilledAt: true },
+      ...{ experience: true, wishedFunctions: true, willingTasks: true },
+    },
+  });
+}
+
+/** Members in reach who have not told their skills yet, or were asked to put them right: whom the secretary speaks to. */
+export function listUnfilledSkills(db: Db, { bureauId, branchId }: BranchKey) {
+  return db.member.findMany({
+    where: { bureauId, branchId, leftOn: null, isLost: false, skillsFilledAt: null },
+    orderBy: [{ name: 'asc' }, { id: 'asc' }],
+    take: 200,
+    select: { id: true, name: true, post: true, skillsReturnedAt: true },
   });
 }
 

@@ -3,6 +3,7 @@ import { NotFound, RuleViolation } from '../../shared/errors.js';
 import { MOST_ROWS } from '../../shared/ledger.js';
 import { type FormState, freshForm, readForm, submitForm } from '../../web/form.js';
 import { asLedger, asWord, matterOf, sendWord, showWithPapers } from '../../web/papers.js';
+import { isId } from '../../web/request-text.js';
 import type { RouteRow } from '../../web/route.js';
 import type { BranchVisit } from '../../web/visit.js';
 import { sendWorkbook } from './download.js';
@@ -30,15 +31,13 @@ export const memberRoutes: readonly RouteRow[] = [
   { method: 'post', path: `${LIST}/:memberId`, place: 'branch', access: 'members:manage', handler: update },
 ];
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 async function list(visit: BranchVisit): Promise<void> {
   const { query, useCase, place, person, branchId } = visit;
   const after = query['after'] ?? '';
   const search = {
     text: (query['q'] ?? '').trim().slice(0, 30),
     view: ROSTER_VIEWS.find((view) => view === query['view']) ?? 'all',
-    after: UUID.test(after) ? after : null,
+    after: isId(after) ? after : null,
     campaignId: place.campaign?.id ?? null,
   };
   const { rows, more, total } = await listRoster(useCase.db, keyOf(visit), search);

@@ -1,7 +1,10 @@
 export { draftReport, publishReport, reviewReport, saveReport, submitReport } from './bureau-report.service.js';
 export { STATEMENT_STATUS_LABELS } from './statements.rules.js';
 export { publishStatement, reviewStatement, saveStatement, submitStatement } from './statements.service.js';
+export { addMaterialFile, addMaterialLink } from './study-materials.service.js';
+export { saveStudyNote } from './study-notes.service.js';
+export { planEvent } from './study-plan.service.js';
 export { studySessionLedger } from './study-sessions.ledger.js';
-export { recordStudySession } from './study-sessions.service.js';
+export { explainAbsences, recordStudySession } from './study-sessions.service.js';
 export { draftSummary } from './summary-draft.service.js';
 export { readBureauReport, readSummary, type TextRecord } from './texts.js';

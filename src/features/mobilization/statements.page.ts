@@ -110,6 +110,14 @@ function nextOf(statement: Statement, kind: StatementKind, href: string, may: { 
       edit: null,
     };
   }
+  if (statement.status === 'PUBLISHED' && may.write) {
+    return {
+      title: '已在党务公开栏公布',
+      text: '内容有变化或有错误时，可以修订；新版经局党委审核、重新公布后替换旧版。',
+      action: { label: '修订', href: `${href}/revision/new`, kind: 'quiet' } as Action,
+      edit: null,
+    };
+  }
   return null;
 }
 
@@ -166,6 +174,25 @@ export function confirmSubmission(data: { frame: Frame; kind: StatementKind; hre
   };
 }
 
+export function confirmRevision(data: { frame: Frame; kind: StatementKind; href: string; form: FormState }) {
+  const { label } = statementKind(data.kind);
+  return {
+    title: `修订${label}`,
+    frame: data.frame,
+    confirm: {
+      question: `确定修订已公布的${label}吗？`,
+      happens: '材料回到草稿，可以修改；改好后要再报局党委审核并重新公布。',
+      seenBy: '公开栏上的旧版在新版公布前仍然可见；旧版不宜公开的，请先在“公开栏已公布的内容”里撤回。',
+      undo: '不改动也要再报审核、重新公布一次。',
+      action: `${data.href}/revision`,
+      submit: '开始修订',
+      fields: [fieldOf(data.form, 'reason', '修订的理由', { maxlength: 200 })],
+      errors: data.form.summary,
+      cancel: { label: '暂不修订', href: data.href },
+    },
+  };
+}
+
 export function confirmPublication(data: { frame: Frame; kind: StatementKind; href: string; form: FormState }) {
   const { label } = statementKind(data.kind);
   return {
@@ -175,7 +202,7 @@ export function confirmPublication(data: { frame: Frame; kind: StatementKind; hr
       question: `确定在党务公开栏公布${label}吗？`,
       happens: '全文在公开栏公布，注明公布单位和日期。',
       seenBy: '任何人，不需要账号。',
-      undo: '公布后不能直接修改；如有错误，撤回并注明理由后重新公布。',
+      undo: '公布后可以修订：写明理由，改好后再报局党委审核，重新公布后替换旧版。',
       action: `${data.href}/publication`,
       submit: '确认公布',
       fields: secrecyFields(data.form),

@@ -9,10 +9,17 @@ import type { RouteRow } from '../../web/route.js';
 import { stepPlaceOf } from '../../web/step-place.js';
 import type { BranchVisit, BureauVisit } from '../../web/visit.js';
 import { listFigures } from './figures.queries.js';
-import { emptyForm, statementForm, statementPublicationForm, statementReviewForm } from './mobilization.forms.js';
+import {
+  emptyForm,
+  statementForm,
+  statementPublicationForm,
+  statementReviewForm,
+  statementRevisionForm,
+} from './mobilization.forms.js';
 import { reportDocument } from './report-document.js';
 import {
   confirmPublication,
+  confirmRevision,
   confirmSubmission,
   showReviewPage,
   showStatementForm,
@@ -20,7 +27,13 @@ import {
 } from './statements.page.js';
 import { findStatement, findVersionPair, getStatement, listVersions } from './statements.queries.js';
 import { EDITABLE, STATEMENT_KINDS, STATEMENT_STATUS_LABELS, statementKind } from './statements.rules.js';
-import { publishStatement, reviewStatement, saveStatement, submitStatement } from './statements.service.js';
+import {
+  publishStatement,
+  reviewStatement,
+  reviseStatement,
+  saveStatement,
+  submitStatement,
+} from './statements.service.js';
 import { draftSummary } from './summary-draft.service.js';
 import { changedLines, type Figures, figuresOfBranch } from './summary-text.rules.js';
 import { paragraphsOf, showTextOnPaper, showTextVersionPage } from './text-versions.page.js';
@@ -50,6 +63,14 @@ export const statementRoutes: readonly RouteRow[] = [
     access: 'notices:publish',
     handler: startPublication,
   },
+  {
+    method: 'get',
+    path: `${BASE}/revision/new`,
+    place: 'branch',
+    access: 'mobilization:manage',
+    handler: (visit: BranchVisit) => askRevision(visit, freshForm(), 200),
+  },
+  { method: 'post', path: `${BASE}/revision`, place: 'branch', access: 'mobilization:manage', handler: revise },
   { method: 'post', path: `${BASE}/publication`, place: 'branch', access: 'notices:publish', handler: publish },
   {
     method: 'get',
@@ -203,6 +224,25 @@ async function publish(visit: BranchVisit): Promise<void> {
       return { href: here.href, notice: '已在党务公开栏公布。' };
     },
     again: (form) => askPublication(visit, form, 422),
+  });
+}
+
+async function askRevision(visit: BranchVisit, form: FormState, status: number): Promise<void> {
+  const here = at(visit);
+  const found = await find(visit, here);
+  if (found?.status !== 'PUBLISHED') return visit.go(here.href);
+  const page = confirmRevision({ frame: frameOf(visit, here), kind: here.kind, href: here.href, form });
+  visit.show('pages/confirm', page, status);
+}
+
+async function revise(visit: BranchVisit): Promise<void> {
+  const here = at(visit);
+  await submitForm(visit, statementRevisionForm, {
+    save: async ({ reason }) => {
+      await reviseStatement(visit.useCase, here.place, here.kind, reason);
+      return { href: `${here.href}/edit`, notice: '可以修改了，改好后再报局党委审核。' };
+    },
+    again: (form) => askRevision(visit, form, 422),
   });
 }
 

@@ -1,7 +1,7 @@
 import type { Permission } from '../../access/permissions.js';
 import type { StatementKind, StatementStatus, StepName } from '../../generated/prisma/enums.js';
 
-export type StatementAction = 'submit' | 'approve' | 'return' | 'publish';
+export type StatementAction = 'submit' | 'approve' | 'return' | 'publish' | 'revise';
 
 interface Move {
   to: StatementStatus;
@@ -20,7 +20,10 @@ export const STATEMENT_LIFE: Record<StatementStatus, Partial<Record<StatementAct
   },
   RETURNED: { submit: { to: 'SUBMITTED', permission: 'mobilization:manage', label: '修改后再报' } },
   APPROVED: { publish: { to: 'PUBLISHED', permission: 'notices:publish', label: '在党务公开栏公布' } },
-  PUBLISHED: {},
+  // What stands on the board stays there until the corrected text is approved and published in its place.
+  PUBLISHED: {
+    revise: { to: 'DRAFT', permission: 'mobilization:manage', label: '修订', note: '请写明修订的理由' },
+  },
 };
 
 export const STATEMENT_STATUS_LABELS: Record<StatementStatus, string> = {

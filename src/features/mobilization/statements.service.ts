@@ -1,4 +1,11 @@
-import { type BranchInCampaign, placeFor, requireOpenStep } from '../../campaign/step-gate.js';
+import {
+  type BranchInCampaign,
+  placeFor,
+  requireOpenStep,
+  requireReachedStep,
+  type StepPlace,
+} from '../../campaign/step-gate.js';
+import type { Tx } from '../../db/client.js';
 import { inTransaction, type UseCase } from '../../db/transaction.js';
 import type { StatementKind } from '../../generated/prisma/enums.js';
 import { Forbidden, NotFound, RuleViolation, StaleState } from '../../shared/errors.js';
@@ -20,8 +27,8 @@ export async function saveStatement(
 ): Promise<void> {
   const key = placeFor(useCase, place);
   await inTransaction(useCase, async (tx, record) => {
-    await requireOpenStep(tx, key, statementKind(kind).step);
     const found = await findStatement(tx, key, kind);
+    await requireStep(tx, key, kind, found);
     if (found && !EDITABLE.includes(found.status)) {
       throw new RuleViolation(`这份材料的状态是“${STATEMENT_STATUS_LABELS[found.status]}”，不能修改。`);
     }
@@ -49,12 +56,49 @@ const at = (found: { bureauId: string; id: string; status: keyof typeof STATEMEN
   revision: found.revision,
 });
 
+/** A first text belongs to its open step; one that was published is corrected later too. */
+async function requireStep(
+  tx: Tx,
+  key: StepPlace,
+  kind: StatementKind,
+  found: { publishedAt: Date | null } | null,
+): Promise<void> {
+  const { step } = statementKind(kind);
+  if (found?.publishedAt) await requireReachedStep(tx, key, step);
+  else await requireOpenStep(tx, key, step);
+}
+
+/**
+ * R7, E52: takes a published text up again to correct it, with the reason. The old one stands on the board until the new
+ * one is approved and published, unless it is withdrawn there. Throws NotFound, StaleState.
+ */
+export async function reviseStatement(
+  useCase: UseCase,
+  place: BranchInCampaign,
+  kind: StatementKind,
+  reason: string,
+): Promise<void> {
+  const key = placeFor(useCase, place);
+  await inTransaction(useCase, async (tx, record) => {
+    const found = await findStatement(tx, key, kind);
+    if (!found) throw new NotFound();
+    await requireStep(tx, key, kind, found);
+    const move = STATEMENT_LIFE[found.status].revise;
+    if (!move) throw new StaleState();
+    await moveStatement(tx, at(found), { status: move.to, reviewNote: null });
+    record({
+      ...{ action: 'statement.revise', entity: 'BranchStatement', entityId: found.id, branchId: place.branchId },
+      ...{ from: found.status, to: move.to, note: reason },
+    });
+  });
+}
+
 /** Hands the statement to the committee. */
 export async function submitStatement(useCase: UseCase, place: BranchInCampaign, kind: StatementKind): Promise<void> {
   const key = placeFor(useCase, place);
   await inTransaction(useCase, async (tx, record) => {
-    await requireOpenStep(tx, key, statementKind(kind).step);
     const found = await findStatement(tx, key, kind);
+    await requireStep(tx, key, kind, found);
     if (!found) throw new RuleViolation('还没有写这份材料，请先填写并保存。');
     const move = STATEMENT_LIFE[found.status].submit;
     if (!move) throw new StaleState();
@@ -115,8 +159,8 @@ export async function publishStatement(
   const noticeKind = row.notice;
   if (noticeKind === null) throw new NotFound();
   await inTransaction(useCase, async (tx, record) => {
-    await requireOpenStep(tx, key, row.step);
     const found = await findStatement(tx, key, kind);
+    await requireStep(tx, key, kind, found);
     if (!found) throw new NotFound();
     const move = STATEMENT_LIFE[found.status].publish;
     if (!move) throw new StaleState();

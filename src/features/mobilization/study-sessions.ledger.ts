@@ -15,6 +15,8 @@ export function studySessionLedger(matter: LedgerMatter, rows: readonly StudySes
       { head: '学习材料', value: ({ material }) => material },
       { head: '学习情况', value: ({ summary }) => summary },
       { head: '参加人数', kind: 'number', value: ({ attendeeIds }) => attendeeIds.length },
+      { head: '缺席人数', kind: 'number', value: ({ absences }) => absences.length },
+      { head: '材料份数', kind: 'number', value: ({ _count }) => _count.materials },
     ],
     rows,
   );

@@ -12,6 +12,8 @@ const QUERIES: Readonly<Record<string, string>> = {
       LEFT JOIN leader_election e ON e."bureauId" = g."bureauId" AND e."groupId" = g.id AND e.status = 'VOTING'
     WHERE g."bureauId" = $1 AND g."branchId" = $2 ORDER BY e.id IS NULL, (a.username LIKE '%-zuzhang') IS NOT TRUE, g.position LIMIT 1`,
   'groupId nominating': `SELECT "groupId" AS id FROM leader_election WHERE ${OF_BRANCH} AND status = 'NOMINATING' ORDER BY id LIMIT 1`,
+  studyId: `SELECT id FROM study_session WHERE ${OF_BRANCH} ORDER BY id LIMIT 1`,
+  plannedId: `SELECT id FROM planned_event WHERE ${OF_BRANCH} AND kind = 'MEETING' ORDER BY id LIMIT 1`,
   activityId: `SELECT id FROM activity_log WHERE ${OF_BRANCH} AND "publishedAt" IS NOT NULL ORDER BY id LIMIT 1`,
   'activityId unpublished': `SELECT id FROM activity_log WHERE ${OF_BRANCH} AND "publishedAt" IS NULL ORDER BY id LIMIT 1`,
   'activityId of the leader': `SELECT w.id FROM activity_log w JOIN leader_term t ON t."bureauId" = w."bureauId" AND t."groupId" = w."groupId"
@@ -19,6 +21,7 @@ const QUERIES: Readonly<Record<string, string>> = {
     WHERE w."bureauId" = $1 AND w."branchId" = $2 AND a.username LIKE '%-zuzhang' ORDER BY w.id LIMIT 1`,
   countId: `SELECT c.id FROM election_count c JOIN leader_election e ON e."bureauId" = c."bureauId" AND e.id = c."electionId"
     WHERE e."bureauId" = $1 AND e."branchId" = $2 ORDER BY c.id LIMIT 1`,
+  'memberId surveyed': `SELECT id FROM member WHERE ${OF_BRANCH} AND "skillsFilledAt" IS NOT NULL ORDER BY id LIMIT 1`,
   memberId: `SELECT id FROM member WHERE ${OF_BRANCH} ORDER BY id LIMIT 1`,
   itemId: `SELECT i.id FROM commitment_item i JOIN commitment c ON c."bureauId" = i."bureauId" AND c.id = i."commitmentId"
       JOIN fulfillment f ON f."bureauId" = i."bureauId" AND f."itemId" = i.id

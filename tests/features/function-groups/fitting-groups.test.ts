@@ -2,11 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fittingGroups } from '../../../src/features/function-groups/fitting-groups.rules.js';
 import { sizeWarnings } from '../../../src/features/function-groups/function-groups.rules.js';
-import {
-  hostOfPost,
-  type RosterMember,
-  rosterFigures,
-} from '../../../src/features/function-groups/roster-figures.rules.js';
+import { type RosterMember, rosterFigures } from '../../../src/features/function-groups/roster-figures.rules.js';
+import { hostOfPost } from '../../../src/shared/host-units.js';
 
 const CATALOGUE = ['教学科研', '内部管理', '德育工作', '师德建设', '校园建设', '文体活动', '校园平安'];
 const people = (count: number, over: Partial<RosterMember> = {}): RosterMember[] =>

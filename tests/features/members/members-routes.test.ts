@@ -276,4 +276,52 @@ describe('skills', () => {
     expect(await stored()).toMatchObject([{ skillsConfirmedAt: app.clock.now() }]);
     expect((await browser.get(`${base}/skills`)).text).toContain('没有等待确认的特长');
   });
+
+  it('R6: experience and wishes come with the skills; the branch confirms item by item with a word back', async () => {
+    const { bureau, secretary, base, memberId, stored } = await aSchool();
+    const own = await app.signIn((await anAccount(db, bureau.id, { memberId })).username);
+    const browser = await app.signIn(secretary.username);
+    expect((await browser.get(`${base}/skills`)).text).toContain('还没有填写');
+    const told = { skills: ['课堂教学', '文字写作'], others: '合唱', skillNote: '' };
+    const survey = { experience: '带过三届毕业班', wishedFunctions: ['德育工作'], willingTasks: '每周护学一次' };
+    expect((await own.post('/me/profile', { ...told, ...survey, wishedFunctions: ['别的'] })).status).toBe(422);
+    expect((await own.post('/me/profile', { ...told, ...survey })).status).toBe(303);
+    const [row] = await stored();
+    expect(row).toMatchObject(survey);
+    const href = `${base}/skills/${memberId}`;
+    expect((await browser.get(`${base}/skills`)).text).toContain(`href="${href}"`);
+    const page = (await browser.get(href)).text;
+    for (const word of ['带过三届毕业班', '德育工作', '每周护学一次']) expect(page).toContain(word);
+    const filledAt = row?.skillsFilledAt?.toISOString() ?? '';
+    const answer = { outcome: 'confirm', skills: ['课堂教学', '合唱'], word: '写作可以再练一练', filledAt };
+    expect((await own.post(href, answer)).status).toBe(403);
+    expect((await browser.post(href, { ...answer, skills: [] })).text).toContain('请勾选属实的特长');
+    expect((await browser.post(href, { ...answer, skills: ['围棋'] })).status).toBe(422);
+    expect((await browser.post(href, { ...answer, filledAt: '2026-01-01T00:00:00.000Z' })).status).toBe(409);
+    expect((await browser.post(href, answer)).status).toBe(303);
+    expect(await stored()).toMatchObject([{ confirmedSkills: ['课堂教学', '合唱'], surveyWord: '写作可以再练一练' }]);
+    const seen = (await own.get('/me/profile')).text;
+    expect(seen).toContain('没有确认文字写作');
+    expect(seen).toContain('写作可以再练一练');
+    expect((await browser.get(`${base}/members/${memberId}`)).text).toContain('带过三届毕业班');
+  });
+
+  it('R6: what is given back says why, waits for the member again, and is cleared by his new filling-in', async () => {
+    const { bureau, secretary, base, memberId, stored } = await aSchool();
+    const own = await app.signIn((await anAccount(db, bureau.id, { memberId })).username);
+    const browser = await app.signIn(secretary.username);
+    await own.post('/me/profile', { skills: ['课堂教学'], others: '', skillNote: '' });
+    const filledAt = (await stored())[0]?.skillsFilledAt?.toISOString() ?? '';
+    const href = `${base}/skills/${memberId}`;
+    expect((await browser.post(href, { outcome: 'return', word: '', filledAt })).text).toContain(
+      '请写明请本人修改什么',
+    );
+    expect((await browser.post(href, { outcome: 'return', word: '请补充带过的社团', filledAt })).status).toBe(303);
+    expect(await stored()).toMatchObject([{ skillsFilledAt: null, skillsConfirmedAt: null }]);
+    expect((await own.get('/me/profile')).text).toContain('支部请您修改：请补充带过的社团');
+    expect((await browser.get(`${base}/skills`)).text).toContain('已退回修改');
+    expect((await browser.get(href)).status).toBe(409);
+    await own.post('/me/profile', { skills: ['课堂教学', '活动策划'], others: '', skillNote: '' });
+    expect(await stored()).toMatchObject([{ skillsReturnedAt: null, surveyWord: null }]);
+  });
 });

@@ -113,7 +113,7 @@ describe('skills', () => {
     expect(filled).toMatchObject({ skills: ['课堂教学', '合唱'], skillNote: '愿意带合唱队', skillsConfirmedAt: null });
     const filledAt = filled?.skillsFilledAt ?? new Date(0);
     await confirmSkills(useCase, { branchId: branch.id }, [{ memberId, filledAt }]);
-    expect(await stored()).toMatchObject([{ skillsConfirmedAt: clock.now() }]);
+    expect(await stored()).toMatchObject([{ skillsConfirmedAt: clock.now(), confirmedSkills: ['课堂教学', '合唱'] }]);
     clock.advanceDays(1);
     await saveOwnSkills(useCase, branch.id, memberId, { skills: ['安全管理'], note: null });
     expect(await stored()).toMatchObject([{ skillsConfirmedAt: null }]);

@@ -156,3 +156,44 @@ it('T1: a forgotten id is refused by the client, not read as "any"', async () =>
   const where = { bureauId: state.bureauId, id: undefined } as unknown as { bureauId: string; id: string };
   await expect(useCaseFor(db, state).db.branchStatement.findFirst({ where })).rejects.toThrow('undefined');
 });
+
+it('R7, E52: published goals are corrected: the old text stands with day and issuer until the new one is approved and published', async () => {
+  const state = await aBranchInStep(db, 'STUDY');
+  const { bureauId, branchId, useCase } = state;
+  const app = testAppOn(db, state.clock);
+  const secretary = await app.signIn((await anAccount(db, bureauId, { role: 'BRANCH_SECRETARY', branchId })).username);
+  const base = `/branches/${branchId}/statements/goals`;
+  const approve = async () => {
+    await submitStatement(useCase, state, 'GOALS');
+    await reviewStatement(useCase, (await goalsOf(state)).id, { outcome: 'approve', note: null, ownBranches: [] });
+    await publishStatement(useCase, state, 'GOALS', '王秀兰');
+  };
+  await saveStatement(useCase, state, 'GOALS', TEXT);
+  expect((await secretary.post(`${base}/revision`, { reason: '早了' })).status).toBe(409);
+  await approve();
+  const onBoard = async () => {
+    const { id } = await db.notice.findFirstOrThrow({ where: { bureauId, kind: 'GOALS', supersededById: null } });
+    return (await app.anonymous().get(`/board/${bureauId}/notices/${id}`)).text;
+  };
+  const first = await onBoard();
+  expect(first).toContain(state.branch.shortName);
+  expect(first).toContain('2026年5月12日');
+  expect(first).toContain('二、任务');
+  await db.branchStep.updateMany({
+    where: { bureauId, branchId, step: 'STUDY' },
+    data: { status: 'COMPLETED', completedAt: state.clock.now() },
+  });
+  expect((await secretary.get(base)).text).toContain(`${base}/revision/new`);
+  expect((await secretary.post(`${base}/revision`, { reason: '' })).status).toBe(422);
+  expect((await secretary.post(`${base}/revision`, { reason: '办结时限写错' })).status).toBe(303);
+  expect((await secretary.post(`${base}/revision`, { reason: '再来' })).status).toBe(409);
+  const { revision } = await goalsOf(state);
+  await saveStatement(useCase, state, 'GOALS', { ...TEXT, body: '三、改过的任务', revision });
+  expect(await onBoard()).toContain('二、任务');
+  await approve();
+  const second = await onBoard();
+  expect(second).toContain('三、改过的任务');
+  expect(second).not.toContain('二、任务');
+  const audit = await db.auditEvent.findFirstOrThrow({ where: { bureauId, action: 'statement.revise' } });
+  expect(audit).toMatchObject({ note: '办结时限写错', fromState: 'PUBLISHED', toState: 'DRAFT' });
+});
