@@ -78,6 +78,7 @@ import { dutiesAtHome, myWorkRoutes } from './features/my-work/my-work.routes.js
 import { boardRoutes, showBoardFront } from './features/notice-board/board.routes.js';
 import { noticeRoutes } from './features/notice-board/notices.routes.js';
 import { searchRoutes } from './features/search/search.routes.js';
+import { handoverRoutes } from './features/secretary-handovers/handovers.routes.js';
 import { feedbackRoutes } from './features/supervision/feedback.routes.js';
 import { transferRoutes } from './features/transfers/transfers.routes.js';
 import type { Provider } from './web/provider.js';
@@ -140,6 +141,7 @@ export function allRoutes(options: RouteOptions): readonly RouteRow[] {
     ...extensionRoutes,
     ...groupChangeRoutes,
     ...helpRoutes,
+    ...handoverRoutes,
     ...homeRoutes(showBoardFront),
     ...inspectionPlanRoutes,
     ...inspectionVisitRoutes,

@@ -131,6 +131,21 @@ const TRANSFERS = Prisma.sql`json_build_object('into', ${letters('toBranchId')},
     AND NOT EXISTS (SELECT 1 FROM group_membership k WHERE k."bureauId" = m."bureauId" AND k."campaignId" = s."campaignId"
       AND k."memberId" = m.id AND k."endedAt" IS NULL)))`;
 
+/** E28: leaders from before the election of the committee, neither confirmed nor elected anew since. */
+const LEADERS_TO_CONFIRM = Prisma.sql`(SELECT count(*)::int FROM leader_term t
+  JOIN branch b ON b."bureauId" = t."bureauId" AND b.id = t."branchId"
+  WHERE ${here('t')} AND t."endedAt" IS NULL AND t.method <> 'ACTING'
+    AND (t."startedAt" AT TIME ZONE 'Asia/Shanghai')::date < b."committeeElectedOn"
+    AND (t."confirmedOn" IS NULL OR t."confirmedOn" < b."committeeElectedOn"))`;
+
+/** E27: there was another secretary before, and the one in office has not confirmed the list. */
+const TO_TAKE_OVER = Prisma.sql`EXISTS (SELECT 1 FROM role_assignment i WHERE i."bureauId" = s."bureauId" AND i."branchId" = s."branchId"
+  AND i.role = 'BRANCH_SECRETARY' AND i."revokedAt" IS NULL
+  AND EXISTS (SELECT 1 FROM role_assignment o WHERE o."bureauId" = i."bureauId" AND o."branchId" = i."branchId"
+    AND o.role = 'BRANCH_SECRETARY' AND o."revokedAt" IS NOT NULL AND o."accountId" <> i."accountId")
+  AND NOT EXISTS (SELECT 1 FROM secretary_handover h WHERE h."bureauId" = i."bureauId" AND h."incomingRoleId" = i.id
+    AND h."incomingConfirmedAt" IS NOT NULL))`;
+
 /** The facts of one branch in one step it has reached, in one query; null when it has not. */
 export async function findStepFacts(
   db: Pick<Db | Tx, '$queryRaw'>,
@@ -139,7 +154,8 @@ export async function findStepFacts(
   const rows = await db.$queryRaw<(FactsOfStep & BranchMatters)[]>`
     SELECT s."branchId", s.step, ${FACTS[step]} AS facts, ${SMALL_GROUPS} AS "smallGroups", ${LETTER_YEARS} AS "letterYears",
       ${QUESTION_DAYS} AS "questionDays", ${TO_ACCEPT} AS "toAccept",
-      ${MENDING_DAYS} AS "mendingDays", ${RECORDS_HANDED_OVER} AS "recordsHandedOver", ${TRANSFERS} AS transfers FROM branch_step s
+      ${MENDING_DAYS} AS "mendingDays", ${RECORDS_HANDED_OVER} AS "recordsHandedOver", ${TRANSFERS} AS transfers,
+      ${LEADERS_TO_CONFIRM} AS "leadersToConfirm", ${TO_TAKE_OVER} AS "toTakeOver" FROM branch_step s
     WHERE s."bureauId" = ${bureauId}::uuid AND s."campaignId" = ${campaignId}::uuid
       AND s."branchId" = ${branchId}::uuid AND s.step = ${step}::"StepName"`;
   return rows[0] ?? null;

@@ -70,6 +70,10 @@ export interface BranchMatters {
   recordsHandedOver: number;
   /** E1, E2: members on their way: until when each letter into the branch and out of it holds, and who arrived and is in no group. */
   transfers: { into: string[]; out: string[]; unplaced: number };
+  /** E28: groups whose leader is in office since before the committee was elected anew. */
+  leadersToConfirm: number;
+  /** E27: a new secretary has not taken over from the former one. */
+  toTakeOver: boolean;
 }
 
 /** Facts of one branch together with the step they belong to. */

@@ -46,7 +46,7 @@ export async function listElectors(db: Db | Tx, { bureauId, branchId, groupId }:
     },
     relationLoadStrategy: 'join',
     orderBy: [{ name: 'asc' }, { id: 'asc' }],
-    select: { id: true, name: true, post: true, ...RIGHTS_SELECT },
+    select: { id: true, name: true, post: true, birthDate: true, ...RIGHTS_SELECT },
   });
   return rows.map((row) => ({ ...row, standing: standingOn(row, day) }));
 }

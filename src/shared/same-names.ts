@@ -40,3 +40,9 @@ const allDiffer = (labels: readonly (string | null)[]): labels is string[] =>
 
 const numbered = (people: readonly NamedPerson[]): string[] =>
   people.map((person, index) => `${withBoth(person) ?? person.name}（同名第${index + 1}人）`);
+
+/** The people of a list to be chosen from, each told apart from others of the same name (E42). */
+export function personOptions(people: readonly NamedPerson[]): { value: string; label: string }[] {
+  const labels = personLabels(people);
+  return people.map(({ id, name }) => ({ value: id, label: labels.get(id) ?? name }));
+}

@@ -52,6 +52,10 @@ export const ROLE_MATRIX: Readonly<Record<string, string>> = {
   // Members about themselves; secretaries, officers and leaders are members too.
   'GET /me': 'SOLMsmf',
   'GET /me/appraisal': 'SOLMsmf',
+  'GET /me/handover': 'SOLMsmf',
+  'POST /me/handover': 'SOLMsmf',
+  'GET /branches/:branchId/handover': 'BCISO',
+  'POST /branches/:branchId/handover': 'S',
   'POST /me/appraisal': 'SOLMsmf',
   'GET /me/ballot': 'SOLMsmf',
   'POST /me/ballot': 'SOLMsmf',

@@ -69,6 +69,8 @@ export const KNOWN_FORMS: Readonly<Record<string, Readonly<Record<string, string
   '/bureau/acceptance-files/:fileId/download': {},
   '/branches/:branchId/accounts/all': {},
   '/branches/:branchId/members/:memberId/password-reset': {},
+  '/branches/:branchId/handover': { agreed: 'on', note: '' },
+  '/me/handover': { agreed: 'on' },
   '/bureau/branches/:branchId/dissolution': { documentNo: '示教党〔2026〕12号', effectiveOn: '2026-11-20' },
   '/branches/:branchId/members/:memberId/changes/:changeId/correction': { reason: '日期有误' },
   '/branches/:branchId/transfers/:transferId/return': { reason: '介绍信有误' },

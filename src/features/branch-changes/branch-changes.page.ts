@@ -1,4 +1,5 @@
 import { dayInput } from '../../shared/dates.js';
+import { type NamedPerson, personOptions } from '../../shared/same-names.js';
 import type { FormState } from '../../web/form.js';
 import { checkboxesOf, fieldOf } from '../../web/form-view.js';
 import type { Frame } from '../../web/frame-shape.js';
@@ -137,7 +138,7 @@ export function showDissolutionPage(data: Data & { standing: Standing }) {
 }
 
 /** E40: some members form a new branch. */
-export function showSplitForm(data: Data & { standing: Standing; roster: readonly { id: string; label: string }[] }) {
+export function showSplitForm(data: Data & { standing: Standing; roster: readonly NamedPerson[] }) {
   const { branch, form, today, standing, roster } = data;
   const back = { label: '返回', href: branchHref(branch.id) };
   return {
@@ -154,7 +155,7 @@ export function showSplitForm(data: Data & { standing: Standing; roster: readonl
       fields: [
         ...nameFields(form),
         checkboxesOf(form, 'memberIds', '划出的党员', {
-          options: roster.map(({ id, label }) => ({ value: id, label })),
+          options: personOptions(roster),
         }),
         ...documentFields(form, today),
       ],

@@ -1,5 +1,4 @@
 import { NotFound } from '../../shared/errors.js';
-import { personLabels } from '../../shared/same-names.js';
 import { type FormState, freshForm, submitForm } from '../../web/form.js';
 import type { RouteRow } from '../../web/route.js';
 import type { BureauVisit } from '../../web/visit.js';
@@ -137,9 +136,7 @@ async function askSplit(visit: BureauVisit, form: FormState | null, status: numb
   const branch = await getBranch(visit);
   const [standing] = await getStandings(visit, [branch.id]);
   if (!standing) throw new NotFound();
-  const members = await listRoster(visit.useCase.db, visit.person.bureauId, branch.id);
-  const labels = personLabels(members);
-  const roster = members.map(({ id, name }) => ({ id, label: labels.get(id) ?? name }));
+  const roster = await listRoster(visit.useCase.db, visit.person.bureauId, branch.id);
   const frame = frameOf(visit, branch, '分设');
   const data = { frame, branch, form: form ?? freshForm(), today: visit.today, standing, roster };
   visit.show('pages/form', showSplitForm(data), status);

@@ -125,7 +125,7 @@ async function appoint(visit: BureauVisit): Promise<void> {
     kind === 'existing' ? { kind, username: username ?? '' } : { kind, displayName: displayName ?? '', username };
   try {
     const slip = await appointOfficer(visit.useCase, branchId, role, appointee);
-    if (!slip) return visit.go(branchHref(branchId), '已任命。');
+    if (!slip) return visit.go(branchHref(branchId), '已任命。有前任书记的，请双方在“书记工作交接”里核对确认。');
     const back = { label: '返回党支部', href: branchHref(branchId) };
     visit.show(
       'accounts/slips',

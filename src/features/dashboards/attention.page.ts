@@ -18,6 +18,7 @@ export function attentionTo(data: Attention) {
     ...toAcknowledge(data),
     ...lateQuestions(data),
     ...membersOnTheirWay(data),
+    ...ofOffice(data),
     ...recordsToAccept(data),
     ...renewal(data),
     ...tooSmall(data),
@@ -76,6 +77,31 @@ function membersOnTheirWay({ transfers, place, today, may }: Attention) {
   return matters
     .filter(([count]) => count > 0)
     .map(([count, tag, words]) => ({ tag, title: '组织关系转接', reason: `${count}${words}`, link }));
+}
+
+/** E27, E28: a new secretary takes over; a new committee asks whether the leaders stay. */
+function ofOffice({ toTakeOver, leadersToConfirm, place, may }: Attention) {
+  const tag: Tag = { kind: 'warn', label: '待办' };
+  const base = `/branches/${place.branch.id}`;
+  return [
+    ...(toTakeOver && may.open('members:manage')
+      ? [
+          {
+            ...{ tag, title: '书记工作交接', reason: '新书记任职后，请核对移交清单并确认接收' },
+            link: { label: '去交接', href: `${base}/handover` },
+          },
+        ]
+      : []),
+    ...(leadersToConfirm > 0 && may.open('elections:manage')
+      ? [
+          {
+            ...{ tag, title: '小组长任期' },
+            reason: `小组长任期与支委会一致，请确认是否改选：${leadersToConfirm}个小组的组长在换届以前产生`,
+            link: { label: '去确认', href: `${base}/elections` },
+          },
+        ]
+      : []),
+  ];
 }
 
 /** R41: what the groups did or ask for waits for the branch. */

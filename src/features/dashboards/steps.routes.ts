@@ -66,6 +66,7 @@ interface Standing extends BranchMatters {
 const NOTHING_YET: BranchMatters = {
   ...{ smallGroups: [], letterYears: [], questionDays: [], toAccept: 0 },
   ...{ mendingDays: [], recordsHandedOver: 0, transfers: { into: [], out: [], unplaced: 0 } },
+  ...{ leadersToConfirm: 0, toTakeOver: false },
 };
 
 async function standingOf(visit: BranchVisit, step: StepName): Promise<Standing | null> {

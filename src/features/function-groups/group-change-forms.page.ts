@@ -1,4 +1,5 @@
 import { showDay } from '../../shared/dates.js';
+import { personLabels } from '../../shared/same-names.js';
 import type { FormState } from '../../web/form.js';
 import { checkboxesOf, fieldOf } from '../../web/form-view.js';
 import type { Frame } from '../../web/frame-shape.js';
@@ -101,8 +102,9 @@ export function showMergerPage(data: ChangeForm) {
 
 export function showCreationPage(data: ChangeForm) {
   const { board, form, branchId } = data;
+  const labels = personLabels(board.groups.flatMap(({ members }) => members));
   const people = board.groups.flatMap((group) =>
-    group.members.map(({ id, name }) => ({ value: id, label: name, hint: `现在：${group.name}` })),
+    group.members.map(({ id, name }) => ({ value: id, label: labels.get(id) ?? name, hint: `现在：${group.name}` })),
   );
   return changePage(data, {
     title: '新设小组',

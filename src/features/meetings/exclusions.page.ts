@@ -1,4 +1,5 @@
 import { dayInput, showDay } from '../../shared/dates.js';
+import { type NamedPerson, personOptions } from '../../shared/same-names.js';
 import type { FormState } from '../../web/form.js';
 import { fieldOf } from '../../web/form-view.js';
 import type { Frame } from '../../web/frame-shape.js';
@@ -60,9 +61,7 @@ function tagOf({ startsOn, endsOn }: ExclusionRow, today: Date) {
   return startsOn > today ? { kind: 'idle', label: '尚未开始' } : { kind: 'warn', label: '不计入' };
 }
 
-export function showNewExclusionPage(
-  data: Place & { form: FormState; people: { id: string; name: string }[]; today: Date },
-) {
+export function showNewExclusionPage(data: Place & { form: FormState; people: NamedPerson[]; today: Date }) {
   const { form, href, today } = data;
   const day = { type: 'date', width: 'short' };
   return {
@@ -79,7 +78,7 @@ export function showNewExclusionPage(
           type: 'select',
           width: 'medium',
           hint: '只列出现在计入应到的党员',
-          options: [{ value: '', label: '请选择' }, ...data.people.map(({ id, name }) => ({ value: id, label: name }))],
+          options: [{ value: '', label: '请选择' }, ...personOptions(data.people)],
         }),
         fieldOf(form, 'ground', '情形', {
           type: 'radios',

@@ -1,5 +1,6 @@
 import type { MeetingVerdict } from '../../generated/prisma/enums.js';
 import { showDay } from '../../shared/dates.js';
+import { personOptions } from '../../shared/same-names.js';
 import type { FormState } from '../../web/form.js';
 import { fieldOf } from '../../web/form-view.js';
 import type { Action, Frame, Page, Tag, TagKind } from '../../web/frame-shape.js';
@@ -136,7 +137,7 @@ const ABSENCE_ROWS = [0, 1, 2, 3, 4, 5];
 
 /** Rows for the absent, chosen from who is entitled on the day; what more there is goes into the note. */
 export function absenceFields(form: FormState, voters: SuggestedAttendance['voters']) {
-  const options = [{ value: '', label: '没有' }, ...voters.map((voter) => ({ value: voter.id, label: voter.name }))];
+  const options = [{ value: '', label: '没有' }, ...personOptions(voters)];
   return ABSENCE_ROWS.filter((row) => row < voters.length).flatMap((row) => [
     fieldOf(form, `absences.${row}.memberId`, `缺席党员${row + 1}`, {
       ...{ type: 'select', width: 'medium', optional: true, options },

@@ -1,6 +1,7 @@
 import type { Db, Tx } from '../../db/client.js';
 import { onRosterOn, placedOn, RIGHTS_SELECT } from '../../db/electors.js';
 import { NAME_CHANGES, namesOn } from '../../shared/names-in-time.js';
+import type { NamedPerson } from '../../shared/same-names.js';
 import { attendanceBasis, standingOn } from '../../shared/voting-rights.js';
 
 export interface BranchScope {
@@ -61,7 +62,7 @@ export interface SuggestedAttendance {
   /** How `general` came about, in words. */
   basis: string;
   /** Who counts in 应到 of the general meeting. */
-  voters: { id: string; name: string }[];
+  voters: NamedPerson[];
 }
 
 /** In one query. `campaignId`: whose groups may hold a group meeting. R56: rights are those of `day`. */
@@ -77,7 +78,7 @@ export async function suggestAttendance(
       members: {
         where: { bureauId, ...onRosterOn(day) },
         orderBy: [{ name: 'asc' }, { id: 'asc' }],
-        select: { id: true, name: true, ...RIGHTS_SELECT },
+        select: { id: true, name: true, post: true, birthDate: true, ...RIGHTS_SELECT },
       },
       roles: {
         where: { bureauId, revokedAt: null, role: { in: ['BRANCH_SECRETARY', 'BRANCH_COMMITTEE_MEMBER'] } },
@@ -93,7 +94,7 @@ export async function suggestAttendance(
   const standings = branch.members.map((member) => standingOn(member, day));
   const voters = branch.members
     .filter((_, index) => standings[index] === 'ELIGIBLE')
-    .map(({ id, name }) => ({ id, name }));
+    .map(({ id, name, post, birthDate }) => ({ id, name, post, birthDate }));
   const entitled = new Set(voters.map((voter) => voter.id));
   const committee = new Set(branch.roles.map((role) => role.accountId)).size;
   return {

@@ -1,4 +1,5 @@
 import { showDay, showMoment } from '../../shared/dates.js';
+import { personLabels } from '../../shared/same-names.js';
 import type { Action, Frame, Page, Tag } from '../../web/frame-shape.js';
 import { changesTable } from './member-changes.page.js';
 import type { MemberChangeRow } from './member-changes.queries.js';
@@ -37,6 +38,7 @@ export interface RosterPageData {
 export function showRosterPage(data: RosterPageData) {
   const base = `/branches/${data.branch.id}/members`;
   const { search } = data;
+  const labels = personLabels(data.rows);
   const filtered = search.text !== '' || search.view !== 'all';
   return {
     title: '党员名册',
@@ -66,7 +68,7 @@ export function showRosterPage(data: RosterPageData) {
         { label: '能力特长' },
         { label: '手机号' },
       ],
-      rows: data.rows.map((row) => ({ id: `m-${row.id}`, cells: rosterCells(row, base) })),
+      rows: data.rows.map((row) => ({ id: `m-${row.id}`, cells: rosterCells(row, base, labels.get(row.id)) })),
       empty: emptyRoster(filtered, data.may.manage, data.branch.id),
     },
     pager: {
@@ -107,11 +109,11 @@ function viewOptions(): { value: string; label: string }[] {
   return Object.entries(VIEW_LABELS).map(([value, label]) => ({ value, label }));
 }
 
-function rosterCells(row: RosterPageData['rows'][number], base: string) {
+function rosterCells(row: RosterPageData['rows'][number], base: string, label = row.name) {
   const states = specialStates(row).filter((state) => state !== MEMBER_TYPE_WORDS.PROBATIONARY);
   const state = skillState(row);
   return [
-    { text: row.name, href: `${base}/${row.id}`, note: [row.post, row.partyPost].filter(Boolean).join(' · ') },
+    { text: label, href: `${base}/${row.id}`, note: [row.post, row.partyPost].filter(Boolean).join(' · ') },
     { text: MEMBER_TYPE_WORDS[row.memberType], note: states.join('、') },
     row.groupName ?? '',
     { text: row.skills.join('、'), ...(state === 'CONFIRMED' ? {} : { tag: SKILL_TAGS[state] }) },

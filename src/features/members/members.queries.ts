@@ -35,6 +35,7 @@ export interface RosterRow
     MemberRow,
     | 'id'
     | 'name'
+    | 'birthDate'
     | 'post'
     | 'partyPost'
     | 'memberType'
@@ -66,7 +67,7 @@ export async function listRoster(db: Db, { bureauId, branchId }: BranchKey, sear
   const rows = await db.$queryRaw<(RosterRow & { total: number })[]>`
     WITH found AS (SELECT * FROM member m WHERE m."bureauId" = ${bureauId}::uuid AND m."branchId" = ${branchId}::uuid
       AND m."leftOn" IS NULL AND ${VIEW_FILTERS[search.view]} AND ${found})
-    SELECT m.id, m.name, m.post, m."partyPost", m."memberType", m."membershipStatus", m."isLost", m."isMobile",
+    SELECT m.id, m.name, m."birthDate", m.post, m."partyPost", m."memberType", m."membershipStatus", m."isLost", m."isMobile",
       m."isRetired", m."phoneCipher", coalesce(m.skills, '{}') AS skills, m."skillsFilledAt", m."skillsConfirmedAt",
       m."skillsReturnedAt",
       (SELECT g.name FROM group_membership k JOIN function_group g ON g."bureauId" = k."bureauId" AND g.id = k."groupId"

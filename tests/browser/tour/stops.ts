@@ -312,6 +312,8 @@ export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
   '/branches/:branchId/group-changes': [COMMITMENT],
   '/branches/:branchId/members/:memberId/transfer/new': [COMMITMENT],
   '/branches/:branchId/transfers': [COMMITMENT],
+  '/branches/:branchId/handover': [COMMITMENT],
+  '/me/handover': [MEMBER],
   '/branches/:branchId/transfers/:transferId/cancellation/new': [COMMITMENT],
   '/branches/:branchId/transfers/:transferId/reception/new': [{ ...COMMITMENT, with: { transferId: 'into' } }],
   '/branches/:branchId/transfers/:transferId/return/new': [{ ...COMMITMENT, with: { transferId: 'into' } }],
