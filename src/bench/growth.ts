@@ -9,7 +9,6 @@ import { findBranch } from './data.js';
 import { copyBureau, growBureau, MEMBERS_OF_BRANCH } from './growth-data.js';
 import type { BenchOptions } from './options.js';
 import { columns, type Figure, median, plainFigure, ratioFigure, table } from './report.js';
-import { type Contender, type Round, runRound, warmUp } from './rounds.js';
 import { ServerProcess } from './server-process.js';
 import { Visitor } from './visitor.js';
 
@@ -30,7 +29,22 @@ interface GrowthPage {
   search: boolean;
 }
 
+interface Pair {
+  tenth: Visitor;
+  all: Visitor;
+  path: string;
+  fresh: boolean;
+}
+
+/** Milliseconds. */
+interface Times {
+  tenth: number;
+  all: number;
+}
+
 const TEN = 10;
+/** Of each page, in each round, from each of both. */
+const ANSWERS = 15;
 const MOST_TIMES = 1.5;
 const MOST_SEARCH_MS = 100;
 const LARGE = 'grown';
@@ -59,15 +73,8 @@ export async function timeGrowth(matter: GrowthMatter): Promise<string> {
   console.log(options.bureaus === 1 ? 'Filling it ten times as large …' : 'Filling nine more of it …');
   await fillLarge(small, large, branches, options.bureaus);
   const figures = [await countPeople(small), await countPeople(large)];
-  const contenders = await contendersOf(matter, pages, small, large);
-  console.log('Warming up …');
-  await warmUp(
-    contenders.flatMap(({ floor, portal }) => [floor, portal]),
-    1,
-    50,
-  );
-  const rounds = await runAll(contenders, options);
-  return report(pages, rounds, figures);
+  const pairs = await pairsOf(matter, pages, small, large);
+  return report(pages, await askAll(pairs, options), figures);
 }
 
 async function fillSmall({ config, connectionString }: GrowthMatter, branches: number): Promise<GrowthPage[]> {
@@ -136,20 +143,21 @@ async function countPeople(url: string): Promise<string> {
   });
 }
 
-async function contendersOf(matter: GrowthMatter, pages: readonly GrowthPage[], small: string, large: string) {
+/** The same page of both, by somebody who is signed in to both. */
+async function pairsOf(
+  matter: GrowthMatter,
+  pages: readonly GrowthPage[],
+  small: string,
+  large: string,
+): Promise<Pair[]> {
+  const visitors = new Map<string | null, [Visitor, Visitor]>();
   const [few, many] = [await startPortal(matter, small), await startPortal(matter, large)];
-  const contenders: { floor: Contender; portal: Contender }[] = [];
-  const cookies = new Map<string, string>();
-  for (const { username, path, fresh } of pages) {
-    const contender = async (server: ServerProcess): Promise<Contender> => {
-      const key = `${server.port} ${username}`;
-      const cookie = cookies.get(key) ?? (username === null ? '' : await signIn(server.port, username));
-      cookies.set(key, cookie);
-      return { server, target: { port: server.port, path, cookie, fresh } };
-    };
-    contenders.push({ floor: await contender(few), portal: await contender(many) });
-  }
-  return contenders;
+  for (const username of new Set(pages.map((page) => page.username)))
+    visitors.set(username, [await enter(few.port, username), await enter(many.port, username)]);
+  return pages.map(({ username, path, fresh }) => {
+    const [tenth, all] = visitors.get(username) ?? [new Visitor(few.port), new Visitor(many.port)];
+    return { tenth, all, path, fresh };
+  });
 }
 
 async function startPortal({ config, server, undo }: GrowthMatter, url: string): Promise<ServerProcess> {
@@ -165,52 +173,55 @@ async function startPortal({ config, server, undo }: GrowthMatter, url: string):
   return portal;
 }
 
-async function signIn(port: number, username: string): Promise<string> {
+async function enter(port: number, username: string | null): Promise<Visitor> {
   const visitor = new Visitor(port);
+  if (username === null) return visitor;
   await visitor.signIn(username, DEMO_PASSWORD);
+  // The first page of a session stores its form token.
   await visitor.get('/account');
-  return visitor.cookie;
+  return visitor;
 }
 
-async function runAll(
-  contenders: readonly { floor: Contender; portal: Contender }[],
-  options: BenchOptions,
-): Promise<Round[][]> {
-  const rounds: Round[][] = contenders.map(() => []);
-  for (let index = 0; index < options.rounds; index += 1) {
-    console.log(`Round ${index + 1} of ${options.rounds} …`);
-    for (const [at, { floor, portal }] of contenders.entries())
-      rounds[at]?.push(await runRound(floor, portal, index, { ...options, connections: 1 }));
+/** Both in turn for every single answer: what else the machine does meets both alike. */
+async function askAll(pairs: readonly Pair[], { rounds }: BenchOptions): Promise<Times[][]> {
+  const all: Times[][] = pairs.map(() => []);
+  for (let round = -1; round < rounds; round += 1) {
+    console.log(round < 0 ? 'Warming up …' : `Round ${round + 1} of ${rounds} …`);
+    for (const [at, pair] of pairs.entries()) {
+      const times: { tenth: number[]; all: number[] } = { tenth: [], all: [] };
+      for (let turn = 0; turn < ANSWERS; turn += 1)
+        for (const who of turn % 2 === 0 ? (['tenth', 'all'] as const) : (['all', 'tenth'] as const))
+          times[who].push(await timeOf(pair[who], pair));
+      if (round >= 0) all[at]?.push({ tenth: median(times.tenth), all: median(times.all) });
+    }
   }
-  return rounds;
+  return all;
+}
+
+let visits = 0;
+
+async function timeOf(visitor: Visitor, { path, fresh }: Pair): Promise<number> {
+  visits += 1;
+  const start = performance.now();
+  const { status } = await visitor.get(fresh ? `${path}?visit=${visits}` : path);
+  if (status !== 200) throw new Error(`${path} answered ${status}`);
+  return performance.now() - start;
 }
 
 const milliseconds = (value: number): string => `${value.toFixed(1)} ms`;
 
-function report(pages: readonly GrowthPage[], all: readonly Round[][], people: readonly string[]): string {
+function report(pages: readonly GrowthPage[], all: readonly Times[][], people: readonly string[]): string {
   const figures: Figure[] = [];
   const times: string[][] = [['page', 'tenth, ms', 'all, ms']];
-  const msOf = (at: number, pick: (round: Round) => number) =>
-    median((all[at] ?? []).map((round) => 1000 / pick(round)));
+  const msOf = (at: number, who: keyof Times) => median((all[at] ?? []).map((round) => round[who]));
   for (const [at, { name }] of pages.entries()) {
-    const ratios = (all[at] ?? []).map(({ floor, portal }) => floor.rate / portal.rate);
+    const ratios = (all[at] ?? []).map((round) => round.all / round.tenth);
     figures.push(ratioFigure('P4', `${name}: time, all / tenth`, ratios, { atMost: MOST_TIMES }));
-    times.push([
-      name,
-      ...[(r: Round) => r.floor.rate, (r: Round) => r.portal.rate].map((pick) => msOf(at, pick).toFixed(1)),
-    ]);
+    times.push([name, msOf(at, 'tenth').toFixed(1), msOf(at, 'all').toFixed(1)]);
   }
   for (const [at, { name, search }] of pages.entries())
-    if (search)
-      figures.push(
-        plainFigure(
-          'P4',
-          name,
-          msOf(at, ({ portal }) => portal.rate),
-          MOST_SEARCH_MS,
-          milliseconds,
-        ),
-      );
+    if (search) figures.push(plainFigure('P4', name, msOf(at, 'all'), MOST_SEARCH_MS, milliseconds));
   const sizes = `A tenth: ${people[0]}.\nAll: ${people[1]}.`;
-  return `\n${sizes}\n\n${columns(times)}\n\nOne request at a time. Ratios: lowest, middle, highest round.\n${table(figures)}\n`;
+  const how = 'One request at a time, both in turn; the middle of each round. Ratios: lowest, middle, highest round.';
+  return `\n${sizes}\n\n${columns(times)}\n\n${how}\n${table(figures)}\n`;
 }

@@ -23,14 +23,10 @@ const WARM_ANSWERS = 2000;
 const WARM_SLICES = 10;
 
 /** Until the compiler of the engine has had enough to learn from; a slow machine is not waited for without end. */
-export async function warmUp(
-  contenders: readonly Contender[],
-  connections: number,
-  enough = WARM_ANSWERS,
-): Promise<void> {
+export async function warmUp(contenders: readonly Contender[], connections: number): Promise<void> {
   for (const { target } of contenders) {
     let answers = 0;
-    for (let slice = 0; slice < WARM_SLICES && answers < enough; slice += 1) {
+    for (let slice = 0; slice < WARM_SLICES && answers < WARM_ANSWERS; slice += 1) {
       answers += (await load(target, connections, 0.4)).answers;
     }
   }
