@@ -53,7 +53,7 @@ async function start(config: Config, log: Logger, open: Open): Promise<Omit<Port
   const connectionString = config.databaseUrl ?? (await startEmbedded(config, log, open));
   await requireDatabase(connectionString);
   await migrate(connectionString, log);
-  const { createDb, createApp, fillFirstData, fillSearchTexts, allTasks, startWorkers } = await loadProgram();
+  const { createDb, createApp, fillFirstData, fillSearchTexts, allTasks, planToday, startWorkers } = await loadProgram();
   const cipher = createFieldCipher(config.fieldKey);
   const firstAdministrator = await fillFirstData({
     connectionString,
@@ -77,6 +77,7 @@ async function start(config: Config, log: Logger, open: Open): Promise<Omit<Port
       row.task.apart ? apart(row, JOB_PROCESS, heavyJobSettings(config, connectionString)) : row,
     );
     open.workers = await startWorkers({ connectionString, tasks, workers, log });
+    await planToday(deps);
   }
   return { address, firstAdministrator };
 }

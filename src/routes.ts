@@ -79,6 +79,8 @@ import { boardRoutes, showBoardFront } from './features/notice-board/board.route
 import { noticeRoutes } from './features/notice-board/notices.routes.js';
 import { searchRoutes } from './features/search/search.routes.js';
 import { handoverRoutes } from './features/secretary-handovers/handovers.routes.js';
+import { messageRoutes } from './features/notifications/messages.routes.js';
+import { urgingRoutes } from './features/notifications/urging.routes.js';
 import { feedbackRoutes } from './features/supervision/feedback.routes.js';
 import { transferRoutes } from './features/transfers/transfers.routes.js';
 import type { Provider } from './web/provider.js';
@@ -153,6 +155,7 @@ export function allRoutes(options: RouteOptions): readonly RouteRow[] {
     ...memberAppraisalRoutes,
     ...memberChangeRoutes,
     ...memberRoutes,
+    ...messageRoutes,
     ...noticeRoutes,
     ...ownBallotRoutes,
     ...ownEnrollmentRoutes,
@@ -180,5 +183,6 @@ export function allRoutes(options: RouteOptions): readonly RouteRow[] {
     ...studyPlanRoutes,
     ...surveyRoutes,
     ...transferRoutes,
+    ...urgingRoutes,
   ];
 }

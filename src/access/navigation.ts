@@ -22,6 +22,7 @@ const BRANCH_LINKS: readonly { label: string; path: string; permission: Permissi
   { label: '功能党小组', path: 'groups', permission: 'branch:read' },
   { label: '承诺', path: 'commitments', permission: 'branch:read' },
   { label: '会议记录', path: 'meetings', permission: 'meetings:read' },
+  { label: '催办', path: 'reminders', permission: 'reminders:send' },
 ];
 
 /**

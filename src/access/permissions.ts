@@ -65,6 +65,7 @@ export const PERMISSIONS = {
   'group-words:write': [...BRANCH_OFFICERS, 'GROUP_LEADER'],
   'appraisals:manage': [...BRANCH_OFFICERS],
   'notices:publish': ['BRANCH_SECRETARY'],
+  'reminders:send': ['BRANCH_SECRETARY'],
 
   'own:profile': ['MEMBER'],
   'own:consultation': ['MEMBER'],

@@ -39,6 +39,8 @@ export interface Person {
   mustChangePassword: boolean;
   /** The bureau demands a second step of this account, which has none yet. */
   mustSetSecondStep?: true;
+  /** How many messages wait to be opened; copies of pages are kept for each number apart. */
+  unread?: number;
   roles: readonly HeldRole[];
   /** The roster row this account belongs to; null for bureau staff. */
   member: { id: string; branchId: string } | null;

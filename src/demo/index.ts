@@ -1,3 +1,4 @@
+import { findBranchPlace } from '../campaign/place.queries.js';
 import { completeStep } from '../campaign/progress.service.js';
 import type { Db } from '../db/client.js';
 import type { Actor } from '../db/transaction.js';
@@ -12,6 +13,8 @@ import {
   saveKeyTasks,
 } from '../features/campaigns/index.js';
 import { recordBranchMeeting } from '../features/meetings/index.js';
+import { tellBranch } from '../features/notifications/day.service.js';
+import { urge } from '../features/notifications/urging.service.js';
 import { answerFeedback, receiveFeedback } from '../features/supervision/index.js';
 import type { StepName } from '../generated/prisma/enums.js';
 import { DEMO_BRANCHES } from './branches.js';
@@ -81,6 +84,7 @@ export async function loadDemoDataIfEmpty(deps: DemoDeps): Promise<void> {
       }
       if (branch.at === 'COMMITMENT') await inspectBranch(cast, campaignId, inspectors);
       if (branch.at === 'EVALUATION') await planNextInspection(cast, campaignId, inspectors);
+      await tellOf(cast, branch.at === 'ENROLLMENT' ? 'enrollment' : null);
       if (branch.at !== 'ACCEPTANCE') return;
       await honourBranch(cast, { head: secretary, member: reviewer }, campaignId);
       await reviewForTheRegion(cast, secretary, 2);
@@ -93,6 +97,14 @@ export async function loadDemoDataIfEmpty(deps: DemoDeps): Promise<void> {
   const [leaves, receives] = [casts.get('GROUP_SETUP'), casts.get('COMMITMENT')];
   if (leaves && receives) await transferOne(leaves, receives, 3);
   await openAdministrator(platform, DEMO_PASSWORD);
+}
+
+/** What the portal tells everybody in the morning, and the secretary's word to those who have not done `thing`. */
+async function tellOf({ stage, place, secretary }: Cast, thing: string | null): Promise<void> {
+  const { bureauId, branchId } = place;
+  await tellBranch(stage.useCase({ bureauId, accountId: null, name: '系统' }, 0), { bureauId, branchId });
+  const at = thing && (await findBranchPlace(stage.deps.db, bureauId, branchId));
+  if (thing && at) await urge(stage.useCase(secretary, 0), at, { thing, memberId: null });
 }
 
 /** A branch at the end of its way: honoured once, shown for objections now, and under review for the year. */

@@ -19,6 +19,8 @@ export interface Action {
   kind?: 'primary' | 'quiet' | 'danger' | 'link';
   /** Hidden fields sent along with a `post`. */
   fields?: { name: string; value: string }[];
+  /** For a screen reader, where several of one label stand on a page: what it is for. */
+  about?: string;
 }
 
 export interface RailStep {
@@ -62,7 +64,15 @@ export interface Frame {
   /** The address of the form that was saved before it; what was typed there need not be kept any longer. */
   saved?: string | null;
   /** `key` tells on a shared device whose typing is kept there. */
-  who: { name: string; key: string; roleLabel: string; placeLabel: string; href?: string | null } | null;
+  who: {
+    name: string;
+    key: string;
+    roleLabel: string;
+    placeLabel: string;
+    href?: string | null;
+    /** 消息, with how many of them wait to be opened. */
+    messages?: { href: string; unread: number };
+  } | null;
   /** Whether the masthead holds the search. */
   search?: boolean;
   nav: { label: string; href: string; current: boolean }[];

@@ -25,7 +25,10 @@ export function frameFor(req: Request, today: Date, place: BranchPlace | null, o
     csrfToken: (options.withForm ?? options.layout !== 'board') ? req.formToken() : '',
     ...{ notice, saved },
     who: person
-      ? { name: person.displayName, key: person.accountId, ...labelsOf(person, place), href: '/account' }
+      ? {
+          ...{ name: person.displayName, key: person.accountId, ...labelsOf(person, place), href: '/account' },
+          messages: { href: '/account/messages', unread: person.unread ?? 0 },
+        }
       : null,
     search: person !== null && maySearch(person) && req.path !== '/search',
     nav: nav.map((link) => ({ ...link, current: link === current })),

@@ -15,6 +15,7 @@ export interface SessionRow {
     mustChangePassword: boolean;
     /** The bureau demands a second step, and this account has none. */
     lacksSecondStep: boolean;
+    unread: number;
   } | null;
   roles: HeldRole[] | null;
   member: { id: string; branchId: string } | null;
@@ -33,7 +34,9 @@ export const SESSION_SQL = {
     SELECT s."idHash", s.data::text AS data, s."accountId",
       CASE WHEN a.id IS NULL THEN NULL ELSE json_build_object('bureauId', a."bureauId", 'bureauName', b.name,
         'accountId', a.id, 'username', a.username, 'displayName', a."displayName",
-        'mustChangePassword', a."mustChangePassword", 'lacksSecondStep', b."secondStepRequired" AND NOT EXISTS
+        'mustChangePassword', a."mustChangePassword", 'unread', (SELECT count(*) FROM notification n
+          WHERE n."bureauId" = a."bureauId" AND n."accountId" = a.id AND n."readAt" IS NULL),
+          'lacksSecondStep', b."secondStepRequired" AND NOT EXISTS
           (SELECT 1 FROM second_step t WHERE t."bureauId" = a."bureauId" AND t."accountId" = a.id AND t."confirmedAt" IS NOT NULL))
         END AS person,
       (SELECT json_agg(json_build_object('role', r.role, 'branchId', r."branchId") ORDER BY r."grantedAt", r.role)

@@ -22,6 +22,7 @@ const AS_FILE = ' as a file';
 
 /** The pages that are a list. */
 const LISTS: readonly string[] = [
+  '/account/messages',
   '/board',
   '/bureau/board',
   '/bureau/branches',
@@ -38,6 +39,7 @@ const LISTS: readonly string[] = [
   '/branches/:branchId/meetings',
   '/branches/:branchId/members',
   '/branches/:branchId/notices',
+  '/branches/:branchId/reminders',
   '/branches/:branchId/reviews',
   '/branches/:branchId/skills',
   '/branches/:branchId/study-plan',

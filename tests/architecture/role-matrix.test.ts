@@ -112,6 +112,8 @@ const NOTHING_THERE: readonly string[] = [
   'POST /platform/bureaus/:bureauId/accounts/:accountId/second-step-removal P',
   // The session was held by one branch: members of others find none to write of.
   ...['s', 'm', 'f'].flatMap((code) => ['GET', 'POST'].map((method) => `${method} /me/study-notes/:studyId ${code}`)),
+  // The message is the leader's.
+  ...[...'PBCIVSOMsmf'].map((code) => `POST /account/messages/:messageId/reading ${code}`),
   // The member has not written his letter yet.
   'GET /me/commitment/submission/new M',
   'POST /me/commitment/submission M',

@@ -49,6 +49,9 @@ export const ROLE_MATRIX: Readonly<Record<string, string>> = {
   'POST /sign-out': 'PBCIVSOLMsmf',
   // What each finds is what he may read (tests/features/search).
   'GET /search': 'PBCIVSOLMsmf',
+  'GET /account/messages': 'PBCIVSOLMsmf',
+  'POST /account/messages/reading': 'PBCIVSOLMsmf',
+  'POST /account/messages/:messageId/reading': 'PBCIVSOLMsmf',
   // Members about themselves; secretaries, officers and leaders are members too.
   'GET /me': 'SOLMsmf',
   'GET /me/appraisal': 'SOLMsmf',
@@ -239,6 +242,8 @@ export const ROLE_MATRIX: Readonly<Record<string, string>> = {
   // One branch.
   'GET /branches/:branchId': 'BCIVSOLM',
   'GET /branches/:branchId/first-steps': 'S',
+  'GET /branches/:branchId/reminders': 'S',
+  'POST /branches/:branchId/reminders': 'S',
   'GET /branches/:branchId/accounts': 'S',
   'POST /branches/:branchId/accounts': 'S',
   'POST /branches/:branchId/accounts/all': 'S',

@@ -14,7 +14,7 @@ const nameOf = (row: { method: string; path: string }) => `${row.method.toUpperC
 /** What the path of each kind of row looks like. */
 const PATHS: Record<RouteRow['place'], RegExp> = {
   open: /^\/(?!branches\/|bureau\/|platform\/|me(\/|$)|account(\/|$))/,
-  account: /^\/(account(\/(:sessionId|[a-z-]+))*|search|sign-out)$/,
+  account: /^\/(account(\/[a-z-]+|\/:\w+Id)*|search|sign-out)$/,
   bureau: /^\/(bureau|platform)\//,
   branch: /^\/branches\/:branchId(\/|$)/,
   own: /^\/me(\/|$)/,

@@ -137,6 +137,8 @@ const QUERIES: Readonly<Record<string, string>> = {
     WHERE f."bureauId" = $1 AND b.id = $2 AND f."branchId" IS NULL LIMIT 1`,
   accountId: `SELECT l."accountId" AS id FROM login_name l JOIN branch b ON b."bureauId" = l."bureauId" AND b.id = $2
     WHERE l."bureauId" = $1 AND l.username = 'youeryuan-shuji'`,
+  messageId: `SELECT n.id FROM notification n JOIN account a ON a."bureauId" = n."bureauId" AND a.id = n."accountId"
+    WHERE n."bureauId" = $1 AND n."branchId" = $2 AND a.username LIKE '%-zuzhang' ORDER BY n.id LIMIT 1`,
   importId: `SELECT id FROM roster_import WHERE ${OF_BRANCH} LIMIT 1`,
 };
 

@@ -10,11 +10,12 @@ import { everyForm } from './every-form.js';
 const { db, clock } = await demoDatabase();
 const portal = await startPortal(db, clock);
 
-/** What goes on in an accepted branch: accounts and offices, the roster and who comes and goes; and what is the bureau's own. */
+/** What goes on in an accepted branch: accounts and offices, the roster and who comes and goes; and what is the bureau's or a person's own. */
 const GOES_ON = [
   /^\/branches\/:branchId\/(accounts|members(?!\/:memberId\/oral)|roster-imports|transfers)/,
   /^\/(bureau|platform)\//,
   /^\/board\/:bureauId\/public-notices\//,
+  /^\/account\//,
   /^\/branches\/:branchId\/(notices\/:noticeId|activities\/:activityId)\/withdrawal/,
 ];
 /** Acts of the bureau on one branch are the branch's. */

@@ -1,11 +1,10 @@
 import { mayInBureau } from '../../access/permissions.js';
 import type { Person } from '../../access/roles.js';
-import { commitmentYear } from '../../campaign/commitment-year.js';
-import { lookBackYear, quarterOf } from '../../shared/year-seasons.js';
 import type { RouteRow } from '../../web/route.js';
 import type { OwnVisit, Visit } from '../../web/visit.js';
 import { showOwnTasksPage } from './own-tasks.page.js';
 import { findOwnTasks } from './own-tasks.queries.js';
+import { tasksKey } from './waiting.js';
 
 /** `showBoardFront`: the notice board's front page, which everybody without an account sees at `/`. */
 export function homeRoutes(showBoardFront: (visit: Visit) => Promise<void>): readonly RouteRow[] {
@@ -32,20 +31,8 @@ export function homeOf(person: Person): string {
 
 async function showOwnTasks(visit: OwnVisit): Promise<void> {
   const { place, person, today, memberId } = visit;
-  const { campaign } = place;
-  const tasks =
-    campaign === null
-      ? null
-      : await findOwnTasks(visit.useCase.db, {
-          bureauId: person.bureauId,
-          campaignId: campaign.id,
-          memberId,
-          year: commitmentYear(campaign.startYear, today),
-          lookBackYear: lookBackYear(campaign.startYear, today),
-          quarter: quarterOf(today),
-          today,
-          groupIds: person.ledGroups.map(({ groupId }) => groupId),
-        });
+  const key = tasksKey(place, person.bureauId, today);
+  const tasks = key && (await findOwnTasks(visit.useCase.db, { ...key, memberId }));
   visit.show(
     'dashboards/own-tasks',
     showOwnTasksPage({ frame: visit.frame(), place, name: person.displayName, tasks, today }),

@@ -24,7 +24,7 @@ export function showOwnTasksPage(data: {
   today: Date;
 }) {
   const { place, tasks, today } = data;
-  const list = tasks ? withReminders([...ledTasks(place, tasks, today), ...ownTasks(place, tasks, today)], tasks) : [];
+  const list = tasks ? withReminders(allTasksOf(place, tasks, today).toSorted(byUrgency), tasks) : [];
   const first = list.find(({ state }) => state === 'todo');
   const current = currentStep(place);
   return {
@@ -74,6 +74,11 @@ function byUrgency(a: Task, b: Task): number {
   const [first, second] = [rank(a), rank(b)];
   if (first === second) return 0;
   return first < second ? -1 : 1;
+}
+
+/** Everything that concerns the member, as a leader first. */
+export function allTasksOf(place: BranchPlace, tasks: OwnTasks, today: Date): Task[] {
+  return [...ledTasks(place, tasks, today), ...ownTasks(place, tasks, today)];
 }
 
 /** E15: what the branch reminded the member of comes first and says so, as long as it is still to do. */
@@ -130,6 +135,7 @@ function skillsTask(place: BranchPlace, { skillsFilled }: OwnTasks): Task {
     title: '填写能力特长',
     reason: skillsFilled ? '已填写' : isOpen(place, 'SURVEY') ? '支部正在调查摸底，请填写您的能力特长' : '还没有填写',
     link,
+    thing: 'skills',
   };
 }
 
@@ -138,62 +144,67 @@ function consultationTask({ proposal }: OwnTasks, today: Date): Task | null {
   const open = proposal.status === 'CONSULTING' && !isPast(proposal.closesOn, today);
   const title = '对功能党小组初步意见提出意见';
   const link = { label: open && !proposal.opinionGiven ? '去提意见' : '查看', href: '/me/consultation' };
-  if (proposal.opinionGiven) return { state: 'done', title, reason: '已提出意见', link };
+  const task = { title, link, thing: 'consultation' };
+  if (proposal.opinionGiven) return { ...task, state: 'done', reason: '已提出意见' };
   if (!open) return null;
   const reason = until(proposal.closesOn, today);
-  return { state: 'todo', title, reason, link, subject: 'CONSULTATION', dueOn: proposal.closesOn };
+  return { ...task, state: 'todo', reason, subject: 'CONSULTATION', dueOn: proposal.closesOn };
 }
 
 function enrollmentTask(place: BranchPlace, { round, membership, arrival }: OwnTasks, today: Date): Task | null {
   const href = '/me/enrollment';
+  const thing = 'enrollment';
   if (membership?.assigned && !membership.acknowledged) {
     const reason = `支部经协商确定您参加“${membership.groupName}”，请您确认知悉`;
     const link = { label: '去确认', href };
-    return { state: 'todo', title: '确认所在的功能党小组', reason, link, subject: 'PLACE_ANSWER' };
+    return { state: 'todo', title: '确认所在的功能党小组', reason, link, thing: 'place', subject: 'PLACE_ANSWER' };
   }
   if (membership) {
     const reason = `您在“${membership.groupName}”${membership.confirmed ? '，名单已确定' : '，等支部确定名单'}`;
-    return { state: 'done', title: '参加一个功能党小组', reason, link: { label: '查看', href } };
+    return { state: 'done', title: '参加一个功能党小组', reason, link: { label: '查看', href }, thing };
   }
   if (round?.status === 'CONFIRMED' && arrival) return lateSignUpTask(arrival.arrivedOn, round.wished);
   if (!round || !isOpen(place, 'ENROLLMENT')) return null;
   const title = '报名参加一个功能党小组';
   const opensOn = parseDay(round.opensOn);
   if (opensOn && daysBetween(today, opensOn) > 0)
-    return { state: 'wait', title, reason: `${showDay(opensOn)}开始报名`, link: { label: '查看小组', href } };
+    return { state: 'wait', title, reason: `${showDay(opensOn)}开始报名`, link: { label: '查看小组', href }, thing };
   if (round.wished) {
     const reason = '志愿已记下，所填小组暂时都已满，支部统一调配时会征求您的意见';
-    return { state: 'wait', title, reason, link: { label: '查看', href } };
+    return { state: 'wait', title, reason, link: { label: '查看', href }, thing };
   }
   if (round.status === 'OPEN' && !isPast(round.closesOn, today)) {
     const link = { label: '去报名', href };
-    const reason = until(round.closesOn, today);
-    return { state: 'todo', title, reason, link, subject: 'ENROLLMENT', dueOn: round.closesOn };
+    const dueOn = round.closesOn;
+    return { state: 'todo', title, reason: until(dueOn, today), link, thing, dueOn, subject: 'ENROLLMENT' };
   }
-  return { state: 'wait', title, reason: '报名已经截止，支部会与您协商确定小组', link: { label: '查看', href } };
+  return { state: 'wait', title, reason: '报名已经截止，支部会与您协商确定小组', link: { label: '查看', href }, thing };
 }
 
 /** E2: the list was settled before he came; he says where he would like to be, and the branch decides. */
 function lateSignUpTask(arrivedOn: string, wished: boolean): Task {
   const href = '/me/enrollment';
   const title = '报名参加一个功能党小组';
-  if (wished) return { state: 'wait', title, reason: '志愿已记下，等支部安排小组', link: { label: '查看', href } };
+  const task = { title, thing: 'enrollment' };
+  if (wished) return { ...task, state: 'wait', reason: '志愿已记下，等支部安排小组', link: { label: '查看', href } };
   const day = parseDay(arrivedOn);
   const reason = `您${day ? `${showMonthDay(day)}` : ''}转入本支部，请填报志愿，由支部研究确定`;
-  return { state: 'todo', title, reason, link: { label: '去报名', href } };
+  return { ...task, state: 'todo', reason, link: { label: '去报名', href } };
 }
 
 function nominationTask({ election }: OwnTasks, today: Date): Task | null {
   if (!election) return null;
   const title = '自荐担任功能党小组组长';
   const href = '/me/nomination';
-  if (election.nominated) return { state: 'done', title, reason: '已自荐', link: { label: '查看', href } };
+  const thing = 'nomination';
+  if (election.nominated) return { state: 'done', title, reason: '已自荐', link: { label: '查看', href }, thing };
   if (election.status !== 'NOMINATING' || isPast(election.closesOn, today)) return null;
   return {
     state: 'wait',
     title,
     reason: `有意愿可以自荐，${until(election.closesOn, today)}`,
     link: { label: '去自荐', href },
+    thing,
   };
 }
 
@@ -202,7 +213,8 @@ function ballotTask({ ballot }: OwnTasks): Task | null {
   if (!ballot) return null;
   const title = `投票：推选“${ballot.groupName}”组长`;
   const reason = `第${ballot.round}轮投票正在进行，每人投票一次，不能委托他人`;
-  return { state: 'todo', title, reason, link: { label: '去投票', href: '/me/ballot' } };
+  const thing = `ballot:${ballot.boxId}`;
+  return { state: 'todo', title, reason, link: { label: '去投票', href: '/me/ballot' }, thing, secret: true };
 }
 
 /** R32, E36: each year's own; once the branch had come to the step, the next year's begins in January (E37). */
@@ -211,19 +223,19 @@ function commitmentTask(place: BranchPlace, tasks: OwnTasks, today: Date): Task 
   const due = ownDue(tasks);
   const year = yearOfWriting(place, today);
   const title = year === null ? '党员个人承诺' : `${year}年党员个人承诺`;
+  const task = { title, thing: `commitment:${year ?? 'last'}`, dueOn: due ?? null };
   if (commitment === null) {
     if (year === null) return null;
     return {
+      ...task,
       state: 'todo',
-      title,
       reason: `请根据能力特长和岗位职责写下承诺事项${dueWords(due, today)}`,
       link: { label: '去承诺', href: '/me/commitment' },
-      dueOn: due ?? null,
     };
   }
   const [state, reason, label] = COMMITMENT_WORDS[commitment];
   const by = state === 'todo' ? dueWords(due, today) : '';
-  return { state, title, reason: reason + by, link: { label, href: '/me/commitment' }, dueOn: due ?? null };
+  return { ...task, state, reason: reason + by, link: { label, href: '/me/commitment' } };
 }
 
 /** E2: whoever arrived after the branch's day has a day of his own. */
@@ -235,7 +247,8 @@ function ownDue({ due, arrival }: OwnTasks): string | undefined {
 /** 即时承诺 that is still on its way. */
 function shortTask({ id, title, status }: OwnTasks['shortTasks'][number]): Task {
   const [state, reason, label] = COMMITMENT_WORDS[status];
-  return { state, title: `即时承诺：${title}`, reason, link: { label, href: `/me/short-commitments/${id}` } };
+  const link = { label, href: `/me/short-commitments/${id}` };
+  return { state, title: `即时承诺：${title}`, reason, link, thing: `short-commitment:${id}` };
 }
 
 /** E38: own items whose item above was amended or dropped. */
@@ -245,6 +258,7 @@ function checkTask({ level, branchId, commitmentId, items }: OwnTasks['toCheck']
     title: level === 'GROUP' ? '核对小组承诺' : '核对我的承诺',
     reason: `有${items}项的上级事项已经调整，请确认不变或申请调整`,
     link: { label: '去核对', href: `/branches/${branchId}/commitments/${commitmentId}` },
+    thing: `check:${commitmentId}`,
   };
 }
 
@@ -266,6 +280,7 @@ function yearEndTasks(place: BranchPlace, { lookedBack }: OwnTasks, today: Date)
               label: letter ? '查看' : '去写',
               href: `/branches/${place.branch.id}/commitments/${letterId}/remarks`,
             },
+            thing: `letter-remark:${letterId}`,
           },
         ];
   const ofMember: Task = {
@@ -273,6 +288,7 @@ function yearEndTasks(place: BranchPlace, { lookedBack }: OwnTasks, today: Date)
     title: `${year}年民主评议：个人自评`,
     reason: member ? '已写好，支部评定以前可以修改' : '对照承诺和岗位职责写自评',
     link: { label: member ? '查看' : '去写', href: '/me/appraisal' },
+    thing: `appraisal:${year}`,
   };
   return [...ofLetter, ofMember];
 }

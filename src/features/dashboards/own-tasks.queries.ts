@@ -1,4 +1,5 @@
 import type { Db } from '../../db/client.js';
+import { Prisma } from '../../generated/prisma/client.js';
 import type {
   CommitmentStatus,
   ElectionStatus,
@@ -15,7 +16,7 @@ export interface OwnTasks {
   membership: { groupName: string; assigned: boolean; acknowledged: boolean; confirmed: boolean } | null;
   election: { status: ElectionStatus; closesOn: string; nominated: boolean } | null;
   /** A vote in the portal that waits for the member's ballot. */
-  ballot: { groupName: string; round: number } | null;
+  ballot: { boxId: string; groupName: string; round: number } | null;
   /** Of the year at hand. */
   commitment: CommitmentStatus | null;
   /** At year's end: whether the own letter has its 自评, and the member his own appraisal. */
@@ -45,32 +46,57 @@ export interface OwnTasks {
   }[];
 }
 
-/** Everything the member's own page asks, in one query; null when the member is not on the roster. */
+export interface TasksKey {
+  bureauId: string;
+  campaignId: string;
+  year: number;
+  /** The quarter of the day, 1 to 4. */
+  quarter: number;
+  /** The year whose end is looked back on. */
+  lookBackYear: number;
+  today: Date;
+}
+
+/** Whose tasks: of one member, or of everybody on a branch's roster. */
+export type Whose = { memberId: string } | { branchId: string };
+
+export interface MemberTasks extends OwnTasks {
+  memberId: string;
+  name: string;
+  /** Null: no account that can be used. */
+  accountId: string | null;
+}
+
+/** Everything the member's own page asks; null when the member is not on the roster. */
 export async function findOwnTasks(
   db: Pick<Db, '$queryRaw'>,
-  key: {
-    bureauId: string;
-    campaignId: string;
-    memberId: string;
-    year: number;
-    /** The quarter of the day, 1 to 4. */
-    quarter: number;
-    /** The year whose end is looked back on. */
-    lookBackYear: number;
-    groupIds: readonly string[];
-    today: Date;
-  },
+  { memberId, ...key }: TasksKey & { memberId: string },
 ): Promise<OwnTasks | null> {
-  const rows = await db.$queryRaw<OwnTasks[]>`
+  const [row] = await listOwnTasks(db, key, { memberId });
+  return row ?? null;
+}
+
+/** The same of everybody asked for, by name, in one query. */
+export function listOwnTasks(db: Pick<Db, '$queryRaw'>, key: TasksKey, whose: Whose): Promise<MemberTasks[]> {
+  const chosen =
+    'memberId' in whose
+      ? Prisma.sql`m.id = ${whose.memberId}::uuid`
+      : Prisma.sql`m."branchId" = ${whose.branchId}::uuid`;
+  return db.$queryRaw<MemberTasks[]>`
     WITH me AS (
-      SELECT m."bureauId", m.id, m."branchId", m."skillsFilledAt", m."arrivedOn", ${key.campaignId}::uuid AS "campaignId", k."groupId", k.source,
+      SELECT m."bureauId", m.id, m.name, m."branchId", m."skillsFilledAt", m."arrivedOn", a.id AS "accountId",
+        ${key.campaignId}::uuid AS "campaignId", k."groupId", k.source,
         k."acknowledgedAt", k."confirmedAt", g.name AS "groupName"
       FROM member m
+      LEFT JOIN account a ON a."bureauId" = m."bureauId" AND a."memberId" = m.id AND a.status = 'ACTIVE'
       LEFT JOIN group_membership k ON k."bureauId" = m."bureauId" AND k."memberId" = m.id
         AND k."campaignId" = ${key.campaignId}::uuid AND k."endedAt" IS NULL
       LEFT JOIN function_group g ON g."bureauId" = k."bureauId" AND g.id = k."groupId"
-      WHERE m."bureauId" = ${key.bureauId}::uuid AND m.id = ${key.memberId}::uuid AND m."leftOn" IS NULL)
-    SELECT me."skillsFilledAt" IS NOT NULL AS "skillsFilled",
+      WHERE m."bureauId" = ${key.bureauId}::uuid AND ${chosen} AND m."leftOn" IS NULL),
+      led AS (
+        SELECT t."memberId", t."groupId" FROM me JOIN leader_term t
+          ON t."bureauId" = me."bureauId" AND t."memberId" = me.id AND t."endedAt" IS NULL)
+    SELECT me.id AS "memberId", me.name, me."accountId", me."skillsFilledAt" IS NOT NULL AS "skillsFilled",
       (SELECT json_build_object('status', p.status, 'closesOn', p."consultationClosesOn", 'opinionGiven', EXISTS
           (SELECT 1 FROM consultation_opinion o WHERE o."bureauId" = p."bureauId" AND o."proposalId" = p.id AND o."memberId" = me.id))
         FROM group_proposal p WHERE p."bureauId" = me."bureauId" AND p."campaignId" = me."campaignId" AND p."branchId" = me."branchId") AS proposal,
@@ -86,7 +112,7 @@ export async function findOwnTasks(
             AND c."memberId" = me.id AND c."withdrawnAt" IS NULL))
         FROM leader_election e WHERE e."bureauId" = me."bureauId" AND e."groupId" = me."groupId"
         ORDER BY e."createdAt" DESC LIMIT 1) AS election,
-      (SELECT json_build_object('groupName', g.name, 'round', b.round)
+      (SELECT json_build_object('boxId', b.id, 'groupName', g.name, 'round', b.round)
         FROM ballot_elector v
         JOIN ballot_box b ON b."bureauId" = v."bureauId" AND b.id = v."boxId" AND b.status = 'OPEN'
         JOIN leader_election e ON e."bureauId" = b."bureauId" AND e.id = b."electionId" AND e."campaignId" = me."campaignId"
@@ -112,7 +138,7 @@ export async function findOwnTasks(
         FROM (SELECT c.id, c.level, c."branchId", count(*) AS items FROM commitment c
           JOIN commitment_item i ON i."bureauId" = c."bureauId" AND i."commitmentId" = c.id
           WHERE c."bureauId" = me."bureauId" AND c."campaignId" = me."campaignId" AND i."parentChangedAt" IS NOT NULL AND i."closedOn" IS NULL
-            AND (c.level = 'MEMBER' AND c."memberId" = me.id OR c.level = 'GROUP' AND c."groupId" = ANY(${[...key.groupIds]}::uuid[]))
+            AND (c.level = 'MEMBER' AND c."memberId" = me.id OR c.level = 'GROUP' AND c."groupId" IN (SELECT l."groupId" FROM led l WHERE l."memberId" = me.id))
           GROUP BY c.id, c.level, c."branchId") x) AS "toCheck",
       (SELECT coalesce(json_agg(json_build_object('id', c.id, 'title', c."taskTitle", 'status', c.status) ORDER BY c."createdAt"), '[]'::json)
         FROM commitment c WHERE c."bureauId" = me."bureauId" AND c."campaignId" = me."campaignId" AND c."memberId" = me.id
@@ -146,7 +172,6 @@ export async function findOwnTasks(
               AND c."campaignId" = k."campaignId" AND c."memberId" = k."memberId" AND c.level = 'MEMBER'
               AND c.type <> 'SHORT_TASK' AND c.year = ${key.year}))) ORDER BY g.position), '[]'::json)
         FROM function_group g WHERE g."bureauId" = me."bureauId" AND g."campaignId" = me."campaignId"
-          AND g.id = ANY(${[...key.groupIds]}::uuid[]) AND g."closedAt" IS NULL) AS led
-    FROM me`;
-  return rows[0] ?? null;
+          AND g.id IN (SELECT l."groupId" FROM led l WHERE l."memberId" = me.id) AND g."closedAt" IS NULL) AS led
+    FROM me ORDER BY me.name, me.id`;
 }

@@ -9,6 +9,10 @@ export interface Task {
   link: { label: string; href: string };
   /** `yyyy-mm-dd`: the last day for it, where it has one. */
   dueOn?: string | null;
+  /** Names the thing to do within the campaign: the same from day to day, another one when it comes up anew. */
+  thing: string;
+  /** Whether he has acted is shown to nobody else. */
+  secret?: true;
   /** What a reminder from the branch would be about. */
   subject?: ReminderSubject;
 }

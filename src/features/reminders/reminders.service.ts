@@ -2,9 +2,11 @@ import { type BranchInCampaign, placeFor } from '../../campaign/step-gate.js';
 import type { Tx } from '../../db/client.js';
 import type { AuditEntry, UseCase } from '../../db/transaction.js';
 import type { ReminderSubject } from '../../generated/prisma/enums.js';
+import { chinaDay } from '../../shared/dates.js';
 import { newId } from '../../shared/ids.js';
+import { notify, thingOf, urgedOn } from '../notifications/index.js';
 import { remindedOn } from './reminders.queries.js';
-import { mayRemind } from './reminders.rules.js';
+import { mayRemind, SUBJECT_TASKS } from './reminders.rules.js';
 
 export interface ReminderInput extends BranchInCampaign {
   subject: ReminderSubject;
@@ -13,7 +15,7 @@ export interface ReminderInput extends BranchInCampaign {
 }
 
 /**
- * E15: reminds these members, each on his own page. One row a member and subject: sending again renews it. Members who
+ * E15: reminds these members, each on his own page and by a message. One row a member and subject: sending again renews it. Members who
  * are not on the branch's roster are passed over. Gives how many were reminded now. The caller names an account as actor.
  */
 export async function remind(
@@ -36,9 +38,30 @@ export async function remind(
   });
   const rows = due.first.map((memberId) => ({ ...key, id: newId(), memberId, subject, ...sent }));
   await tx.reminder.createMany({ data: rows, skipDuplicates: true });
+  await sendWord(tx, record, useCase, input, memberIds);
   const entry = { action: 'reminder.send', entity: 'Branch', entityId: branchId, branchId };
   record({ ...entry, to: subject, detail: { memberIds } });
   return memberIds.length;
+}
+
+/** The same as a message to each one's account. */
+async function sendWord(
+  tx: Tx,
+  record: (entry: AuditEntry) => void,
+  useCase: UseCase,
+  input: ReminderInput,
+  memberIds: readonly string[],
+): Promise<void> {
+  const { actor, clock } = useCase;
+  const accounts = await tx.account.findMany({
+    where: { bureauId: actor.bureauId, memberId: { in: [...memberIds] }, status: 'ACTIVE' },
+    select: { id: true },
+  });
+  const task = SUBJECT_TASKS[input.subject];
+  const word = { ...task, thing: thingOf(input.campaignId, task.thing), ...urgedOn(chinaDay(clock.now())) };
+  const { branchId } = input;
+  const notices = accounts.map(({ id }) => ({ ...word, accountId: id, sentBy: actor.name }));
+  await notify(tx, record, useCase, { action: 'notification.urge', branchId, notices });
 }
 
 /** Of those named: on the roster and not reminded today, apart by whether they have been reminded before. */

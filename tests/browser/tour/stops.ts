@@ -65,6 +65,7 @@ export const NO_PAGES = [
 export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
   '/': [PUBLIC],
   '/account': [MEMBER],
+  '/account/messages': [MEMBER, KINDERGARTEN],
   '/account/password': [MEMBER],
   '/account/sessions': [MEMBER, BUREAU],
   '/branches/:branchId/first-steps': [KINDERGARTEN, COMMITMENT],
@@ -95,6 +96,7 @@ export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
   '/board/:bureauId/feedback/:code': [PUBLIC],
   '/board/:bureauId/survey/:token': [{ ...PUBLIC, branch: '第一中学党支部' }],
   '/board/:bureauId/notices/:noticeId': [PUBLIC],
+  '/branches/:branchId/reminders': [ENROLLMENT, EVALUATION],
   '/branches/:branchId': [KINDERGARTEN, GROUP_SETUP, ENROLLMENT, COMMITMENT, EVALUATION, ACCEPTANCE],
   '/branches/:branchId/activities': [COMMITMENT, LEADER, ENROLLMENT],
   '/branches/:branchId/activities/:activityId': [

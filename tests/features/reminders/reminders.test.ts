@@ -62,7 +62,6 @@ it('E15: stands on the member’s own page until he has acted; the branch still 
         year: 2026,
         lookBackYear: 2026,
         quarter: 2,
-        groupIds: [],
         today: new Date('2026-06-01'),
       })
     )?.reminders;

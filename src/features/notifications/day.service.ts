@@ -1,0 +1,54 @@
+import { findBranchPlace } from '../../campaign/place.queries.js';
+import type { Db, Tx } from '../../db/client.js';
+import { inTransaction, type UseCase } from '../../db/transaction.js';
+import { addJob } from '../../jobs/add-job.js';
+import type { Clock } from '../../shared/clock.js';
+import { addDays, chinaDay, dayInput, parseDay } from '../../shared/dates.js';
+import { listRunningBranches } from './day.queries.js';
+import { listDue } from './due.service.js';
+import { messageText, morningOf, occasionOn, thingOf } from './notifications.rules.js';
+import { BRANCH, DAY, type OneBranch, type OneDay } from './notifications.tasks.js';
+import { notify } from './notify.service.js';
+
+/** Plans today's morning; called at every start, and harmless when it was run: nothing is said twice. */
+export function planToday({ db, clock }: { db: Db; clock: Clock }): Promise<void> {
+  return db.$transaction((tx) => planDay(tx, chinaDay(clock.now())));
+}
+
+async function planDay(tx: Tx, day: Date): Promise<void> {
+  await addJob(tx, DAY, { day: dayInput(day) }, { key: dayInput(day), runAt: morningOf(day) });
+}
+
+/**
+ * The morning of a day: one job for each branch, and the next morning, in one transaction. One that comes too late gives
+ * way to today's.
+ */
+export function beginDay({ db, clock }: { db: Db; clock: Clock }, { day }: OneDay): Promise<void> {
+  return db.$transaction(async (tx) => {
+    const today = chinaDay(clock.now());
+    if ((parseDay(day) ?? today) < today) return planDay(tx, today);
+    for (const one of await listRunningBranches(tx)) await addJob(tx, BRANCH, one, { key: `${one.branchId} ${day}` });
+    await planDay(tx, addDays(today, 1));
+  });
+}
+
+/**
+ * E15: tells everybody of a branch what waits for him: once that it is there, once three days before the last day, once on
+ * it and once after it. Asked and written in one transaction; run again, it says nothing twice. Gives how many words.
+ */
+export function tellBranch(useCase: UseCase, { bureauId, branchId }: OneBranch): Promise<number> {
+  return inTransaction(useCase, async (tx, record) => {
+    const place = await findBranchPlace(tx, bureauId, branchId);
+    if (!place?.campaign) return 0;
+    const { id: campaignId } = place.campaign;
+    const now = useCase.clock.now();
+    const today = chinaDay(now);
+    const due = await listDue(tx, { place, bureauId, now, today });
+    const notices = due.map(({ accountId, task }) => ({
+      ...{ accountId, sentBy: null, thing: thingOf(campaignId, task.thing) },
+      ...{ ...occasionOn(task.dueOn, today), title: task.title, text: messageText(task, today), path: task.path },
+    }));
+    const written = await notify(tx, record, useCase, { action: 'notification.day', branchId, notices });
+    return written.length;
+  });
+}
