@@ -36,7 +36,8 @@ export interface AppDeps {
   files: FileStore;
   /** The folder of acceptance files. */
   archiveDir: string;
-  config: Pick<Config, 'sessionSecret' | 'baseUrl' | 'production' | 'demo'> & Partial<Pick<Config, 'oidc'>>;
+  config: Pick<Config, 'sessionSecret' | 'baseUrl' | 'production' | 'demo'> &
+    Partial<Pick<Config, 'oidc' | 'smtpUrl' | 'robotHosts'>>;
   log: Logger;
 }
 
@@ -95,6 +96,7 @@ export function createApp({ db, clock, cipher, files, archiveDir, config, log }:
     clock,
     cipher,
     throttles,
+    reach: { mail: Boolean(config.smtpUrl), robotHosts: config.robotHosts ?? [] },
     files,
     archiveDir,
     views,

@@ -31,6 +31,10 @@ export interface Config {
     label: string;
     secondStep: boolean;
   } | null;
+  /** Whom mail comes from. */
+  mailFrom: string;
+  /** Hosts, or whole origins, to which messages for the robots of chat groups may go. */
+  robotHosts: readonly string[];
   /** Absolute: the folder of photographs and papers that show what was done. */
   evidenceDir: string;
   /** An S3-compatible store instead of that folder. */
@@ -44,6 +48,8 @@ export interface Config {
 }
 
 const FIELD_KEY_BYTES = 32;
+/** Where the robots of 企业微信 and 钉钉 live; more by ROBOT_HOSTS. */
+const ROBOT_HOSTS = ['qyapi.weixin.qq.com', 'oapi.dingtalk.com'];
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 const text = z.string().optional();
@@ -79,6 +85,14 @@ const environment = z.object({
   OIDC_CLAIM: z.string().default('preferred_username'),
   OIDC_LABEL: z.string().max(20, 'OIDC_LABEL 最多20个字。').default('用统一身份认证登录'),
   OIDC_SECOND_STEP: z.enum(['0', '1'], { error: 'OIDC_SECOND_STEP 应为 0 或 1。' }).default('0'),
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^<>\r\n]*<?[^\s<>@]+@[^\s<>@]+>?$/, 'MAIL_FROM 应为邮箱地址，例如 党建门户 <dangjian@example.cn>。')
+    .optional(),
+  ROBOT_HOSTS: z
+    .string()
+    .regex(/^[a-z0-9.:/,[\] -]*$/i, 'ROBOT_HOSTS 应为主机名或完整网址，用英文逗号隔开。')
+    .default(''),
   EVIDENCE_DIR: text,
   EVIDENCE_S3_URL: z
     .url({ protocol: /^https?$/, error: 'EVIDENCE_S3_URL 应为存储桶的完整网址，例如 https://s3.example.cn/evidence。' })
@@ -127,6 +141,7 @@ function assemble(env: Environment, production: boolean): Config {
   const kept = env.SESSION_SECRET && env.FIELD_KEY ? null : keptSecrets(dataDir);
   const fieldKey = keyBytes(env.FIELD_KEY ?? kept?.fieldKey ?? '');
   if (!fieldKey) throw new StartupError('数据目录中 secrets.json 保存的密钥已损坏，请从备份恢复该文件。');
+  const baseUrl = (env.BASE_URL ?? addressOf(env.HOST, env.PORT)).replace(/\/+$/, '');
   return {
     port: env.PORT,
     host: env.HOST,
@@ -134,12 +149,14 @@ function assemble(env: Environment, production: boolean): Config {
     dataDir,
     sessionSecret: env.SESSION_SECRET ?? kept?.sessionSecret ?? '',
     fieldKey,
-    baseUrl: (env.BASE_URL ?? addressOf(env.HOST, env.PORT)).replace(/\/+$/, ''),
+    baseUrl,
     production,
     logLevel: env.LOG_LEVEL,
     demo: env.DEMO === undefined ? !production && !env.DATABASE_URL : env.DEMO === '1',
     smtpUrl: env.SMTP_URL ?? null,
     oidc: oidcOf(env),
+    mailFrom: env.MAIL_FROM ?? `no-reply@${new URL(baseUrl).hostname}`,
+    robotHosts: [...ROBOT_HOSTS, ...env.ROBOT_HOSTS.split(',').map((host) => host.trim())].filter(Boolean),
     evidenceDir: path.resolve(env.EVIDENCE_DIR ?? path.join(dataDir, 'evidence')),
     s3: s3Of(env),
     workers: env.WORKERS,

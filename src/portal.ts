@@ -53,7 +53,8 @@ async function start(config: Config, log: Logger, open: Open): Promise<Omit<Port
   const connectionString = config.databaseUrl ?? (await startEmbedded(config, log, open));
   await requireDatabase(connectionString);
   await migrate(connectionString, log);
-  const { createDb, createApp, fillFirstData, fillSearchTexts, allTasks, planToday, startWorkers } = await loadProgram();
+  const { createDb, createApp, fillFirstData, fillSearchTexts, allTasks, planToday, startWorkers } =
+    await loadProgram();
   const cipher = createFieldCipher(config.fieldKey);
   const firstAdministrator = await fillFirstData({
     connectionString,
@@ -73,7 +74,9 @@ async function start(config: Config, log: Logger, open: Open): Promise<Omit<Port
   open.door.serve(open.app.handler);
   open.filling = fillInBackground(fillSearchTexts, open.db, log);
   if (workers > 0) {
-    const tasks = allTasks({ ...deps, archiveDays }).map((row) =>
+    const { smtpUrl, mailFrom, robotHosts } = config;
+    const outside = { baseUrl: settled.baseUrl, mail: { smtpUrl, from: mailFrom }, robotHosts };
+    const tasks = allTasks({ ...deps, archiveDays, ...outside }).map((row) =>
       row.task.apart ? apart(row, JOB_PROCESS, heavyJobSettings(config, connectionString)) : row,
     );
     open.workers = await startWorkers({ connectionString, tasks, workers, log });

@@ -77,10 +77,13 @@ import { studySessionRoutes } from './features/mobilization/study-sessions.route
 import { dutiesAtHome, myWorkRoutes } from './features/my-work/my-work.routes.js';
 import { boardRoutes, showBoardFront } from './features/notice-board/board.routes.js';
 import { noticeRoutes } from './features/notice-board/notices.routes.js';
+import { contactRoutes } from './features/notifications/contact.routes.js';
+import { feedRoutes } from './features/notifications/feed.routes.js';
+import { messageRoutes } from './features/notifications/messages.routes.js';
+import { robotRoutes } from './features/notifications/robots.routes.js';
+import { urgingRoutes } from './features/notifications/urging.routes.js';
 import { searchRoutes } from './features/search/search.routes.js';
 import { handoverRoutes } from './features/secretary-handovers/handovers.routes.js';
-import { messageRoutes } from './features/notifications/messages.routes.js';
-import { urgingRoutes } from './features/notifications/urging.routes.js';
 import { feedbackRoutes } from './features/supervision/feedback.routes.js';
 import { transferRoutes } from './features/transfers/transfers.routes.js';
 import type { Provider } from './web/provider.js';
@@ -156,6 +159,9 @@ export function allRoutes(options: RouteOptions): readonly RouteRow[] {
     ...memberChangeRoutes,
     ...memberRoutes,
     ...messageRoutes,
+    ...contactRoutes,
+    ...feedRoutes,
+    ...robotRoutes,
     ...noticeRoutes,
     ...ownBallotRoutes,
     ...ownEnrollmentRoutes,

@@ -15,6 +15,7 @@ const BUREAU_LINKS: readonly (NavLink & { permission: Permission })[] = [
   { label: '验收', href: '/bureau/acceptance', permission: 'bureau:read' },
   { label: '活动方案', href: '/bureau/campaigns', permission: 'campaigns:manage' },
   { label: '党支部', href: '/bureau/branches', permission: 'branches:manage' },
+  { label: '提醒设置', href: '/bureau/reminders', permission: 'bureau-reminders:manage' },
 ];
 
 const BRANCH_LINKS: readonly { label: string; path: string; permission: Permission }[] = [

@@ -22,6 +22,7 @@ export const PERMISSIONS = {
   'statements:review': ['BUREAU_SECRETARY', 'COMMITTEE_MEMBER'],
   'inspections:plan': ['BUREAU_SECRETARY', 'COMMITTEE_MEMBER'],
   'inspections:visit': ['BUREAU_SECRETARY', 'COMMITTEE_MEMBER', 'INSPECTOR'],
+  'bureau-reminders:manage': ['BUREAU_SECRETARY'],
   'bureau-report:write': ['BUREAU_SECRETARY'],
   'acceptance:manage': ['BUREAU_SECRETARY'],
   'acceptance:reopen': ['BUREAU_SECRETARY', 'COMMITTEE_MEMBER'],

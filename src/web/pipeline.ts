@@ -28,6 +28,7 @@ export interface PortalDeps {
   cipher: FieldCipher;
   throttles: Throttles;
   baseUrl: string;
+  reach: Visit['reach'];
   files: FileStore;
   archiveDir: string;
   views: ViewEngine;
@@ -189,6 +190,7 @@ function visitOf(row: Shape, deps: PortalDeps, req: Request, res: Response, plac
     person,
     throttles: deps.throttles,
     baseUrl: deps.baseUrl,
+    reach: deps.reach,
     files: deps.files,
     archiveDir: deps.archiveDir,
     useCase: {

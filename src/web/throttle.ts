@@ -77,6 +77,10 @@ export function createThrottles(pool: Pool) {
     /** Codes of the second step, as passwords. */
     code: throttle(pool, 'code-account', 5, QUARTER_HOUR_S),
     codeOnKnownDevice: throttle(pool, 'code-device', 5, QUARTER_HOUR_S),
+    /** Codes mailed to confirm an address, per account and hour. */
+    mailCode: throttle(pool, 'mail-code', 6, 3600),
+    /** Addresses of calendars that are nobody's, per address and hour. */
+    calendar: throttle(pool, 'calendar', 60, 3600),
     /** Words sent by the public, per address and hour. */
     publicForm: throttle(pool, 'public-form', 10, 3600),
   };

@@ -15,6 +15,8 @@ export interface Visit {
   throttles: Throttles;
   /** The portal's own address, without a slash at its end. */
   baseUrl: string;
+  /** How the portal reaches people outside: whether it can send mail, and where messages to groups may go. */
+  reach: { mail: boolean; robotHosts: readonly string[] };
   /** Where uploaded files lie. */
   files: FileStore;
   /** The folder of acceptance files. */

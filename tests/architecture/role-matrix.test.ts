@@ -112,6 +112,11 @@ const NOTHING_THERE: readonly string[] = [
   'POST /platform/bureaus/:bureauId/accounts/:accountId/second-step-removal P',
   // The session was held by one branch: members of others find none to write of.
   ...['s', 'm', 'f'].flatMap((code) => ['GET', 'POST'].map((method) => `${method} /me/study-notes/:studyId ${code}`)),
+  // No group has a robot yet.
+  ...['removal', 'trial'].flatMap((act) => [
+    `POST /branches/:branchId/group-reminders/robot/${act} S`,
+    `POST /bureau/reminders/robot/${act} B`,
+  ]),
   // The message is the leader's.
   ...[...'PBCIVSOMsmf'].map((code) => `POST /account/messages/:messageId/reading ${code}`),
   // The member has not written his letter yet.

@@ -1,9 +1,11 @@
 import type { Db } from '../../src/db/client.js';
 import { enroll } from '../../src/features/enrollments/index.js';
 import { tellBranch } from '../../src/features/notifications/day.service.js';
+import type { MailMode } from '../../src/generated/prisma/enums.js';
 import type { MemberModel } from '../../src/generated/prisma/models.js';
-import { useCaseFor } from '../support/use-case.js';
+import { testCipher, useCaseFor } from '../support/use-case.js';
 import { anAccount } from './account.js';
+import { CREATED_AT } from './bureau.js';
 import { anOpenRound, wishFor } from './enrollment-step.js';
 
 /**
@@ -35,4 +37,17 @@ export async function aBranchToRemind(db: Db, { members = 4 } = {}) {
       ),
     words: () => db.notification.findMany({ where: { bureauId }, orderBy: [{ madeAt: 'asc' }, { id: 'asc' }] }),
   };
+}
+
+/** Lets an account have reminders by mail, as if it had confirmed this address. */
+export async function wantsMail(
+  db: Db,
+  { bureauId, id: accountId }: { bureauId: string; id: string },
+  email: string,
+  wish: { mailMode?: MailMode; fromHour?: number; untilHour?: number } = {},
+): Promise<void> {
+  const emailCipher = testCipher.encrypt(email);
+  await db.contactSetting.create({
+    data: { bureauId, accountId, emailCipher, confirmedAt: CREATED_AT, mailMode: 'AT_ONCE', ...wish },
+  });
 }

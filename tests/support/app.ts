@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import request, { type Response } from 'supertest';
 import { afterAll } from 'vitest';
 import { createApp } from '../../src/app.js';
+import type { Config } from '../../src/config.js';
 import type { Db } from '../../src/db/client.js';
 import { TEST_PASSWORD } from '../factories/account.js';
 import { testArchives, testFiles } from './file-store.js';
@@ -50,13 +51,17 @@ export async function startTestApp(start?: string): Promise<TestApp> {
   return testAppOn(db, testClock(start));
 }
 
+/** How the portal reaches people outside; not at all by default. */
+type Outside = Partial<Pick<Config, 'smtpUrl' | 'robotHosts'>>;
+
 /** The same over a database and clock the test has already. */
-export function testAppOn(db: Db, clock: TestClock): TestApp {
+export function testAppOn(db: Db, clock: TestClock, outside: Outside = {}): TestApp {
   const config = {
     sessionSecret: TEST_SESSION_SECRET,
     baseUrl: 'http://127.0.0.1',
     production: true,
     demo: false,
+    ...outside,
   };
   const { handler } = createApp({
     db,

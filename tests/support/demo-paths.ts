@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { Db } from '../../src/db/client.js';
 import { slipToken } from '../../src/features/appraisals/index.js';
 import { newId } from '../../src/shared/ids.js';
@@ -168,7 +168,8 @@ async function paramsOf(db: Db, branchName: string): Promise<PathParams> {
     picture: 'age',
     sessionId: randomUUID(),
   };
-  const found: Record<string, string> = { ...place, ...fixed };
+  const feed = await addCalendar(db, place.bureauId);
+  const found: Record<string, string> = { ...place, ...fixed, feed };
   for (const [name, sql] of Object.entries(QUERIES)) {
     const answer = await db.$pool.query<{ id: string }>(sql, [place.bureauId, place.branchId]);
     const id = answer.rows[0]?.id;
@@ -177,6 +178,17 @@ async function paramsOf(db: Db, branchName: string): Promise<PathParams> {
   }
   found['token'] = slipToken(testCipher, found['surveyId'] ?? '', 1);
   return found;
+}
+
+/** The calendar of one of the bureau's accounts; gives the secret part of its address. */
+async function addCalendar(db: Db, bureauId: string): Promise<string> {
+  const token = 'c'.repeat(40);
+  await db.$pool.query(
+    `INSERT INTO contact_setting ("bureauId", "accountId", "feedHash", "feedSince")
+     SELECT a."bureauId", a.id, $2, now() FROM account a WHERE a."bureauId" = $1 AND a.username = 'ju-shuji' ON CONFLICT DO NOTHING`,
+    [bureauId, createHash('sha256').update(`${bureauId} ${token}`).digest('hex')],
+  );
+  return token;
 }
 
 /** The demonstration brings its rosters in by another way: one finished import for the pages of imports. */

@@ -21,6 +21,9 @@ export function showAccountPage(data: { frame: Frame; person: Person; roles: { l
       { label: '修改密码', href: '/account/password', kind: 'primary' },
       { label: '登录的设备', href: '/account/sessions', kind: 'quiet' },
       { label: '两步登录', href: '/account/second-step', kind: 'quiet' },
+      { label: '我的消息', href: '/account/messages', kind: 'quiet' },
+      { label: '邮件提醒', href: '/account/mail', kind: 'quiet' },
+      { label: '日历订阅', href: '/account/calendar', kind: 'quiet' },
     ] satisfies Action[],
     signOut: { label: '退出登录', href: '/sign-out', method: 'post', kind: 'quiet' } satisfies Action,
   };

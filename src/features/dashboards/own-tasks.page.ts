@@ -24,7 +24,7 @@ export function showOwnTasksPage(data: {
   today: Date;
 }) {
   const { place, tasks, today } = data;
-  const list = tasks ? withReminders(allTasksOf(place, tasks, today).toSorted(byUrgency), tasks) : [];
+  const list = tasks ? withReminders(allTasksOf(place, tasks, today), tasks) : [];
   const first = list.find(({ state }) => state === 'todo');
   const current = currentStep(place);
   return {

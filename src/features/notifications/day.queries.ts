@@ -9,6 +9,15 @@ export async function listRunningBranches(db: Db | Tx): Promise<{ bureauId: stri
     ORDER BY b."bureauId", b.id`;
 }
 
+/** The branches of one bureau by their names in menus. */
+export function listBranchesOf(db: Db | Tx, bureauId: string): Promise<{ id: string; shortName: string }[]> {
+  return db.branch.findMany({
+    where: { bureauId, status: 'ACTIVE' },
+    orderBy: { shortName: 'asc' },
+    select: { id: true, shortName: true },
+  });
+}
+
 export interface OfficeMatters {
   /** Accounts of the branch's secretaries. */
   secretaries: string[];

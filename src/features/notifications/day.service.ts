@@ -7,8 +7,9 @@ import { addDays, chinaDay, dayInput, parseDay } from '../../shared/dates.js';
 import { listRunningBranches } from './day.queries.js';
 import { listDue } from './due.service.js';
 import { messageText, morningOf, occasionOn, thingOf } from './notifications.rules.js';
-import { BRANCH, DAY, type OneBranch, type OneDay } from './notifications.tasks.js';
+import { BRANCH, BUREAU, DAY, type OneBranch, type OneBureau, type OneDay } from './notifications.tasks.js';
 import { notify } from './notify.service.js';
+import { queueRobotDay } from './robots.service.js';
 
 /** Plans today's morning; called at every start, and harmless when it was run: nothing is said twice. */
 export function planToday({ db, clock }: { db: Db; clock: Clock }): Promise<void> {
@@ -27,7 +28,10 @@ export function beginDay({ db, clock }: { db: Db; clock: Clock }, { day }: OneDa
   return db.$transaction(async (tx) => {
     const today = chinaDay(clock.now());
     if ((parseDay(day) ?? today) < today) return planDay(tx, today);
-    for (const one of await listRunningBranches(tx)) await addJob(tx, BRANCH, one, { key: `${one.branchId} ${day}` });
+    const branches = await listRunningBranches(tx);
+    for (const one of branches) await addJob(tx, BRANCH, one, { key: `${one.branchId} ${day}` });
+    for (const bureauId of new Set(branches.map((one) => one.bureauId)))
+      await addJob(tx, BUREAU, { bureauId, day }, { key: `${bureauId} ${day}` });
     await planDay(tx, addDays(today, 1));
   });
 }
@@ -49,6 +53,16 @@ export function tellBranch(useCase: UseCase, { bureauId, branchId }: OneBranch):
       ...{ ...occasionOn(task.dueOn, today), title: task.title, text: messageText(task, today), path: task.path },
     }));
     const written = await notify(tx, record, useCase, { action: 'notification.day', branchId, notices });
+    if (await queueRobotDay(tx, useCase, { bureauId, branchId }, dayInput(today)))
+      record({ action: 'robot.day', entity: 'Branch', entityId: branchId, branchId });
     return written.length;
+  });
+}
+
+/** The same to the bureau's own group, which hears of its branches. */
+export function tellBureau(useCase: UseCase, { bureauId, day }: OneBureau): Promise<void> {
+  return inTransaction(useCase, async (tx, record) => {
+    if (await queueRobotDay(tx, useCase, { bureauId, branchId: null }, day))
+      record({ action: 'robot.day', entity: 'Bureau', entityId: bureauId });
   });
 }

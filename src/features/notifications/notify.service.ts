@@ -3,6 +3,7 @@ import type { AuditEntry, UseCase } from '../../db/transaction.js';
 import type { NotificationModel } from '../../generated/prisma/models.js';
 import { newId } from '../../shared/ids.js';
 import type { Occasion } from './notifications.rules.js';
+import { queueMails } from './outbox.service.js';
 
 /** A word to one account. `thing` and the occasion together are said once. */
 export interface Notice extends Occasion {
@@ -33,6 +34,7 @@ export async function notify(
     data: fresh.map((notice) => ({ ...notice, bureauId, branchId, id: newId(), madeAt })),
     skipDuplicates: true,
   });
+  await queueMails(tx, { actor, clock }, written);
   record({ action, entity: 'Branch', entityId: branchId, branchId, detail: { count: written.length } });
   return written;
 }

@@ -1,5 +1,5 @@
 import type { BranchPlace } from '../../campaign/place.js';
-import { parseDay, showDay, showDistance, showMoment } from '../../shared/dates.js';
+import { chinaDay, parseDay, showDay, showDistance, showMoment } from '../../shared/dates.js';
 import type { Action, Frame, Tag } from '../../web/frame-shape.js';
 
 import { thingOf } from './notifications.rules.js';
@@ -32,6 +32,7 @@ export function showUrgingPage({ frame, place, waiting, words, today }: UrgingDa
       title: '催办',
       lead: '还没有办的事项和党员。催办后，党员登录即可看到消息；设置了邮箱的同时收到邮件。同一件事一天只催一次。',
     },
+    robot: { label: '群提醒设置', href: `/branches/${place.branch.id}/group-reminders` },
     empty:
       things.length > 0
         ? null
@@ -49,14 +50,12 @@ export function showUrgingPage({ frame, place, waiting, words, today }: UrgingDa
       table: {
         caption: `${task.title}：还没有办的党员`,
         columns: [{ label: '姓名' }, { label: '情况' }, { label: '最近的消息' }, { label: '操作', kind: 'act' }],
-        rows: members.map((member) => ({
-          cells: [
-            member.name,
-            member.task.reason,
-            lastWord(member, told.get(`${member.accountId} ${thingOf(campaignId, task.thing)}`)),
-            { actions: urgingOf(base, member) },
-          ],
-        })),
+        rows: members.map((member) => {
+          const word = told.get(`${member.accountId} ${thingOf(campaignId, task.thing)}`);
+          return {
+            cells: [member.name, member.task.reason, lastWord(member, word), urgingOf(base, member, word, today)],
+          };
+        }),
         empty: { title: '都办好了' },
       },
     })),
@@ -90,13 +89,14 @@ function lastWord({ accountId }: Waiting, word: LastWord | undefined): { text?: 
   };
 }
 
-function urgingOf(base: string, member: Waiting & { task: Task }): Action[] {
-  if (member.accountId === null) return [];
+function urgingOf(base: string, member: Waiting & { task: Task }, word: LastWord | undefined, today: Date) {
+  if (member.accountId === null) return '';
+  if (word?.kind === 'URGED' && chinaDay(word.madeAt) >= today) return '今天已催办';
   const fields = [
     { name: 'thing', value: member.task.thing },
     { name: 'memberId', value: member.memberId },
   ];
-  return [{ ...urging(base, '催办', fields, 'quiet'), about: member.name }];
+  return { actions: [{ ...urging(base, '催办', fields, 'quiet'), about: member.name }] };
 }
 
 const urging = (href: string, label: string, fields: { name: string; value: string }[], kind: 'primary' | 'quiet') =>

@@ -1,9 +1,11 @@
 import type { Db } from '../../db/client.js';
+import type { NotificationKind } from '../../generated/prisma/enums.js';
 
 /** The latest word that an account got about a thing. */
 export interface LastWord {
   accountId: string;
   thing: string;
+  kind: NotificationKind;
   madeAt: Date;
   readAt: Date | null;
 }
@@ -14,7 +16,7 @@ export function listLastWords(
   { bureauId, branchId }: { bureauId: string; branchId: string },
 ): Promise<LastWord[]> {
   return db.$queryRaw<LastWord[]>`
-    SELECT DISTINCT ON (n."accountId", n.thing) n."accountId", n.thing, n."madeAt", n."readAt"
+    SELECT DISTINCT ON (n."accountId", n.thing) n."accountId", n.thing, n.kind, n."madeAt", n."readAt"
     FROM notification n WHERE n."bureauId" = ${bureauId}::uuid AND n."branchId" = ${branchId}::uuid
     ORDER BY n."accountId", n.thing, n."madeAt" DESC, n.id DESC`;
 }

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { findBranchPlace } from '../../../src/campaign/place.queries.js';
+import { tellBranch } from '../../../src/features/notifications/day.service.js';
 import { urge } from '../../../src/features/notifications/urging.service.js';
 import { NotFound } from '../../../src/shared/errors.js';
 import { aBranchToRemind } from '../../factories/reminding.js';
 import { testAppOn } from '../../support/app.js';
-import { testDatabase } from '../../support/test-database.js';
+import { openForTests, testDatabase } from '../../support/test-database.js';
 
-const { db } = await testDatabase();
+const { db, connectionString } = await testDatabase();
+const [second, third] = [openForTests(connectionString), openForTests(connectionString)];
 
 const kinds = (words: readonly { kind: string }[]) => words.map(({ kind }) => kind);
 
@@ -54,8 +56,8 @@ describe('E15: the morning tells everybody what waits for him', () => {
   });
 
   it('E15: two at once say it once', async () => {
-    const { morning, words } = await aBranchToRemind(db);
-    const said = await Promise.all([morning(), morning(), morning()]);
+    const { words, system, place } = await aBranchToRemind(db);
+    const said = await Promise.all([db, second, third].map((one) => tellBranch({ ...system, db: one }, place)));
     expect(said.reduce((sum, count) => sum + count, 0)).toBe(3);
     expect(await words()).toHaveLength(3);
   });
