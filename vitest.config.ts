@@ -25,7 +25,7 @@ export default defineConfig({
         },
       },
       // A browser beside a busy server may miss a moment; what fails twice is a fault.
-      { test: { ...both, name: 'browser', include: browser, testTimeout: 90_000, retry: 1 } },
+      { test: { ...both, name: 'browser', include: browser, testTimeout: 90_000, retry: 1, isolate: false } },
     ],
   },
 });

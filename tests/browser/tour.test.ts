@@ -50,7 +50,7 @@ const slugOf = (path: string, stop: Stop, index: number): string => {
 /** Everything wrong with a page at its three widths; its pictures are kept. */
 async function look(page: Page, folder: string, slug: string): Promise<string[]> {
   const picture = (width: number) =>
-    page.screenshot({ path: `${PICTURES}/${folder}/${slug}-${width}.png`, fullPage: true });
+    page.screenshot({ path: `${PICTURES}/${folder}/${slug}-${width}.jpg`, type: 'jpeg', quality: 85, fullPage: true });
   await page.setViewportSize(DESK);
   const wide = await faultsOf(page, names);
   await picture(DESK.width);

@@ -79,11 +79,16 @@ function foldedText(nodes: readonly CascadeNode[], late: number): string {
   return `党员事项${nodes.length}项，已完成${done}项${late > 0 ? `，逾期的${late}项列在下面` : ''}。`;
 }
 
-/** Rows of one parent or letter: their weights are shares of it. */
-export function rowsOf(matter: RowsMatter, nodes: readonly CascadeNode[]): CascadeRow[] {
+/** Rows of one parent or letter: their weights are shares of it, also of those that are not shown. */
+export function rowsOf(
+  matter: RowsMatter,
+  nodes: readonly CascadeNode[],
+  shown: (node: CascadeNode) => boolean = () => true,
+): CascadeRow[] {
   const open = nodes.filter(({ item }) => item.closedOn === null);
-  const shares = shareLabels(open.map(({ item }) => item.weight)).values();
-  return nodes.map((node) => rowOf(matter, node, node.item.closedOn === null ? (shares.next().value ?? null) : null));
+  const shares = shareLabels(open.map(({ item }) => item.weight));
+  const shareOf = new Map(open.map((node, index) => [node, shares[index] ?? null]));
+  return nodes.filter(shown).map((node) => rowOf(matter, node, shareOf.get(node) ?? null));
 }
 
 /** Own items of many letters: shares only within each. */
@@ -113,11 +118,10 @@ function below(
   { item, commitment, children }: CascadeNode,
 ): Pick<CascadeRow, 'children' | 'folded'> {
   const isOpen = !matter.isLarge || commitment.level !== 'GROUP' || matter.unfolded === item.id;
-  const rows = rowsOf(matter, children);
-  const late = isOpen ? rows : rows.filter((_, index) => children[index]?.overdue);
-  if (late.length === rows.length) return { children: rows, folded: null };
+  const rows = rowsOf(matter, children, isOpen ? undefined : ({ overdue }) => overdue);
+  if (rows.length === children.length) return { children: rows, folded: null };
   const href = unfoldingHref(matter, item.id, `row-${item.id}`);
-  return { children: late, folded: { text: foldedText(children, late.length), href } };
+  return { children: rows, folded: { text: foldedText(children, rows.length), href } };
 }
 
 /** Who pledges a commitment, found at once for each of many. */

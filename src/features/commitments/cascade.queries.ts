@@ -35,22 +35,22 @@ const LETTERS_SQL = {
     handed AS (SELECT a."itemId", json_agg(a."groupId") AS list
       FROM item i JOIN item_assignment a ON a."bureauId" = i."bureauId" AND a."itemId" = i.id
         JOIN function_group g ON g."bureauId" = a."bureauId" AND g.id = a."groupId" AND g."closedAt" IS NULL GROUP BY a."itemId")
-    SELECT c.id, c.level, c.type, c.status, c."groupId", c."memberId", c."submittedById", i.id, i."mainTask", i."workContent",
+    SELECT c.id, c.level, c.type, c.status, c."groupId", c."memberId", c."submittedById", i.id, i."mainTask",
+      CASE WHEN $5::boolean THEN i."workContent" ELSE '' END,
       i."dueDate"::text, i."responsiblePerson", i."parentItemId", i.weight, i."closedOn"::text, i."measureKind", i.baseline, i.target,
       r.done, r.reached, h.list
     FROM letter c LEFT JOIN item i ON i."commitmentId" = c.id LEFT JOIN record r ON r."itemId" = i.id LEFT JOIN handed h ON h."itemId" = i.id
     ORDER BY c.id, i.position`,
 };
 
-/** Every commitment of a branch in one year with its items, in one query. */
+/** Every commitment of a branch in one year with its items, in one query; `withContent`: the long texts of the items too. */
 export async function listCommitments(
   db: Db,
   bureauId: string,
-  campaignId: string,
-  branchId: string,
-  year: number,
+  { campaignId, branchId, year }: { campaignId: string; branchId: string; year: number },
+  withContent: boolean,
 ): Promise<CascadeCommitment[]> {
-  const rows = await readRows<LetterRow>(db, LETTERS_SQL, [bureauId, campaignId, branchId, year]);
+  const rows = await readRows<LetterRow>(db, LETTERS_SQL, [bureauId, campaignId, branchId, year, withContent]);
   const progressIn = progressOfPublished(rows);
   const letters = new Map<string, CascadeCommitment & { items: CascadeItem[] }>();
   for (const row of rows) {
@@ -106,12 +106,29 @@ export interface GroupWithMembers {
   members: { id: string; name: string }[];
 }
 
-interface BranchYearRow {
-  round: Record<'id' | 'suggestionsUntil' | 'branchDueOn' | 'groupDueOn' | 'memberDueOn', string> | null;
-  suggestions: number;
-  unanswered: number;
-  groups: string;
-}
+type RoundDays = Record<'id' | 'suggestionsUntil' | 'branchDueOn' | 'groupDueOn' | 'memberDueOn', string>;
+type BranchYearRow = [round: RoundDays | null, suggestions: number, unanswered: number, groups: GroupWithMembers[]];
+
+const YEAR_SQL = {
+  name: 'year-of-branch',
+  text: `
+    SELECT (SELECT json_build_object('id', r.id, 'suggestionsUntil', r."suggestionsUntil", 'branchDueOn', r."branchDueOn",
+        'groupDueOn', r."groupDueOn", 'memberDueOn', r."memberDueOn") FROM commitment_round r
+      WHERE r."bureauId" = b."bureauId" AND r."branchId" = b.id AND r."campaignId" = $2 AND r.year = $4),
+    s.suggestions, s.unanswered,
+    (SELECT coalesce(json_agg(json_build_object('id', g.id, 'name', g.name, 'isClosed', g."closedAt" IS NOT NULL,
+        'leaderMemberId', (SELECT l."memberId" FROM leader_term l WHERE l."bureauId" = g."bureauId" AND l."groupId" = g.id
+          AND l."endedAt" IS NULL LIMIT 1),
+        'members', (SELECT coalesce(json_agg(json_build_object('id', m.id, 'name', m.name) ORDER BY k."startedAt", k.id), '[]')
+          FROM group_membership k JOIN member m ON m."bureauId" = k."bureauId" AND m.id = k."memberId"
+          WHERE k."bureauId" = g."bureauId" AND k."groupId" = g.id AND k."endedAt" IS NULL)) ORDER BY g.position), '[]')
+      FROM function_group g WHERE g."bureauId" = b."bureauId" AND g."branchId" = b.id AND g."campaignId" = $2)
+    FROM branch b CROSS JOIN LATERAL (SELECT count(*)::int AS suggestions,
+        (count(*) FILTER (WHERE f.status = 'RECEIVED'))::int AS unanswered
+      FROM feedback f WHERE f."bureauId" = b."bureauId" AND f."branchId" = b.id AND f."campaignId" = $2
+        AND f.year = $4 AND f.kind = 'SUGGESTION' AND f.status <> 'HIDDEN') s
+    WHERE b."bureauId" = $1 AND b.id = $3`,
+};
 
 /** The year's round of the branch and its groups with their leader and members, in one query. */
 export async function findBranchYear(
@@ -119,30 +136,13 @@ export async function findBranchYear(
   bureauId: string,
   { campaignId, branchId, year }: { campaignId: string; branchId: string; year: number },
 ): Promise<{ groups: GroupWithMembers[]; yearRound: YearRound }> {
-  const [row] = await db.$queryRaw<BranchYearRow[]>`
-    SELECT (SELECT json_build_object('id', r.id, 'suggestionsUntil', r."suggestionsUntil", 'branchDueOn', r."branchDueOn",
-        'groupDueOn', r."groupDueOn", 'memberDueOn', r."memberDueOn") FROM commitment_round r
-      WHERE r."bureauId" = b."bureauId" AND r."branchId" = b.id AND r."campaignId" = ${campaignId}::uuid AND r.year = ${year}) AS round,
-    s.suggestions, s.unanswered,
-    (SELECT coalesce(json_agg(json_build_object('id', g.id, 'name', g.name, 'isClosed', g."closedAt" IS NOT NULL,
-        'leaderMemberId', (SELECT l."memberId" FROM leader_term l WHERE l."bureauId" = g."bureauId" AND l."groupId" = g.id
-          AND l."endedAt" IS NULL LIMIT 1),
-        'members', (SELECT coalesce(json_agg(json_build_object('id', m.id, 'name', m.name) ORDER BY k."startedAt", k.id), '[]')
-          FROM group_membership k JOIN member m ON m."bureauId" = k."bureauId" AND m.id = k."memberId"
-          WHERE k."bureauId" = g."bureauId" AND k."groupId" = g.id AND k."endedAt" IS NULL)) ORDER BY g.position), '[]')::text
-      FROM function_group g WHERE g."bureauId" = b."bureauId" AND g."branchId" = b.id AND g."campaignId" = ${campaignId}::uuid) AS groups
-    FROM branch b CROSS JOIN LATERAL (SELECT count(*)::int AS suggestions,
-        (count(*) FILTER (WHERE f.status = 'RECEIVED'))::int AS unanswered
-      FROM feedback f WHERE f."bureauId" = b."bureauId" AND f."branchId" = b.id AND f."campaignId" = ${campaignId}::uuid
-        AND f.year = ${year} AND f.kind = 'SUGGESTION' AND f.status <> 'HIDDEN') s
-    WHERE b."bureauId" = ${bureauId}::uuid AND b.id = ${branchId}::uuid`;
+  const [row] = await readRows<BranchYearRow>(db, YEAR_SQL, [bureauId, campaignId, branchId, year]);
   if (!row) throw new NotFound();
-  const { round, suggestions, unanswered } = row;
-  const groups = JSON.parse(row.groups) as GroupWithMembers[];
+  const [round, suggestions, unanswered, groups] = row;
   return { groups, yearRound: { round: round && daysOfRound(round), suggestions, unanswered } };
 }
 
-const daysOfRound = ({ id, ...days }: NonNullable<BranchYearRow['round']>) => ({
+const daysOfRound = ({ id, ...days }: RoundDays) => ({
   id,
   suggestionsUntil: new Date(days.suggestionsUntil),
   branchDueOn: new Date(days.branchDueOn),

@@ -48,7 +48,8 @@ async function showAll(visit: BranchVisit): Promise<void> {
   const campaign = campaignOf(visit);
   const year = chosenYear(campaign.startYear, today, visit.query['year']);
   const [commitments, { groups, yearRound }] = await Promise.all([
-    listCommitments(db, person.bureauId, campaign.id, branchId, year),
+    // Only the files that the page can be taken away as hold the long texts.
+    listCommitments(db, person.bureauId, { campaignId: campaign.id, branchId, year }, visit.query['as'] !== undefined),
     findBranchYear(db, person.bureauId, { campaignId: campaign.id, branchId, year }),
   ]);
   const reader = readerOf(person, branchId);
