@@ -47,7 +47,7 @@ describe('the pictures of a year', () => {
     const hostile = '</text><script>alert(1)</script>&"';
     await db.commitmentItem.update({
       where: { bureauId_id: { bureauId, id: ofBranch } },
-      data: { mainTask: hostile.slice(0, 15) },
+      data: { mainTask: hostile.slice(0, 15), workContent: '' },
     });
     await db.functionGroup.update({
       where: { bureauId_id: { bureauId, id: teaching.group.id } },

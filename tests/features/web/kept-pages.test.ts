@@ -130,7 +130,7 @@ it('what is changed by hand in the database shows within a minute', async () => 
   const desk = await testAppOn(db, later).signIn(branch.secretary.username);
   await desk.get(branch.tree);
   const where = { bureauId: branch.bureau.id, commitment: { branchId: branch.branch.id } };
-  await db.commitmentItem.updateMany({ where, data: { mainTask: '手工改正的任务' } });
+  await db.commitmentItem.updateMany({ where, data: { mainTask: '手工改正的任务', workContent: '' } });
   expect((await desk.get(branch.tree)).text).toContain('办好开放日');
   later.advanceMinutes(1);
   expect((await desk.get(branch.tree)).text).toContain('手工改正的任务');
