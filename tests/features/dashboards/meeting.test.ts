@@ -26,7 +26,12 @@ describe('key tasks of the year', () => {
       expect(list).toContain(title);
       const page = (await secretary.get(`/bureau/key-tasks/${id}?year=2026`)).text;
       for (const branch of branches) {
-        const letters = await listCommitments(db, bureau.id, campaign.id, branch.id, 2026);
+        const letters = await listCommitments(
+          db,
+          bureau.id,
+          { campaignId: campaign.id, branchId: branch.id, year: 2026 },
+          false,
+        );
         const linked = await db.commitmentItem.findMany({
           where: {
             bureauId: bureau.id,
