@@ -20,7 +20,7 @@ const titlesOf = (table: string, ...columns: string[]): SearchedTable => ({
 const SEARCHED: Readonly<Record<string, SearchedTable>> = {
   Member: { table: 'member', columns: ['name'], read: nameReadings },
   Branch: titlesOf('branch', 'name', 'shortName', 'schoolName'),
-  FunctionGroup: titlesOf('function_group', 'name', 'groupFunction'),
+  FunctionGroup: titlesOf('function_group', 'name'),
   CommitmentItem: titlesOf('commitment_item', 'mainTask', 'workContent'),
   BranchMeeting: titlesOf('branch_meeting', 'title', 'decision'),
   Notice: titlesOf('notice', 'title'),

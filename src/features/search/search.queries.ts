@@ -49,7 +49,7 @@ interface Match {
 /** The words of each table, as the reading of its rows is made (db/search-texts.ts). */
 const TEXTS: Record<Exclude<Table, 'member'>, readonly string[]> = {
   branch: ['name', 'shortName', 'schoolName'],
-  function_group: ['name', 'groupFunction'],
+  function_group: ['name'],
   commitment_item: ['mainTask', 'workContent'],
   branch_meeting: ['title', 'decision'],
   notice: ['title'],
