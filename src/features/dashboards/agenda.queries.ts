@@ -1,5 +1,6 @@
 import type { Db } from '../../db/client.js';
 import type { ProblemSeverity } from '../../generated/prisma/enums.js';
+import { nameAt } from './branches-then.queries.js';
 import { openProblemsAt } from './problems.queries.js';
 
 /** What a meeting of the leading group speaks of besides the branches; days are `yyyy-mm-dd`. */
@@ -35,7 +36,7 @@ export async function findAgenda(
   const { bureauId, campaignId, on, end, withPlans } = key;
   const [agenda] = await db.$queryRaw<Agenda[]>`
     SELECT
-      (SELECT coalesce(json_agg(json_build_object('id', p.id, 'branchId', p."branchId", 'branchName', b."shortName",
+      (SELECT coalesce(json_agg(json_build_object('id', p.id, 'branchId', p."branchId", 'branchName', ${nameAt('b', end)},
           'inspection', p.inspection, 'content', p.content, 'severity', p.severity, 'dueOn', p."dueOn", 'waits', p.waits)
           ORDER BY p."dueOn", b."shortName", p.id), '[]'::json)
         FROM (${openProblemsAt(campaignId, end)}) p JOIN branch b ON b."bureauId" = p."bureauId" AND b.id = p."branchId"

@@ -1,4 +1,5 @@
 import type { Db } from '../../db/client.js';
+import { inBeingAt, nameAt } from './branches-then.queries.js';
 import type { CoverageFacts } from './key-task-coverage.js';
 
 interface Key {
@@ -41,8 +42,8 @@ export async function findCoverageFacts(
           ORDER BY k.position), '[]'::json)
         FROM key_task k WHERE k."bureauId" = ${bureauId}::uuid AND k."campaignId" = ${campaignId}::uuid AND k.year = ${year}
           AND k."publishedAt" < ${end}) AS tasks,
-      (SELECT coalesce(json_agg(json_build_object('id', b.id, 'name', b."shortName") ORDER BY b."createdAt", b."shortName"), '[]'::json)
-        FROM branch b WHERE b."bureauId" = ${bureauId}::uuid AND b.status = 'ACTIVE' AND b."createdAt" < ${end}) AS branches,
+      (SELECT coalesce(json_agg(json_build_object('id', b.id, 'name', ${nameAt('b', end)}) ORDER BY b."createdAt", b."shortName"), '[]'::json)
+        FROM branch b WHERE b."bureauId" = ${bureauId}::uuid AND ${inBeingAt('b', end)}) AS branches,
       (SELECT coalesce(json_agg(json_build_object('id', i.id, 'rootId', i."rootId", 'keyTaskId', i."keyTaskId",
           'parentItemId', i."parentItemId", 'branchId', i."branchId", 'changedLater', i."changedLater", 'mainTask', i."mainTask",
           'dueDate', i."dueDate", 'weight', i.weight, 'measureKind', i."measureKind", 'baseline', i.baseline, 'target', i.target,

@@ -1,6 +1,7 @@
 import type { Db } from '../../db/client.js';
 import type { PhaseName } from '../../generated/prisma/enums.js';
 import { type BoardRow, type BranchProgress, progressOfRow } from './board.queries.js';
+import { inBeingAt, nameAt } from './branches-then.queries.js';
 import { openProblemsAt } from './problems.queries.js';
 
 interface PastRow extends BoardRow {
@@ -26,7 +27,7 @@ export async function listPastProgress(
   { bureauId, campaignId, on, end }: { bureauId: string; campaignId: string; on: Date; end: Date },
 ): Promise<PastProgress> {
   const rows = await db.$queryRaw<PastRow[]>`
-    SELECT b.id, b."shortName", b."schoolName", b."unitKind", c."publishedAt",
+    SELECT b.id, ${nameAt('b', end)} AS "shortName", b."schoolName", b."unitKind", c."publishedAt",
       (SELECT e.detail -> 'before' FROM audit_event e WHERE e."bureauId" = b."bureauId" AND e.entity = 'Campaign'
         AND e."entityId" = c.id::text AND e.action = 'campaign.movePhases' AND e.at >= ${end} ORDER BY e.seq LIMIT 1) AS phases,
       (SELECT coalesce(json_agg(json_build_object('step', s.step,
@@ -42,7 +43,7 @@ export async function listPastProgress(
         FROM (${openProblemsAt(campaignId, end)}) p
         WHERE p."bureauId" = b."bureauId" AND p."branchId" = b.id AND p.waits AND p."dueOn" < ${on}::date) AS "overdueMending"
     FROM branch b JOIN campaign c ON c."bureauId" = b."bureauId" AND c.id = ${campaignId}::uuid
-    WHERE b."bureauId" = ${bureauId}::uuid AND b.status = 'ACTIVE' AND b."createdAt" < ${end}
+    WHERE b."bureauId" = ${bureauId}::uuid AND ${inBeingAt('b', end)}
     ORDER BY b."createdAt", b."shortName"`;
   const [first] = rows;
   return {

@@ -14,6 +14,7 @@ const QUERIES: Readonly<Record<string, string>> = {
   'groupId nominating': `SELECT "groupId" AS id FROM leader_election WHERE ${OF_BRANCH} AND status = 'NOMINATING' ORDER BY id LIMIT 1`,
   studyId: `SELECT id FROM study_session WHERE ${OF_BRANCH} ORDER BY id LIMIT 1`,
   plannedId: `SELECT id FROM planned_event WHERE ${OF_BRANCH} AND kind = 'MEETING' ORDER BY id LIMIT 1`,
+  keyTaskId: `SELECT id FROM key_task WHERE "bureauId" = $1 AND $2::uuid IS NOT NULL AND year = 2026 ORDER BY position LIMIT 1`,
   activityId: `SELECT id FROM activity_log WHERE ${OF_BRANCH} AND "publishedAt" IS NOT NULL ORDER BY id LIMIT 1`,
   'activityId unpublished': `SELECT id FROM activity_log WHERE ${OF_BRANCH} AND "publishedAt" IS NULL ORDER BY id LIMIT 1`,
   'activityId of the leader': `SELECT w.id FROM activity_log w JOIN leader_term t ON t."bureauId" = w."bureauId" AND t."groupId" = w."groupId"

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { extendStep, overrideStep } from '../../../src/campaign/progress.service.js';
+import { dissolveBranch, renameBranch } from '../../../src/features/branch-changes/index.js';
 import { movePhases } from '../../../src/features/campaigns/campaigns.service.js';
 import { newId } from '../../../src/shared/ids.js';
 import { aBranchInStep } from '../../campaign/campaign-states.js';
@@ -93,6 +94,23 @@ describe('the board as of a day that is past', () => {
     const asked = await boardOn('2026-06-06T10:00:00+08:00', '?on=2026-06-02');
     expect(figuresOf(asked)['逾期']).toBe(figuresOf(evening)['逾期']);
     expect(cellsOf(asked)).toEqual(cellsOf(evening));
+  });
+
+  it('E40, E41: a branch renamed or dissolved later stands there on a past day under its name of then', async () => {
+    const { place, second, branch, useCase, boardOn } = await scene();
+    const evening = await boardOn('2026-06-02T22:00:00+08:00');
+    clock.set('2026-06-05T09:00:00+08:00');
+    const document = { documentNo: '示党发〔2026〕8号', effectiveOn: new Date('2026-06-05') };
+    await dissolveBranch(useCase, second.branchId, document);
+    const names = { name: '示范区育才中学支部委员会', shortName: '育才中学党支部', schoolName: '育才中学' };
+    await renameBranch(useCase, place.branchId, { ...document, ...names });
+    const later = await boardOn('2026-06-10T10:00:00+08:00');
+    expect(later).toContain('育才中学党支部');
+    expect(later).not.toContain('第二支部');
+    const asked = await boardOn('2026-06-10T10:00:00+08:00', '?on=2026-06-02');
+    expect(figuresOf(asked)).toMatchObject({ 党支部: '2', 逾期: figuresOf(evening)['逾期'] });
+    for (const name of ['第二支部', branch.shortName]) expect(asked).toContain(name);
+    expect(asked).not.toContain('育才中学党支部');
   });
 
   it('R60: a day before the campaign has no figures, a day to come is no day to ask for', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DEMO_ACCOUNTS } from '../../../src/features/accounts/index.js';
+import { doneWords } from '../../../src/features/my-work/done-words.js';
 import { demoDatabase } from '../../support/demo-database.js';
 import { startPortal } from '../../support/portal.js';
 import { countQueries } from '../../support/query-counter.js';
@@ -108,6 +109,15 @@ describe('my work', () => {
     const later = await portal.signIn('zhongxue1-shuji');
     expect((await later.get('/account/work/done')).text).not.toContain('答复群众意见');
     clock.set('2026-11-23T10:00:00+08:00');
+  });
+
+  it('R60: everything that is done in the portal has its words', async () => {
+    const { rows } = await db.$pool.query<{ action: string; entity: string }>(
+      'SELECT DISTINCT action, entity FROM audit_event WHERE "accountId" IS NOT NULL',
+    );
+    expect(rows.length).toBeGreaterThan(60);
+    const wordless = rows.filter(({ action, entity }) => /^办理|^[^承]*[^诺]事项$/.test(doneWords(action, entity)));
+    expect(wordless).toEqual([]);
   });
 
   it('P3: at most three queries, session included', async () => {
