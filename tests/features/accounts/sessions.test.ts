@@ -65,7 +65,8 @@ it('S9: all other sessions end at once; this one goes on', async () => {
 });
 
 it("S9: nobody ends another's session, and the page shows only one's own", async () => {
-  const [owner, stranger] = [await anOwner(), await anOwner()];
+  const owner = await anOwner();
+  const stranger = await anAccount(db, owner.bureauId, { role: 'COMMITTEE_MEMBER' });
   const [desk, phone] = [await app.signIn(owner.username), await app.signIn(owner.username)];
   const [ending = ''] = endings((await desk.get('/account/sessions')).text);
   const other = await app.signIn(stranger.username);
