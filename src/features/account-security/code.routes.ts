@@ -18,7 +18,7 @@ export function codeRoutes({ signIn }: { signIn: SignIn }): readonly RouteRow[] 
   function ask(visit: Visit, form: FormState, status: number): void {
     const waiting = waitingSignIn(visit.req, visit.now) !== null;
     const page = showCodePage({ frame: visit.frame({ layout: 'plain' }), form, waiting });
-    visit.show('account-security/code', page, waiting ? status : 409);
+    visit.show('account-security/code', page, waiting || status === 403 ? status : 409);
   }
 
   async function submit(visit: Visit): Promise<void> {

@@ -45,6 +45,13 @@ it('S3: a sign-in form whose token is not of this browser comes back with the na
   expect((await browser.post('/sign-in', fields)).status).toBe(303);
 });
 
+it('S3: the form for the code refuses a foreign token too, whether or not somebody waits', async () => {
+  const browser = app.anonymous();
+  await browser.get('/sign-in');
+  const refused = await browser.postRaw('/sign-in/code', { code: '123456', _csrf: 'x' });
+  expect(refused.status).toBe(403);
+});
+
 it('S3: the token of a browser opens no form of whoever has signed in since', async () => {
   const browser = app.anonymous();
   const early = csrfTokenIn((await browser.get('/sign-in')).text) ?? '';
