@@ -5,6 +5,7 @@ import { acceptanceSheetRoutes } from './features/acceptance/sheets.routes.js';
 import { acceptanceFileRoutes } from './features/acceptance-file/acceptance-file.routes.js';
 import { codeRoutes } from './features/account-security/code.routes.js';
 import { providerRoutes } from './features/account-security/provider.routes.js';
+import { resetRoutes } from './features/account-security/reset.routes.js';
 import { secondStepRoutes } from './features/account-security/second-step.routes.js';
 import { staffRoutes } from './features/account-security/staff.routes.js';
 import { accountRoutes } from './features/accounts/accounts.routes.js';
@@ -178,6 +179,7 @@ export function allRoutes(options: RouteOptions): readonly RouteRow[] {
     ...sessionRoutes,
     ...signInRoutes(options),
     ...codeRoutes(options),
+    ...resetRoutes,
     ...(options.provider ? providerRoutes({ signIn: options.signIn, provider: options.provider }) : []),
     ...singleGroupRoutes,
     ...skillRoutes,

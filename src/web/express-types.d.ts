@@ -46,6 +46,8 @@ declare module 'express-session' {
     userAgent?: string;
     /** Signed in by the bureau's own provider; `alone`: without a second step of the portal. */
     byProvider?: 'alone' | 'with code';
+    /** Who forgot his password and was mailed a code, if there is such an account. */
+    resetting?: string;
     /** Gone to the provider and not yet back. */
     atProvider?: ProviderVisit;
     /** A word shown once after a redirect. */

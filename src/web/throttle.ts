@@ -81,6 +81,10 @@ export function createThrottles(pool: Pool) {
     mailCode: throttle(pool, 'mail-code', 6, 3600),
     /** Addresses of calendars that are nobody's, per address and hour. */
     calendar: throttle(pool, 'calendar', 60, 3600),
+    /** Codes for a new password: mailed per user name and per address and hour, and tried. */
+    resetAsk: throttle(pool, 'reset-ask', 3, 3600),
+    resetAddress: throttle(pool, 'reset-address', 30, 3600),
+    resetCode: throttle(pool, 'reset-code', 5, QUARTER_HOUR_S),
     /** Words sent by the public, per address and hour. */
     publicForm: throttle(pool, 'public-form', 10, 3600),
   };

@@ -32,6 +32,10 @@ export const ROLE_MATRIX: Readonly<Record<string, string>> = {
   'POST /sign-in': '*',
   'GET /sign-in/code': '*',
   'POST /sign-in/code': '*',
+  'GET /password-reset': '*',
+  'POST /password-reset': '*',
+  'GET /password-reset/code': '*',
+  'POST /password-reset/code': '*',
   'GET /text-size': '*',
   // Everybody about his own account.
   'GET /account': 'PBCIVSOLMsmf',

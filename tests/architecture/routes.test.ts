@@ -71,6 +71,8 @@ describe('the table of routes', () => {
       'POST /board/:bureauId/branches/:branchId/suggestions',
       'POST /sign-in',
       'POST /sign-in/code',
+      'POST /password-reset',
+      'POST /password-reset/code',
       'POST /board/:bureauId/survey/:token',
     ]);
   });

@@ -10,4 +10,17 @@ export const closingForm = z.object({
   code,
 });
 
+const username = requiredText('用户名', 60);
+const newPassword = (label: string) =>
+  z
+    .string({ error: `请填写${label}` })
+    .min(1, { error: `请填写${label}` })
+    .max(256, { error: `${label}过长` });
+
+export const resetAskForm = z.object({ username });
+
+export const resetCodeForm = z
+  .object({ username, code, next: newPassword('新密码'), again: newPassword('再输一次新密码') })
+  .refine((form) => form.next === form.again, { error: '两次输入的新密码不一样，请重新输入', path: ['again'] });
+
 export const requirementForm = z.object({ required: checkbox() });

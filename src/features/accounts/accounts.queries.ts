@@ -1,6 +1,16 @@
 import type { Db, Tx } from '../../db/client.js';
 import { NotFound, RuleViolation } from '../../shared/errors.js';
 
+/** The active account of a user name, whichever bureau's; null when there is none. */
+export async function findActiveAccount(db: Db, username: string) {
+  const login = await db.loginName.findUnique({ where: { username } });
+  if (!login) return null;
+  return db.account.findUnique({
+    where: { bureauId_id: { bureauId: login.bureauId, id: login.accountId }, status: 'ACTIVE' },
+    select: { bureauId: true, id: true, displayName: true },
+  });
+}
+
 /** Where a user name leads, with what the sign-in needs; null when there is no such active account. */
 export async function findCredentials(db: Db, username: string) {
   const login = await db.loginName.findUnique({ where: { username } });

@@ -1,3 +1,4 @@
+import type { Tx } from '../../db/client.js';
 import { inTransaction, type UseCase } from '../../db/transaction.js';
 import { NotFound, RuleViolation } from '../../shared/errors.js';
 import { slipCode } from '../../shared/slip-code.js';
@@ -55,18 +56,28 @@ export async function requireOwnPassword(useCase: UseCase, password: string, fie
 
 /** Changes one's own password. Throws RuleViolation on the field that is wrong. Running sessions of the account end. */
 export async function changePassword(useCase: UseCase, input: { current: string; next: string }): Promise<void> {
-  const { bureauId, accountId } = useCase.actor;
-  if (accountId === null) throw new NotFound();
   const username = await requireOwnPassword(useCase, input.current, 'current');
-  const refusal = passwordRefusal(input.next, username);
-  if (refusal) throw new RuleViolation(refusal, 'next');
   if (input.next === input.current) throw new RuleViolation('新密码不能与当前密码相同。', 'next');
-  const passwordHash = await hashPassword(input.next);
+  const passwordHash = await prepareNewPassword(username, input.next);
   await inTransaction(useCase, async (tx, record) => {
-    await tx.account.update({
-      where: { bureauId_id: { bureauId, id: accountId } },
-      data: { passwordHash, mustChangePassword: false, credentialsSince: useCase.clock.now() },
-    });
-    record({ action: 'account.changePassword', entity: 'Account', entityId: accountId });
+    await writeNewPassword(tx, useCase, passwordHash);
+    record({ action: 'account.changePassword', entity: 'Account', entityId: useCase.actor.accountId ?? '' });
+  });
+}
+
+/** The hash of a password that may be used; slow by design, so made before a transaction. Throws RuleViolation on `next`. */
+export async function prepareNewPassword(username: string, password: string): Promise<string> {
+  const refusal = passwordRefusal(password, username);
+  if (refusal) throw new RuleViolation(refusal, 'next');
+  return hashPassword(password);
+}
+
+/** Writes the actor's own new password; running sessions of the account end. */
+export async function writeNewPassword(tx: Tx, { actor, clock }: UseCase, passwordHash: string): Promise<void> {
+  const { bureauId, accountId } = actor;
+  if (accountId === null) throw new NotFound();
+  await tx.account.update({
+    where: { bureauId_id: { bureauId, id: accountId } },
+    data: { passwordHash, mustChangePassword: false, credentialsSince: clock.now() },
   });
 }

@@ -2,3 +2,4 @@
 
 export { messageText, thingOf, urgedOn } from './notifications.rules.js';
 export { type Notice, notify } from './notify.service.js';
+export { queueResetCode } from './reset-mail.service.js';

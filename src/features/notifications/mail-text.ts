@@ -60,3 +60,12 @@ export function codeMail({ name, code }: { name: string; code: string }): MailTe
   };
   return { subject: '邮箱验证码', text: textOf(page), html: htmlOf(page) };
 }
+
+/** The mail with the code for a new password. */
+export function resetMail({ name, code }: { name: string; code: string }): MailText {
+  const page = {
+    ...{ lead: `${name}，您好。您要在“功能党小组·创先争优”门户设置新密码，验证码是：`, code, words: [] },
+    end: '验证码30分钟内有效，只能用一次，请不要告诉别人。如果不是您本人操作，请不用理会这封邮件，密码不会改变。',
+  };
+  return { subject: '设置新密码的验证码', text: textOf(page), html: htmlOf(page) };
+}

@@ -6,7 +6,7 @@ import type { JobRun } from '../../jobs/task.js';
 import { chinaDay } from '../../shared/dates.js';
 import { listDue } from './due.service.js';
 import { mailMoment, mayMail } from './hours.rules.js';
-import { codeMail, type MailText, remindingMail } from './mail-text.js';
+import { codeMail, type MailText, remindingMail, resetMail } from './mail-text.js';
 import { type Letter, MailRefused, type MailSettings, sendLetter } from './mail-transport.js';
 import { thingOf } from './notifications.rules.js';
 import { MAIL } from './notifications.tasks.js';
@@ -84,7 +84,7 @@ function takeMail(deps: MailDeps, id: string): Promise<Taken | null> {
 /** In hours in which nothing may come it waits for the next that may. */
 async function putOff(tx: Tx, { useCase }: MailDeps, mail: LockedMail): Promise<boolean> {
   const own = mail.account.contactSetting;
-  if (mail.kind === 'CODE' || !own) return false;
+  if (carriesCode(mail) || !own) return false;
   const { bureauId, id } = mail;
   const now = useCase.clock.now();
   const quiet = await findQuietHours(tx, bureauId);
@@ -95,14 +95,18 @@ async function putOff(tx: Tx, { useCase }: MailDeps, mail: LockedMail): Promise<
   return true;
 }
 
+/** Asked for by the person at this very moment: it waits for no hour. */
+const carriesCode = ({ kind }: LockedMail): boolean => kind === 'CODE' || kind === 'RESET';
+
 type Content = MailText & { to: string };
 
 async function contentOf(tx: Tx, { useCase, baseUrl }: MailDeps, mail: LockedMail): Promise<Content | null> {
   const { cipher } = useCase;
   const { displayName: name, status, contactSetting } = mail.account;
-  if (mail.kind === 'CODE') {
+  if (carriesCode(mail)) {
     if (mail.addressCipher === null || mail.codeCipher === null) return null;
-    return { ...codeMail({ name, code: cipher.decrypt(mail.codeCipher) }), to: cipher.decrypt(mail.addressCipher) };
+    const textWith = mail.kind === 'RESET' ? resetMail : codeMail;
+    return { ...textWith({ name, code: cipher.decrypt(mail.codeCipher) }), to: cipher.decrypt(mail.addressCipher) };
   }
   const emailCipher = contactSetting?.emailCipher ?? null;
   if (status !== 'ACTIVE' || emailCipher === null || contactSetting?.mailMode === 'OFF') return null;

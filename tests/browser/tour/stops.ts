@@ -75,6 +75,8 @@ export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
   '/branches/:branchId/first-steps': [KINDERGARTEN, COMMITMENT],
   '/account/second-step': [MEMBER, BUREAU],
   '/sign-in/code': [{ ...PUBLIC, status: 409 }],
+  '/password-reset': [PUBLIC],
+  '/password-reset/code': [PUBLIC],
   '/bureau/accounts': [BUREAU],
   '/platform/bureaus/:bureauId/accounts': [{ ...BUREAU, as: 'admin' }],
   '/sign-in': [PUBLIC],
