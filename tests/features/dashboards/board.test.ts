@@ -60,6 +60,9 @@ describe('the board of all branches', () => {
     ]);
     expect(rowOf(html, '迟到支部')[0]).toBe('× 逾期 逾期2天 还差2项');
     expect(html.match(/is-late/g)).toHaveLength(1);
+    // Every check that fails is named, not the first alone.
+    const why = html.split('aria-label="迟到支部的原因"')[1]?.split('</ul>')[0] ?? '';
+    expect(why.match(/<li>/g)).toHaveLength(2);
   });
 
   it('R60: a branch let go on by the committee is marked', async () => {

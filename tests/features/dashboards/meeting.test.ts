@@ -52,6 +52,19 @@ describe('key tasks of the year', () => {
     expect(items).toBeGreaterThan(5);
   });
 
+  it('R33: a record that was sent back counts for nothing, even one that would complete the item', async () => {
+    const where = { bureauId: bureau.id, year: 2026 };
+    const task = await db.keyTask.findFirstOrThrow({ where, orderBy: { position: 'asc' } });
+    const path = `/bureau/key-tasks/${task.id}?year=2026&seen=`;
+    const before = textOf((await secretary.get(`${path}1`)).text);
+    const { count } = await db.fulfillment.updateMany({
+      where: { bureauId: bureau.id, status: 'RETURNED', decidedAt: { not: null } },
+      data: { completes: true },
+    });
+    expect(count).toBeGreaterThan(0);
+    expect(textOf((await secretary.get(`${path}2`)).text)).toBe(before);
+  });
+
   it('R33: a record counts from the day it was accepted; a letter published later does not count before', async () => {
     const [task] = await db.keyTask.findMany({ where: { bureauId: bureau.id, year: 2026 }, take: 1 });
     const early = (await secretary.get(`/bureau/key-tasks/${task?.id}?year=2026&on=2026-05-01`)).text;
