@@ -33,7 +33,13 @@ export async function addMaterialFile(
         const { id, ...kept } = file;
         await tx.studyMaterial.create({
           data: {
-            ...{ bureauId: key.bureauId, id, sessionId, title: title ?? file.fileName, ...kept },
+            ...{
+              bureauId: key.bureauId,
+              id,
+              sessionId,
+              title: title ?? file.fileName.replace(/\.[^.]+$/, ''),
+              ...kept,
+            },
             createdAt: useCase.clock.now(),
           },
         });

@@ -61,14 +61,22 @@ function materialLine(branchId: string, material: StudySessionRow['materials'][n
   return {
     label: material.title,
     href: material.href ?? own,
-    note: material.href === null ? fileWords(material) : `外部网址：${new URL(material.href).hostname}`,
+    note: material.href === null ? fileWords(material) : '外部网址：',
+    host: material.href === null ? null : new URL(material.href).hostname,
     actions: mayRemove ? [remove] : [],
   };
 }
 
-function fileWords({ title, fileName, byteSize }: StudySessionRow['materials'][number]): string {
-  const size = byteSize === null ? '' : `${Math.max(1, Math.round(byteSize / 1024))}KB`;
-  return [title === fileName ? null : fileName, size].filter(Boolean).join('，');
+const KINDS: readonly (readonly [string, string])[] = [
+  ['/pdf', 'PDF文件'],
+  ['.wordprocessingml.document', 'Word文件'],
+  ['.spreadsheetml.sheet', 'Excel文件'],
+];
+
+/** What one will have to open, and how much there is to fetch on a telephone. */
+function fileWords({ mediaType, byteSize }: StudySessionRow['materials'][number]): string {
+  const kind = KINDS.find(([ending]) => mediaType?.endsWith(ending))?.[1] ?? '照片';
+  return `${kind}，${Math.max(0.1, (byteSize ?? 0) / 1_048_576).toFixed(1)}MB`;
 }
 
 const FILE_TYPES = '.pdf,.docx,.xlsx,image/jpeg,image/png,image/webp';
@@ -79,7 +87,7 @@ const fileForm = (href: string, form: FormState) => ({
   fields: [
     fieldOf(form, 'file', '材料文件', {
       ...{ type: 'file', attributes: { accept: FILE_TYPES } },
-      hint: 'PDF、Word（docx）、Excel（xlsx）或照片，不超过5MB',
+      hint: 'PDF、Word、Excel文件或照片，不超过5MB',
     }),
   ],
 });
@@ -89,7 +97,11 @@ const linkForm = (href: string, form: FormState) => ({
   ...{ submit: '添加网址', kind: 'quiet', errors: form.summary },
   fields: [
     fieldOf(form, 'title', '材料名称', { maxlength: 100 }),
-    fieldOf(form, 'href', '网址', { maxlength: 500, inputmode: 'url', hint: '以https://开头的官方网站页面' }),
+    fieldOf(form, 'href', '网址', {
+      maxlength: 500,
+      inputmode: 'url',
+      hint: '从浏览器地址栏复制官方网站页面的完整网址',
+    }),
   ],
 });
 

@@ -97,7 +97,8 @@ it('R4: material as PDF, Word, Excel or picture is told by its content and hande
     expect((await secretary.upload(`${href}/materials`, 'file', bytes, name)).status).toBe(303);
   const rows = await db.studyMaterial.findMany({ where: { bureauId }, orderBy: { id: 'asc' } });
   expect(rows.map(({ fileName }) => fileName)).toEqual(['提纲.docx', '名单.xlsx', '讲话.pdf', '板书.jpg']);
-  expect((await member.get(href)).text).toContain('提纲.docx');
+  for (const word of ['>提纲</a>', 'Word文件，', 'Excel文件，', 'PDF文件，', '照片，'])
+    expect((await member.get(href)).text).toContain(word);
   for (const { id, fileName } of rows) {
     const got = await member.get(`${base}/study-materials/${id}`);
     expect(got.headers['content-security-policy']).toBe("default-src 'none'; sandbox");
@@ -152,7 +153,7 @@ it('R4: only addresses over https with a host of its own are kept; at most ten m
   expect(await db.studyMaterial.count({ where: { bureauId } })).toBe(10);
   const page = (await member.get(href)).text;
   expect(page).toContain('rel="noopener noreferrer"');
-  expect(page).toContain('外部网址：www.moe.gov.cn');
+  expect(page).toContain('外部网址：<code>www.moe.gov.cn</code>');
 });
 
 it('R4: a member’s own words are read by himself and the officers, by no colleague and nobody of the bureau', async () => {
