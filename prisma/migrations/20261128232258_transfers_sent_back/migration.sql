@@ -1,7 +1,7 @@
 SET lock_timeout = '5s';
 
 -- AlterEnum
-ALTER TYPE "TransferStatus" ADD VALUE 'RETURNED';
+ALTER TYPE "TransferStatus" ADD VALUE 'RETURNED' AFTER 'CANCELED';
 
 -- AlterTable
 ALTER TABLE "member_transfer" ADD COLUMN     "commitmentDueOn" DATE,
