@@ -1,4 +1,15 @@
-import { pinyin, polyphonic } from 'pinyin-pro';
+import { createRequire } from 'node:module';
+
+type Pinyin = typeof import('pinyin-pro');
+
+const load = createRequire(import.meta.url);
+let loaded: Pinyin | null = null;
+
+/** The readings of all letters, loaded with the first of them: a process that only shows pages spares the memory. */
+function library(): Pinyin {
+  loaded ??= load('pinyin-pro') as Pinyin;
+  return loaded;
+}
 
 /** More readings of one name are not kept: a name of three letters with two readings each has eight. */
 const MOST_READINGS = 8;
@@ -20,7 +31,7 @@ export function readingOf(text: string): string {
 function readingOfLetter(letter: string): string {
   if (/[a-z0-9]/.test(letter)) return letter;
   if (!HAN.test(letter)) return '';
-  const found = known.get(letter) ?? (latin(pinyin(letter, TONELESS)[0] ?? '') || letter);
+  const found = known.get(letter) ?? (latin(library().pinyin(letter, TONELESS)[0] ?? '') || letter);
   known.set(letter, found);
   return found;
 }
@@ -52,7 +63,7 @@ export function nameReadings(name: string): string {
 /** Syllables by letter, the likeliest first; the one of readingOf, with which names are looked up, is always there. */
 function readingsOf(letters: readonly string[]): string[][] {
   const alone = letters.map(readingOfLetter);
-  const inName = pinyin(letters.join(''), { ...TONELESS, surname: 'head', nonZh: 'spaced' });
+  const inName = library().pinyin(letters.join(''), { ...TONELESS, surname: 'head', nonZh: 'spaced' });
   const asNamed = letters.map((letter, index) => (HAN.test(letter) ? latin(inName[index] ?? '') : '') || letter);
   const choices = letters.map((letter, index) => [
     ...new Set([asNamed[index] ?? letter, alone[index] ?? letter, ...otherReadings(letter)]),
@@ -66,7 +77,8 @@ function readingsOf(letters: readonly string[]): string[][] {
 
 function otherReadings(letter: string): string[] {
   if (!HAN.test(letter)) return [];
-  return polyphonic(letter, TONELESS)
+  return library()
+    .polyphonic(letter, TONELESS)
     .flat()
     .map(latin)
     .filter((reading) => reading !== '');
@@ -77,7 +89,8 @@ export function titleReadings(text: string): string {
   const words = [readingOf(text)];
   if (text.length <= LONG_TEXT)
     words.push(
-      pinyin(text, TONELESS)
+      library()
+        .pinyin(text, TONELESS)
         .map((part) => latin(part) || readingOf(part))
         .join(''),
     );

@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer';
 import type { MailText } from './mail-text.js';
 
 export interface MailSettings {
@@ -27,6 +26,7 @@ export async function sendLetter(
   letter: Letter,
   signal: AbortSignal,
 ): Promise<void> {
+  const { createTransport } = await import('nodemailer');
   signal.throwIfAborted();
   const transport = createTransport({ url: smtpUrl, ...LIMITS });
   const end = () => transport.close();
