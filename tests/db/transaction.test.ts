@@ -19,8 +19,11 @@ async function twoBranches() {
 
 const entry = (entityId: string) => ({ action: 'branch.rename', entity: 'Branch', entityId });
 
+/** The three names of a branch are written together. */
+const named = (name: string) => ({ name, shortName: name, schoolName: name });
+
 const renameByOrm = (tx: Tx, bureauId: string, id: string) =>
-  tx.branch.update({ where: { bureauId_id: { bureauId, id } }, data: { shortName: `改名${id}` } });
+  tx.branch.update({ where: { bureauId_id: { bureauId, id } }, data: named(`改名${id}`) });
 
 const lockByRawSql = (tx: Tx, bureauId: string, id: string) =>
   tx.$queryRaw`SELECT id FROM branch WHERE "bureauId" = ${bureauId}::uuid AND id = ${id}::uuid FOR UPDATE`;
@@ -100,7 +103,7 @@ describe('inTransaction', () => {
   it('tells a taken key, a missing row and a missing reference in the words of the domain', async () => {
     const { bureauId, first, second, useCase } = await twoBranches();
     const where = { bureauId_id: { bureauId, id: second.id } };
-    const taken = inTransaction(useCase, (tx) => tx.branch.update({ where, data: { name: first.name } }));
+    const taken = inTransaction(useCase, (tx) => tx.branch.update({ where, data: named(first.name) }));
     await expect(taken).rejects.toThrow(StaleState);
     await expect(inTransaction(useCase, (tx) => renameByOrm(tx, bureauId, newId()))).rejects.toThrow(NotFound);
     const role = { bureauId, id: newId(), accountId: newId(), role: 'INSPECTOR' as const, grantedAt: new Date(0) };
@@ -111,7 +114,7 @@ describe('inTransaction', () => {
     const { bureauId, first, second, useCase } = await twoBranches();
     const where = { bureauId_id: { bureauId, id: second.id } };
     const work = inTransaction(useCase, (tx) =>
-      tx.branch.update({ where, data: { name: first.name } }).catch((error) => {
+      tx.branch.update({ where, data: named(first.name) }).catch((error) => {
         expect(isUniqueViolation(error)).toBe(true);
         expect(isUniqueViolation(error, ['bureauId', 'name'])).toBe(true);
         expect(isUniqueViolation(error, 'branch_bureauId_name_key')).toBe(true);

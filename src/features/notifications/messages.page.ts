@@ -54,7 +54,7 @@ export function showMessagesPage({ frame, messages }: { frame: Frame; messages: 
 function opening({ id, title, path, readAt }: MessageRow): Action {
   if (readAt !== null) return { label: '查看', href: path, about: title };
   return {
-    ...{ label: '打开办理', href: `/account/messages/${id}/reading`, method: 'post', kind: 'primary' },
+    ...{ label: '打开办理', href: `/account/messages/${id}/reading`, method: 'post', kind: 'quiet' },
     about: title,
   };
 }

@@ -81,7 +81,7 @@ export async function surveyIsFinished(story: Story): Promise<void> {
   const phone = await story.at(first, '/me');
   await press(phone, '去填写');
   await choose(phone, '课堂教学', '书法美术');
-  await press(phone, '保存特长');
+  await press(phone, '保存');
   expect(await reads(phone)).toContain('课堂教学');
   for (const name of others) {
     const browser = await story.crowd.signIn(story.username(name), NEW_PASSWORD);

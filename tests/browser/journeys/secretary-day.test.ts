@@ -32,7 +32,7 @@ it('R60: a secretary goes from his home to the very form, does it, and finds it 
   expect(await page.locator('.checks li', { hasText: '答复群众的提问' }).count()).toBe(before - 1);
   await arriving(page, () => page.getByRole('link', { name: '已办' }).click());
   await page.getByLabel('事项、名称或党支部').fill('答复群众');
-  await arriving(page, () => page.getByRole('button', { name: '查找' }).click());
+  await arriving(page, () => page.locator('main').getByRole('button', { name: '查找' }).click());
   expect(await reads(page)).toContain('答复群众意见');
   await arriving(page, () => page.getByRole('link', { name: '答复群众意见' }).first().click());
   expect(await reads(page)).toContain(reply);

@@ -6,7 +6,7 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 /** Latin words a reader of a Chinese page knows. */
-const KNOWN_WORDS = /^(Excel|Word|xlsx|PDF|JPG|PNG|WebP|MB|A4)$/;
+const KNOWN_WORDS = /^(Excel|Word|xlsx|PDF|JPG|jpg|PNG|WebP|MB|A4|Linux)$/;
 
 /** Everything wrong with the page whatever its width: words, head, headings. */
 export async function faultsOf(page: Page, usernames: ReadonlySet<string>): Promise<string[]> {

@@ -107,6 +107,7 @@ it('S8: the code page waits ten minutes, and knows nobody who gave no password',
   expect(answer.text).toContain('请重新登录');
   const nobody = app.anonymous();
   expect((await nobody.get('/sign-in/code')).status).toBe(409);
+  await nobody.get('/sign-in');
   expect((await nobody.post('/sign-in/code', { code: codeAt(seed, clock.now()) })).status).toBe(409);
   expect(await signedIn(nobody)).toBe(false);
 });
