@@ -102,7 +102,7 @@ export async function membersPledge(story: Story): Promise<void> {
   await press(phone, '提交审核');
   const leaders = await story.at(leader, '/me');
   // His own letter has its day in the calendar and stands before what waits for him.
-  await press(leaders, '去审核');
+  await press(leaders, '去审核：审核组员的承诺');
   await press(leaders, '审核');
   await choose(leaders, '审定通过');
   await press(leaders, '提交审核意见');
