@@ -25,7 +25,7 @@ function filled({ name, value, type }: FoundField): string {
 }
 
 it("S2: refuses another branch's and another bureau's rows in every field that chooses one", {
-  timeout: 300_000,
+  timeout: 900_000,
 }, async () => {
   const { own, sibling } = await demoParams(db);
   const item = await db.commitmentItem.findFirstOrThrow({

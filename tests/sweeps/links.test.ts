@@ -26,7 +26,7 @@ async function giveIdNumbers(): Promise<void> {
 }
 
 it('S12: shows no phone and no identity number to anybody, leads nowhere wrong, writes nothing', {
-  timeout: 300_000,
+  timeout: 900_000,
 }, async () => {
   await giveIdNumbers();
   const before = await digestOf(db);

@@ -63,7 +63,7 @@ describe('S4: rubbish', () => {
     params = (await demoParams(db)).own;
     actors = await signInActors(portal);
     specimens = await everyForm(portal, params, actors);
-  }, 300_000);
+  }, 900_000);
 
   it('reaches every form', () => {
     const reached = new Set(specimens.map(({ row }) => row.path));
@@ -83,7 +83,7 @@ describe('S4: rubbish', () => {
   }
 
   it('in every field of every form: no fault, nothing unescaped, nothing changed by what is refused', {
-    timeout: 600_000,
+    timeout: 1_200_000,
   }, async () => {
     const faults: string[] = [];
     for (const specimen of specimens) {
