@@ -3,7 +3,7 @@ import { afterAll, inject } from 'vitest';
 import { createDb, type Db } from '../../src/db/client.js';
 import { runOnce, withDatabase } from '../../src/db/scratch-database.js';
 import { loadDemoDataIfEmpty } from '../../src/demo/index.js';
-import { testFiles } from './file-store.js';
+import { demoFiles } from './file-store.js';
 import { type TestClock, testClock } from './fixed-clock.js';
 import { cloneOf } from './test-database.js';
 import { testCipher } from './use-case.js';
@@ -45,7 +45,7 @@ async function loadInto(server: string, name: string): Promise<void> {
   await runOnce(server, `CREATE DATABASE ${half} TEMPLATE ${inject('template')}`);
   const db = createDb({ connectionString: withDatabase(server, half), poolSize: 6 });
   try {
-    await loadDemoDataIfEmpty({ db, clock: testClock(DEMO_NOW), cipher: testCipher, files: testFiles });
+    await loadDemoDataIfEmpty({ db, clock: testClock(DEMO_NOW), cipher: testCipher, files: demoFiles });
   } finally {
     await db.$disconnect();
   }

@@ -61,7 +61,10 @@ export function showSingleGroupPage({ frame, branchId, group, mayRevise, mayWrit
         ...(group.election ? { tag: ELECTION_TAGS[group.election.status] } : {}),
       },
       commitmentFact(group, base, branchId, mayWriteCommitment),
-      { label: '小组活动', value: '查看活动记录', href: `/branches/${branchId}/activities?group=${group.id}` },
+      // Before its announcement a group has neither members nor activities.
+      ...(group.memberCount === 0
+        ? []
+        : [{ label: '小组活动', value: '查看活动记录', href: `/branches/${branchId}/activities?group=${group.id}` }]),
     ],
     rules: {
       links: mayRevise ? [{ label: '修改职责和活动制度', href: `${base}/rules/edit` }] : [],
