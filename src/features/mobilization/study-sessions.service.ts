@@ -93,6 +93,8 @@ export async function explainAbsences(
   await inTransaction(useCase, async (tx, record) => {
     await requireReachedStep(tx, key, 'STUDY');
     const found = await getSession(tx, key, id);
+    if (given.some(({ memberId }) => !found.absences.some((row) => row.memberId === memberId)))
+      throw new RuleViolation('名单里有这次没有缺席的人，请刷新页面后再填写缺席原因。');
     const absences = withReasons(found.absences, given);
     await change(tx, key, found, { absences: absences.map((row) => ({ ...row })) });
     record(entry('studySession.explainAbsences', id, key.branchId));
