@@ -1,3 +1,4 @@
+import { mayInBureau } from '../../access/permissions.js';
 import { NotFound } from '../../shared/errors.js';
 import { type FormState, freshForm, submitForm } from '../../web/form.js';
 import type { RouteRow } from '../../web/route.js';
@@ -103,7 +104,8 @@ async function show(visit: BranchVisit, form: FormState, status: number): Promis
   const [letter, amendment] = await Promise.all([getLetter(visit), getAmendment(visit)]);
   const mine = writesIt(letter, authorOf(visit.person));
   const refusal = amendmentRefusal(letter, amendment.proposedById, reviewerOf(visit.person));
-  if (!mine && refusal?.kind === 'not-his' && !readerOf(visit.person, visit.branchId).officer) throw new NotFound();
+  const reads = readerOf(visit.person, visit.branchId).officer || mayInBureau(visit.person.roles, 'bureau:read');
+  if (!mine && refusal?.kind === 'not-his' && !reads) throw new NotFound();
   const page = showAmendment({
     frame: visit.frame({ step: 'COMMITMENT', crumbs: crumbsOf(visit, '调整申请') }),
     ...{ letter, amendment, form, mayWithdraw: mine },
