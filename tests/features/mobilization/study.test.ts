@@ -56,9 +56,13 @@ it('R4: everybody is invited; the absent are kept with their reasons, which only
   const href = await hold([wang.id, li.id]);
   const page = (await secretary.get(href)).text;
   expect(page).toContain('还有1名缺席党员没有写明原因');
-  const explained = await secretary.post(`${href}/absences`, {
+  const withPresent = await secretary.post(`${href}/absences`, {
     ...{ 'absences.0.memberId': zhao.id, 'absences.0.reason': '公出' },
     ...{ 'absences.1.memberId': wang.id, 'absences.1.reason': '没有缺席' },
+  });
+  expect(withPresent.status).toBe(422);
+  const explained = await secretary.post(`${href}/absences`, {
+    ...{ 'absences.0.memberId': zhao.id, 'absences.0.reason': '公出' },
   });
   expect(explained.status).toBe(303);
   expect((await sessions())[0]?.absences).toEqual([{ memberId: zhao.id, name: '赵静', reason: '公出' }]);
