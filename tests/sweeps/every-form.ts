@@ -36,6 +36,9 @@ export const LEFT_OUT = [
   '/bureau/accounts/second-step-requirement',
 ];
 
+/** Ends the sessions of whoever it names: sent for the one whom demo-paths.ts names, who is none of the sweep's actors. */
+const endsSessions = ({ path }: RouteRow): boolean => /:\w+\/(password-reset|second-step-removal)$/.test(path);
+
 async function foundForms(portal: Portal): Promise<Specimen[]> {
   const found = new Map<string, Specimen>();
   for (const username of [null, ...DEMO_ACCOUNTS.map((account) => account.username)]) {
@@ -44,7 +47,8 @@ async function foundForms(portal: Portal): Promise<Specimen[]> {
       for (const form of page.forms.filter(({ method }) => method === 'post')) {
         const row = rowOf('post', form.action);
         const known = row && found.get(row.path);
-        if (!row || LEFT_OUT.includes(row.path) || (known && known.form.fields.length >= form.fields.length)) continue;
+        if (!row || LEFT_OUT.includes(row.path) || endsSessions(row)) continue;
+        if (known && known.form.fields.length >= form.fields.length) continue;
         found.set(row.path, { row, browser, form });
       }
     }

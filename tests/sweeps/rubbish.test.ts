@@ -14,6 +14,9 @@ const { db, clock } = await demoDatabase();
 const portal = await startPortal(db, clock);
 const rows = ROUTE_ROWS;
 
+/** A code that does not fit is counted: it is worth five tries. */
+const COUNTS_REFUSALS = ['/account/mail/confirmation'];
+
 const AT_ONCE = 6;
 let asked = 0;
 let slowest = { ms: 0, what: '' };
@@ -93,6 +96,7 @@ describe('S4: rubbish', () => {
       // Where some of it was accepted, what was refused is sent once more, alone.
       const base = refused.length === sent.length ? before : await digestOf(db);
       const again = refused.length === sent.length ? refused : await sendAll(specimen, refused, faults);
+      if (COUNTS_REFUSALS.includes(specimen.row.path)) continue;
       if (again.length === refused.length && JSON.stringify(await digestOf(db)) !== JSON.stringify(base)) {
         faults.push(`${specimen.row.path}: a refused form changed something`);
       }

@@ -6,6 +6,8 @@ const VERBS: Readonly<Record<string, string>> = {
   addPhoto: '添加照片',
   askReset: '申请重设密码',
   callOff: '取消',
+  choose: '设置',
+  failCode: '未能确认',
   explainAbsences: '登记缺席原因',
   hold: '登记开展',
   requireSecondStep: '要求两步登录',

@@ -12,6 +12,8 @@ import { MAIL } from './notifications.tasks.js';
 const CODE_MS = 30 * 60_000;
 const MOST_TRIES = 5;
 const CODES = 1_000_000;
+/** A code that did not fit is counted, so the refusal itself is written: not as a confirmation. */
+const FAILED_TRY = 'contact.failCode';
 const NO_CODE = { pendingCipher: null, codeHash: null, codeUntil: null, codeTries: 0 };
 
 /** Whose settings: always one's own. */
@@ -28,10 +30,17 @@ function changeOwn(
   action: string,
   change: (tx: Tx, before: ContactSettingModel) => Promise<Change> | Change,
 ): Promise<void> {
+  return writeOwn(useCase, async (tx, before) => ({ action, data: await change(tx, before) }));
+}
+
+function writeOwn(
+  useCase: UseCase,
+  change: (tx: Tx, before: ContactSettingModel) => Promise<{ action: string; data: Change }>,
+): Promise<void> {
   const key = ownerOf(useCase);
   return inTransaction(useCase, async (tx, record: (entry: AuditEntry) => void) => {
-    const before = await lockSetting(tx, key.bureauId, key.accountId);
-    await tx.contactSetting.update({ where: { bureauId_accountId: key }, data: await change(tx, before) });
+    const { action, data } = await change(tx, await lockSetting(tx, key.bureauId, key.accountId));
+    await tx.contactSetting.update({ where: { bureauId_accountId: key }, data });
     record({ action, entity: 'Account', entityId: key.accountId });
   });
 }
@@ -60,15 +69,17 @@ const hashOf = ({ cipher, actor }: UseCase, email: string, code: string): string
 export async function confirmAddress(useCase: UseCase, code: string): Promise<void> {
   const { cipher, clock } = useCase;
   let refusal: RuleViolation | null = null;
-  await changeOwn(useCase, 'contact.confirm', (_tx, { pendingCipher, codeHash, codeUntil, codeTries }) => {
+  await writeOwn(useCase, async (_tx, { pendingCipher, codeHash, codeUntil, codeTries }) => {
     if (pendingCipher === null || codeUntil === null || codeUntil < clock.now() || codeTries >= MOST_TRIES) {
       refusal = new RuleViolation('验证码已经失效，请重新发送。', 'email');
-      return NO_CODE;
+      return { action: FAILED_TRY, data: NO_CODE };
     }
-    if (codeHash === hashOf(useCase, cipher.decrypt(pendingCipher), code))
-      return { ...NO_CODE, emailCipher: pendingCipher, confirmedAt: clock.now() };
+    if (codeHash === hashOf(useCase, cipher.decrypt(pendingCipher), code)) {
+      const data = { ...NO_CODE, emailCipher: pendingCipher, confirmedAt: clock.now() };
+      return { action: 'contact.confirm', data };
+    }
     refusal = new RuleViolation('验证码不正确，请对照邮件重新输入。', 'code');
-    return { codeTries: codeTries + 1 };
+    return { action: FAILED_TRY, data: { codeTries: codeTries + 1 } };
   });
   if (refusal !== null) throw refusal;
 }

@@ -46,6 +46,9 @@ it('E15: an address is used once the code was typed that was mailed to it; it li
   const refused = await browser.post('/account/mail/confirmation', { code: wrong(right) });
   expect([refused.status, refused.text.includes('验证码不正确')]).toEqual([422, true]);
   expect((await browser.post('/account/mail/confirmation', { code: right })).status).toBe(303);
+  const trail = await db.auditEvent.findMany({ where: { bureauId }, orderBy: { seq: 'asc' } });
+  const tried = trail.map(({ action }) => action).filter((action) => action.startsWith('contact.'));
+  expect(tried).toEqual(['contact.ask', 'contact.failCode', 'contact.confirm']);
   const page = await browser.get('/account/mail');
   expect(page.text).toContain('wang@example.cn');
   expect(page.text).toContain('怎样接收');
