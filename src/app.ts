@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { RequestListener } from 'node:http';
 import path from 'node:path';
 import compression from 'compression';
 import express, { type Express, type RequestHandler } from 'express';
@@ -20,7 +21,7 @@ import { KeptPages } from './web/kept-pages.js';
 import { routerFor } from './web/pipeline.js';
 import { problemHandler } from './web/problems.js';
 import { createProvider } from './web/provider.js';
-import { logRequests } from './web/request-log.js';
+import { logRequest } from './web/request-log.js';
 import { refuseBrokenUrls } from './web/request-text.js';
 import { privateCaching, securityHeaders } from './web/security.js';
 import { useSession } from './web/session.js';
@@ -42,7 +43,9 @@ export interface AppDeps {
 }
 
 export interface PortalApp {
-  handler: Express;
+  handler: RequestListener;
+  /** What a request goes through that no kept answer serves. */
+  pipeline: Express;
   sessions: SessionStore;
   /** Makes /readyz answer 503, so that no new work is sent here. */
   shuttingDown(): void;
@@ -72,15 +75,11 @@ export function createApp({ db, clock, cipher, files, archiveDir, config, log }:
   app.set('trust proxy', 'loopback');
   const views = useViews(app, config.production);
   app.use((req, _res, next) => {
-    req.id = randomUUID();
     req.person = null;
     req.stamp = null;
     next();
   });
   app.use(useFormTokens({ secret: config.sessionSecret, https }));
-  app.use(logRequests(log));
-  const keptAnswers = createKeptAnswers(clock, boardEdition);
-  app.use(keptAnswers.answer);
   app.use(securityHeaders(https));
   app.use(healthRoutes(db, readiness));
   app.use(compression({ level: 1 }));
@@ -91,6 +90,7 @@ export function createApp({ db, clock, cipher, files, archiveDir, config, log }:
   app.use(keptPages.answer());
   app.use(forForms(passport.initialize(), passport.session()));
   app.use(forForms(express.urlencoded({ extended: false, limit: '256kb', parameterLimit: 3000 })));
+  const keptAnswers = createKeptAnswers(clock, boardEdition);
   const deps = {
     db,
     clock,
@@ -109,7 +109,12 @@ export function createApp({ db, clock, cipher, files, archiveDir, config, log }:
   app.use((_req, _res, next) => next(new NotFound()));
   app.use(problemHandler(clock, log));
   return {
-    handler: app,
+    handler: (req, res) => {
+      req.id = randomUUID();
+      logRequest(log, req, res);
+      if (!keptAnswers.answer(req, res)) app(req, res);
+    },
+    pipeline: app,
     sessions,
     shuttingDown() {
       readiness.stopping = true;

@@ -10,8 +10,6 @@ declare global {
       stamp: string | null;
       /** The token of this request's forms, see csrf.ts. */
       formToken: () => string;
-      /** Id of this request in the log and on the error page. */
-      id: string;
       /** Why the file of this form could not be taken; see uploadedFile. */
       uploadFault?: string;
     }
@@ -22,6 +20,13 @@ declare global {
       /** A code is asked for after the password. */
       secondStep: boolean;
     }
+  }
+}
+
+declare module 'node:http' {
+  interface IncomingMessage {
+    /** Id of this request in the log and on the error page. */
+    id: string;
   }
 }
 

@@ -1,6 +1,6 @@
-import type { OutgoingHttpHeaders } from 'node:http';
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
-import type { Request, RequestHandler, Response } from 'express';
+import type { Request, Response } from 'express';
 import type { Clock } from '../shared/clock.js';
 
 interface Answer {
@@ -24,15 +24,15 @@ const KEEP_MS = 1_000;
 const MOST_ENTRIES = 200;
 
 export interface KeptAnswers {
-  /** Stands first among the middleware: a kept answer goes out with the headers that it had. */
-  answer: RequestHandler;
+  /** Sends the kept answer, with the headers that it had; false where there is none and the pipeline must answer. */
+  answer(req: IncomingMessage, res: ServerResponse): boolean;
   /** Sends a page of the notice board and keeps it for readers who come without a cookie. */
   sendAndKeep(req: Request, res: Response, html: string): void;
 }
 
 /**
- * The whole answers of public pages, for readers without any cookie: the link that a school sends to all parents asks
- * for no session and renders nothing. `edition` is another one after each publication in this process, which thereby
+ * The whole answers of public pages, for readers without any cookie: the link that a school sends to all parents goes
+ * through no pipeline, asks for no session and renders nothing. `edition` is another one after each publication in this process, which thereby
  * drops them.
  */
 export function createKeptAnswers(clock: Clock, edition: () => number): KeptAnswers {
@@ -47,10 +47,10 @@ export function createKeptAnswers(clock: Clock, edition: () => number): KeptAnsw
   }
 
   return {
-    answer: (req, res, next) => {
-      const answer = isForAnyone(req) ? find(req.originalUrl) : null;
+    answer: (req, res) => {
+      const answer = isForAnyone(req) ? find(req.url ?? '') : null;
       if (answer) send(req, res, answer);
-      else next();
+      return answer !== null;
     },
     sendAndKeep: (req, res, html) => {
       const made = edition();
@@ -63,7 +63,7 @@ export function createKeptAnswers(clock: Clock, edition: () => number): KeptAnsw
   };
 }
 
-const isForAnyone = ({ method, headers }: Request): boolean => method === 'GET' && headers.cookie === undefined;
+const isForAnyone = ({ method, headers }: IncomingMessage): boolean => method === 'GET' && headers.cookie === undefined;
 
 function answerOf(res: Response, bytes: Buffer): Pick<Answer, 'etag' | 'plain' | 'packed' | 'unchanged'> {
   const {
@@ -78,7 +78,7 @@ function answerOf(res: Response, bytes: Buffer): Pick<Answer, 'etag' | 'plain' |
   return { etag: String(headers['etag']), plain, packed: null, unchanged };
 }
 
-function send(req: Request, res: Response, answer: Answer): void {
+function send(req: IncomingMessage, res: ServerResponse, answer: Answer): void {
   const { headers } = req;
   if (headers['if-none-match'] === answer.etag && !headers['cache-control']?.includes('no-cache')) {
     res.writeHead(304, answer.unchanged).end();

@@ -59,7 +59,7 @@ describe('the table of routes', () => {
   });
 
   it('holds every route on the router, and the router every row', () => {
-    const router = portal.handler.router as IRouter & { stack: Layer[] };
+    const router = portal.pipeline.router as IRouter & { stack: Layer[] };
     const served = routesOn(router.stack);
     expect(served.toSorted()).toEqual([...OUTSIDE_THE_TABLE, ...rows.map(nameOf)].toSorted());
   });

@@ -1,3 +1,4 @@
+import { createServer } from 'node:http';
 import { pino } from 'pino';
 import request, { type Response } from 'supertest';
 import { afterAll } from 'vitest';
@@ -72,7 +73,7 @@ export function testAppOn(db: Db, clock: TestClock, outside: Outside = {}): Test
     config,
     log: pino({ level: 'silent' }),
   });
-  const server = handler.listen(0, '127.0.0.1');
+  const server = createServer(handler).listen(0, '127.0.0.1');
   afterAll(() => new Promise<void>((resolve) => void server.close(() => resolve())));
 
   const anonymous = (): TestBrowser => browserOn(request.agent(server));

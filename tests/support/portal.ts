@@ -1,4 +1,4 @@
-import { Agent, createServer } from 'node:http';
+import { Agent, createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Express } from 'express';
 import { pino } from 'pino';
@@ -14,7 +14,8 @@ import { testCipher } from './use-case.js';
 export interface Portal {
   db: Db;
   clock: TestClock;
-  handler: Express;
+  handler: RequestListener;
+  pipeline: Express;
   anonymous(): RawBrowser;
   signIn(username: string, password?: string): Promise<RawBrowser>;
   /** Everything the portal has written to its log, at its most talkative level. */
@@ -31,7 +32,7 @@ export async function startPortal(db: Db, clock: TestClock): Promise<Portal> {
     production: true,
     demo: false,
   };
-  const { handler } = createApp({
+  const { handler, pipeline } = createApp({
     db,
     clock,
     cipher: testCipher,
@@ -55,6 +56,7 @@ export async function startPortal(db: Db, clock: TestClock): Promise<Portal> {
     db,
     clock,
     handler,
+    pipeline,
     anonymous,
     async signIn(username, password = DEMO_PASSWORD) {
       const browser = anonymous();

@@ -1,4 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
 import { pino } from 'pino';
 import request from 'supertest';
 import { afterAll, expect, it } from 'vitest';
@@ -60,7 +61,7 @@ function listen({ clock }: EnrollingBranch) {
     config,
     log: pino({ level: 'silent' }),
   });
-  const server = handler.listen(0, '127.0.0.1');
+  const server = createServer(handler).listen(0, '127.0.0.1');
   afterAll(() => new Promise<void>((resolve) => void server.close(() => resolve())));
   return server;
 }

@@ -1,3 +1,4 @@
+import { createServer } from 'node:http';
 import { pino } from 'pino';
 import request from 'supertest';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -50,7 +51,7 @@ describe('E29: who objects stays unknown', () => {
       config,
       log,
     });
-    const server = handler.listen(0, '127.0.0.1');
+    const server = createServer(handler).listen(0, '127.0.0.1');
     afterAll(() => new Promise<void>((resolve) => void server.close(() => resolve())));
     const agent = request.agent(server);
     const form = await agent.get(`${board}/objections/new`);
