@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, hash, randomBytes } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import type { Clock } from '../shared/clock.js';
 import { chinaDay } from '../shared/dates.js';
@@ -106,12 +106,12 @@ const keyOf = (req: Request, now: Date): string =>
 function cut(html: string): KeptPage {
   const [head = '', ...rest] = html.split(GAP);
   const parts = [head, ...rest.map((part) => part.slice(1))].map((part) => Buffer.from(part));
-  const hash = createHash('sha1');
-  for (const part of parts) hash.update(part);
+  const sum = createHash('sha1');
+  for (const part of parts) sum.update(part);
   return {
     parts,
     gaps: rest.map((part) => (part.startsWith('t') ? 'token' : 'name')),
-    digest: hash.digest('base64'),
+    digest: sum.digest('base64'),
     bytes: parts.reduce((sum, { length }) => sum + length, 0),
   };
 }
@@ -125,8 +125,14 @@ function send(req: Request, res: Response, { parts, gaps, digest }: KeptPage): v
     if (gap) chunks.push(bytes[gap]);
     chunks.push(part);
   }
-  const hash = createHash('sha1').update(`${digest} ${filling.token} ${filling.name}`).digest('base64');
+  const etag = `W/"${hash('sha1', `${digest} ${filling.token} ${filling.name}`, 'base64')}"`;
+  const body = Buffer.concat(chunks);
+  res.setHeader('ETag', etag);
+  if (req.fresh) {
+    res.status(304).end();
+    return;
+  }
   res.setHeader('Content-Type', 'text/html; charset=utf-8');
-  res.setHeader('ETag', `W/"${hash}"`);
-  res.send(Buffer.concat(chunks));
+  res.setHeader('Content-Length', body.length);
+  res.end(body);
 }

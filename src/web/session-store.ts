@@ -2,11 +2,10 @@ import { createHash } from 'node:crypto';
 import type { Request } from 'express';
 import session from 'express-session';
 import type { Pool, QueryConfig, QueryResult } from 'pg';
-import type { Person } from '../access/roles.js';
 import { throwAsDomainError } from '../db/errors.js';
 import type { Clock } from '../shared/clock.js';
 import { SessionLookup } from './session-lookup.js';
-import { readSession } from './session-query.js';
+import { type ReadSession, readSession } from './session-query.js';
 
 const IDLE_MS = 30 * 60_000;
 const ABSOLUTE_MS = 8 * 3_600_000;
@@ -28,9 +27,6 @@ const UPDATE_SESSION = {
 interface StoredSession extends session.SessionData {
   createdAtMs?: number;
   touchedAtMs?: number;
-  /** Read with the session, never written back. */
-  loadedPerson?: Person | null;
-  stamp?: string | null;
 }
 
 /** Session ids are stored as SHA-256 only, so that a copy of the table opens no session. */
@@ -44,6 +40,8 @@ export function sessionKey(sessionId: string): string {
  */
 export class SessionStore extends session.Store {
   private readonly lookup: SessionLookup;
+  /** Of sessions that were read and not yet handed to their request. */
+  private readonly read = new WeakMap<session.SessionData, ReadSession>();
 
   constructor(
     private readonly pool: Pool,
@@ -57,18 +55,19 @@ export class SessionStore extends session.Store {
     this.lookup
       .find(sessionKey(sessionId), this.clock.now())
       .catch(throwAsDomainError)
-      .then(readSession)
-      .then((stored) => done(null, stored), done);
+      .then((row) => {
+        const found = readSession(row);
+        if (found) this.read.set(found.data, found);
+        return found?.data ?? null;
+      })
+      .then((data) => done(null, data), done);
   }
 
-  /** Hands what was read with the session to the request and keeps it out of the stored data. */
+  /** Hands what was read with the session to the request; express-session stores whatever stands in the data itself. */
   override createSession(req: Request, data: session.SessionData): session.Session & session.SessionData {
-    const stored = data as StoredSession;
-    req.person = stored.loadedPerson ?? null;
-    req.stamp = stored.stamp ?? null;
-    // Taken out of the very object: express-session saves whatever differs from it at the end of the request.
-    delete stored.loadedPerson;
-    delete stored.stamp;
+    const found = this.read.get(data);
+    req.person = found?.person ?? null;
+    req.stamp = found?.stamp ?? null;
     return super.createSession(req, data);
   }
 

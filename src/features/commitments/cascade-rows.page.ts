@@ -98,6 +98,7 @@ export function ownRows(matter: RowsMatter, nodes: readonly CascadeNode[]): Casc
 
 function rowOf(matter: RowsMatter, node: CascadeNode, share: string | null): CascadeRow {
   const { item, commitment } = node;
+  const rows = rowsBelow(matter, node);
   return {
     id: `row-${item.id}`,
     title: item.mainTask,
@@ -109,19 +110,20 @@ function rowOf(matter: RowsMatter, node: CascadeNode, share: string | null): Cas
     due: [`${showDay(item.dueDate)}前`, ...(share === null ? [] : [share])].join(' · '),
     progress: item.progress === null || item.closedOn ? null : { value: item.progress, text: `完成${item.progress}%` },
     tags: tagsOf(matter, node),
-    ...below(matter, node),
+    children: rows,
+    folded: foldedOf(matter, node, rows),
   };
 }
 
-function below(
-  matter: RowsMatter,
-  { item, commitment, children }: CascadeNode,
-): Pick<CascadeRow, 'children' | 'folded'> {
+/** In a large tree that is not unfolded here: only what is past its day. */
+function rowsBelow(matter: RowsMatter, { item, commitment, children }: CascadeNode): CascadeRow[] {
   const isOpen = !matter.isLarge || commitment.level !== 'GROUP' || matter.unfolded === item.id;
-  const rows = rowsOf(matter, children, isOpen ? undefined : ({ overdue }) => overdue);
-  if (rows.length === children.length) return { children: rows, folded: null };
-  const href = unfoldingHref(matter, item.id, `row-${item.id}`);
-  return { children: rows, folded: { text: foldedText(children, rows.length), href } };
+  return rowsOf(matter, children, isOpen ? undefined : ({ overdue }) => overdue);
+}
+
+function foldedOf(matter: RowsMatter, { item, children }: CascadeNode, rows: readonly CascadeRow[]): Folded | null {
+  if (rows.length === children.length) return null;
+  return { text: foldedText(children, rows.length), href: unfoldingHref(matter, item.id, `row-${item.id}`) };
 }
 
 /** Who pledges a commitment, found at once for each of many. */
