@@ -8,9 +8,9 @@ import { StartupError } from './shared/startup-error.js';
 /** npm passes a Ctrl-C on that the terminal has already delivered; only a later second signal means "at once". */
 const IMPATIENT_AFTER_MS = 2_000;
 
-// Left to itself the heap grows to four times of what lives in it before it is cleared up; half as much again is enough
+// Left to itself the heap grows to four times of what lives in it before it is cleared up; a third as much again is enough
 // for pages as small as these, and two portals fit where one did.
-v8.setFlagsFromString('--heap-growing-percent=50');
+v8.setFlagsFromString('--heap-growing-percent=30');
 
 const starting = begin();
 stopOnSignal(starting);

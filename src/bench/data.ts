@@ -22,7 +22,7 @@ export async function fillDatabase(connectionString: string, config: Config, mem
     const large = await findBranch(client, 'shiyan-shuji');
     await addMembers(client, bureauId, large.branchId, LARGE_BRANCH.members);
     await addCommitments(client, bureauId, large.branchId);
-    await client.query('ANALYZE');
+    await client.query('VACUUM ANALYZE');
     return { bureauId, branchId, largeBranchId: large.branchId };
   } finally {
     await client.end();

@@ -27,16 +27,16 @@ const FOREVER = 'public, max-age=31536000, immutable';
 const FOR_AN_HOUR = 'public, max-age=3600';
 
 /**
- * Serves /assets. Only what is asked for by the version of this very process may be kept for ever: during an update the
+ * To be mounted at /assets. Only what is asked for by the version of this very process may be kept for ever: during an update the
  * old process would otherwise hand out its files under the new one's address.
  */
 export function assetRoutes(): RequestHandler {
   const router = Router();
-  router.use('/assets', (req, res, next) => {
+  router.use((req, res, next) => {
     res.set('Cache-Control', req.query['v'] === assetVersion ? FOREVER : FOR_AN_HOUR);
     next();
   });
   const options = { cacheControl: false, index: false };
-  router.use('/assets', express.static(BOOTSTRAP, options), express.static(PUBLIC, options));
+  router.use(express.static(BOOTSTRAP, options), express.static(PUBLIC, options));
   return router;
 }

@@ -1,4 +1,4 @@
-import { Router } from 'express';
+import type { RequestHandler } from 'express';
 import type { Db } from '../db/client.js';
 
 export interface Readiness {
@@ -6,19 +6,19 @@ export interface Readiness {
   stopping: boolean;
 }
 
-/** `/healthz`: the process lives (no database). `/readyz`: the database answers and is migrated, and we are not stopping. */
-export function healthRoutes(db: Db, readiness: Readiness): Router {
-  const router = Router();
-  router.get('/healthz', (_req, res) => {
-    res.set('Cache-Control', 'no-store').json({ status: 'ok' });
-  });
-  router.get('/readyz', async (_req, res) => {
+/** `/healthz`: the process lives (no database). */
+export const showAlive: RequestHandler = (_req, res) => {
+  res.set('Cache-Control', 'no-store').json({ status: 'ok' });
+};
+
+/** `/readyz`: the database answers and is migrated, and we are not stopping. */
+export function showReady(db: Db, readiness: Readiness): RequestHandler {
+  return async (_req, res) => {
     const reason = readiness.stopping ? '正在停止' : await databaseProblem(db);
     res.set('Cache-Control', 'no-store');
     if (reason === null) res.json({ status: 'ok' });
     else res.status(503).set('Retry-After', '5').json({ status: 'unavailable', reason });
-  });
-  return router;
+  };
 }
 
 async function databaseProblem(db: Db): Promise<string | null> {

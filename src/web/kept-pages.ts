@@ -25,7 +25,7 @@ interface Entry {
 /** A change made past the portal, by hand in the database, moves no chain: it shows when the copy is this old. */
 const KEEP_MS = 60_000;
 const MOST_ENTRIES = 1_000;
-const MOST_BYTES = 16 * 2 ** 20;
+const MOST_BYTES = 8 * 2 ** 20;
 
 /** Stand in the rendered page for what is never kept; nothing else can hold them. */
 const GAP = randomBytes(24).toString('hex');
@@ -50,10 +50,16 @@ export class KeptPages {
   /** Answers with the copy where one stands; who asks has been let in to it before, with the rights he still has. */
   answer(): RequestHandler {
     return (req, res, next) => {
-      if (req.method !== 'GET' || req.stamp === null || req.session.notice !== undefined) return next();
-      const page = this.find(keyOf(req, this.clock.now()), req.stamp);
-      return page ? send(req, res, page) : next();
+      if (!this.answerNow(req, res)) next();
     };
+  }
+
+  /** The same for who has waited while somebody else's request may have made the copy: whether one stood. */
+  answerNow(req: Request, res: Response): boolean {
+    if (req.method !== 'GET' || req.stamp === null || req.session.notice !== undefined) return false;
+    const page = this.find(keyOf(req, this.clock.now()), req.stamp);
+    if (page) send(req, res, page);
+    return page !== null;
   }
 
   /** Renders a page, keeps it and answers with it. */
@@ -76,12 +82,16 @@ export class KeptPages {
   private find(key: string, stamp: string): KeptPage | null {
     const entry = this.entries.get(key);
     if (!entry) return null;
-    if (entry.stamp === stamp && entry.until > this.clock.now().getTime()) return entry.page;
-    this.drop(key, entry);
-    return null;
+    if (entry.stamp !== stamp || entry.until <= this.clock.now().getTime()) {
+      this.drop(key, entry);
+      return null;
+    }
+    this.entries.delete(key);
+    this.entries.set(key, entry);
+    return entry.page;
   }
 
-  /** The oldest make room for the new. */
+  /** Those longest not asked for make room for the new. */
   private keep(key: string, entry: Entry): void {
     const former = this.entries.get(key);
     if (former) this.drop(key, former);

@@ -10,6 +10,7 @@ import type { FieldCipher } from '../shared/cipher.js';
 import type { Clock } from '../shared/clock.js';
 import { chinaDay } from '../shared/dates.js';
 import { Forbidden, NotFound, RuleViolation } from '../shared/errors.js';
+import { Turns } from '../shared/turns.js';
 import { FormExpired, requireCsrfToken } from './csrf.js';
 import { frameFor } from './frame.js';
 import type { Page } from './frame-shape.js';
@@ -51,11 +52,18 @@ const OPEN_BEFORE_SECOND_STEP = [
 ];
 
 /**
+ * Pages of which copies are kept read hundreds of rows each: made by the dozen at once they would only hold their rows
+ * in memory longer, for there is one thread to make them. Whoever waits for the same page gets the copy.
+ */
+const LARGE_PAGES_AT_ONCE = 3;
+
+/**
  * The only way on to a router: each row with its access check, its file field and its CSRF check. A request is held
  * against the rows of its own shape alone, in their order, for there are more than a hundred.
  */
 export function routerFor(rows: readonly RouteRow[], deps: PortalDeps): RequestHandler {
   const routers = new Map<string, Router>();
+  const largePages = new Turns(LARGE_PAGES_AT_ONCE);
   for (const row of rows) {
     const shape = shapeOf(row.path);
     const router = routers.get(shape) ?? Router();
@@ -64,7 +72,9 @@ export function routerFor(rows: readonly RouteRow[], deps: PortalDeps): RequestH
     if (row.upload) steps.push(readUpload(row.upload));
     if (row.method === 'post') steps.push(checkFormToken(row, deps));
     steps.push((req, res, next) => {
-      visit(row, deps, req, res).catch(next);
+      const answer = () => visit(row, deps, req, res);
+      const orCopy = async () => deps.keptPages.answerNow(req, res) || (await answer());
+      (row.kept ? largePages.run(orCopy) : answer()).catch(next);
     });
     router[row.method](row.path, ...steps);
   }

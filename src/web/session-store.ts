@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Request } from 'express';
 import session from 'express-session';
 import type { Pool, QueryConfig, QueryResult } from 'pg';
@@ -31,7 +31,7 @@ interface StoredSession extends session.SessionData {
 
 /** Session ids are stored as SHA-256 only, so that a copy of the table opens no session. */
 export function sessionKey(sessionId: string): string {
-  return createHash('sha256').update(sessionId).digest('hex');
+  return hash('sha256', sessionId, 'hex');
 }
 
 /**
