@@ -9,17 +9,17 @@ interface Attention extends BranchMatters {
   place: BranchPlace;
   today: Date;
   may: StepRights;
+  /** What waits for this very reader stands in a list of its own, item by item. */
+  listed: boolean;
 }
 
 /** What does not hold back the step, but the branch should see to. */
 export function attentionTo(data: Attention) {
   const items = [
-    ...toMend(data),
-    ...toAcknowledge(data),
-    ...lateQuestions(data),
+    ...(data.listed ? [] : [...toMend(data), ...toAcknowledge(data), ...lateQuestions(data)]),
     ...membersOnTheirWay(data),
     ...ofOffice(data),
-    ...recordsToAccept(data),
+    ...(data.listed ? [] : recordsToAccept(data)),
     ...renewal(data),
     ...tooSmall(data),
   ];
@@ -58,7 +58,7 @@ function toAcknowledge({ recordsHandedOver, place, may }: Attention) {
 }
 
 /** E1, E2: letters to act upon and arrivals without a group; who is not to see to the roster is not told. */
-function membersOnTheirWay({ transfers, place, today, may }: Attention) {
+function membersOnTheirWay({ transfers, place, today, may, listed }: Attention) {
   if (!may.open('members:manage')) return [];
   const lapsed = (text: string) => {
     const day = parseDay(text);
@@ -67,7 +67,7 @@ function membersOnTheirWay({ transfers, place, today, may }: Attention) {
   const matters: [number, Tag, string][] = [
     [transfers.out.filter(lapsed).length, { kind: 'late', label: '逾期' }, '份转出的介绍信已过期，请撤回后重新开具'],
     [
-      transfers.into.filter((text) => !lapsed(text)).length,
+      listed ? 0 : transfers.into.filter((text) => !lapsed(text)).length,
       { kind: 'warn', label: '待办' },
       '名党员的介绍信已开到本支部，等您接收',
     ],

@@ -45,7 +45,7 @@ export function showStepPage(data: StepData) {
         ? { title: '完成本步还需要', items: outcomes.map((outcome) => checkItem(outcome, data.may)) }
         : null,
     duties: data.duties,
-    attention: attentionTo(data),
+    attention: attentionTo({ ...data, listed: data.duties !== null }),
     facts: factsOf(data),
     open: openPages(place, data.may),
     back: data.from === null ? null : { label: backWords(data.from), href: data.from },

@@ -199,19 +199,27 @@ const TAGS: Record<Urgency, Tag> = {
 
 const LONGEST_ABOUT = 40;
 
-/** A duty as a line of a list: how urgent, what, of whom and by when, and the link to the very form. */
-export function dutyItem(duty: Duty, today: Date) {
-  const { kind, id, other, title, branchId, branchName, dueOn, since } = duty;
+/**
+ * A duty as a line of a list: how urgent, what, of whom and by when, and the link to the very form. `here`: the branch
+ * on whose page it stands, which need not be named.
+ */
+export function dutyItem(duty: Duty, today: Date, here: string | null = null) {
+  const { kind, id, other, title, branchId, dueOn, since } = duty;
   const words = WORDS[kind];
   const parts: Parts = { id, other, title, b: branchId ?? '' };
-  const about =
-    words.about && title ? (title.length > LONGEST_ABOUT ? `${title.slice(0, LONGEST_ABOUT)}…` : title) : null;
+  const branchName = branchId === here ? null : duty.branchName;
+  const about = words.about && title ? aboutOf(title) : null;
   return {
     tag: TAGS[urgencyOf(dueOn, today)],
     title: words.title(parts),
     reason: [branchName, about, dueWords(dueOn, today) ?? waitWords(since, today)].filter(Boolean).join('，'),
     link: { label: words.act, href: words.href(parts) },
   };
+}
+
+/** Words in the middle of a sentence: what somebody typed ends without its full stop. */
+function aboutOf(title: string): string {
+  return title.length > LONGEST_ABOUT ? `${title.slice(0, LONGEST_ABOUT)}…` : title.replace(/[。．.；;，,、\s]+$/u, '');
 }
 
 function dueWords(dueOn: string | null, today: Date): string | null {

@@ -52,10 +52,10 @@ export function showMyWorkPage(data: {
 const MOST_ON_A_HOME = 5;
 
 /** The most urgent of what waits, for the page of a branch. */
-export function dutiesInShort(duties: readonly Duty[], today: Date) {
+export function dutiesInShort(duties: readonly Duty[], today: Date, branchId: string) {
   return {
     title: duties.length === 0 ? '没有等您办理的事项' : `等您办理的${duties.length}项，最急的在前面`,
-    items: duties.slice(0, MOST_ON_A_HOME).map((duty) => dutyItem(duty, today)),
+    items: duties.slice(0, MOST_ON_A_HOME).map((duty) => dutyItem(duty, today, branchId)),
     links: [
       ...(duties.length > MOST_ON_A_HOME ? [{ label: `全部${duties.length}项`, href: MY_WORK }] : []),
       { label: '已办', href: DONE },

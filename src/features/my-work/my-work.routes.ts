@@ -42,7 +42,7 @@ function dutiesOf({ person, today, useCase }: PersonVisit, campaignId: string): 
 export async function dutiesAtHome(visit: BranchVisit): Promise<ReturnType<typeof dutiesInShort> | null> {
   const { person, place, branchId, today } = visit;
   if (!place.campaign || !officeOf(person).officerOf.includes(branchId)) return null;
-  return dutiesInShort(await dutiesOf(visit, place.campaign.id), today);
+  return dutiesInShort(await dutiesOf(visit, place.campaign.id), today, place.branch.id);
 }
 
 function linksOf({ person }: PersonVisit) {

@@ -95,9 +95,8 @@ it('R49: planned, visited by phone with the connection lost in the middle, answe
 
   // The branch acknowledges and answers.
   const desk = await story.at('支部书记', `/branches/${branchId}`);
-  expect(await reads(desk)).toContain('1项问题要整改');
-  await desk.getByRole('link', { name: /去确认\s*：督导检查记录/ }).click();
-  await arriving(desk, () => desk.getByRole('link', { name: '第三季度督导检查' }).click());
+  expect(await reads(desk)).toContain('整改督导检查发现的问题');
+  await arriving(desk, () => desk.getByRole('link', { name: /去确认\s*：确认收到督导检查记录/ }).click());
   await fill(desk, { 陈述意见: '情况属实。' });
   await press(desk, '确认收到');
   await press(desk, '报告整改情况');

@@ -185,8 +185,12 @@ describe('R49: the hand-over', () => {
     const { base, branchId, secretary, visitId, bureauId } = await aHandedOverVisit(app, new Date('2026-10-10'));
     const branch = await app.signIn(secretary.username);
     const home = (await branch.get(`/branches/${branchId}`)).text;
-    for (const words of ['督导检查的整改', '1项问题要整改', '2026年10月10日到期', '1份记录等支部书记确认收到'])
+    for (const words of ['整改督导检查发现的问题', '2026年10月10日截止', '确认收到督导检查记录'])
       expect(home).toContain(words);
+    expect(home).not.toContain('1项问题要整改');
+    const step = (await branch.get(`/branches/${branchId}/steps/survey`)).text;
+    for (const words of ['督导检查的整改', '1项问题要整改', '2026年10月10日到期', '1份记录等支部书记确认收到'])
+      expect(step).toContain(words);
     expect((await branch.get(`/branches/${branchId}/inspections`)).text).toContain('活动记录只有标题');
     const word = '其中一次因停电没有开展。';
     expect((await branch.post(`${base}/acknowledgement`, { statement: word })).status).toBe(303);

@@ -79,6 +79,12 @@ describe('my work', () => {
     const shown = (await secretary.get(home)).text;
     expect(shown).toMatch(/等您办理的\d+项，最急的在前面/);
     expect(shown).toContain('href="/account/work"');
+    // What stands there item by item is not told once more as a sum, nor the branch named on its own page.
+    expect(shown).toContain('整改督导检查发现的问题');
+    expect(shown).not.toContain('项问题要整改');
+    const duties = shown.split('等您办理的')[1] ?? '';
+    expect(duties.split('</section>')[0]).not.toMatch(/第一中学党支部，|[。；]，/);
+    expect((await secretary.get(`${home}/steps/commitment`)).text).toContain('项问题要整改');
     expect(shown).toContain('href="/account/work/done"');
     const member = await portal.signIn('zhongxue1-dangyuan');
     expect((await member.get(home)).text).not.toContain('等您办理的');
