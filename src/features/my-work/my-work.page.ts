@@ -51,13 +51,15 @@ export function showMyWorkPage(data: {
 
 const MOST_ON_A_HOME = 5;
 
-/** The most urgent of what waits, for the page of a branch. */
+/** The most urgent of what waits, for the page of a branch, which is itself the form of its step. */
 export function dutiesInShort(duties: readonly Duty[], today: Date, branchId: string) {
+  const beside = duties.filter((duty) => duty.kind !== 'STEP' || duty.branchId !== branchId);
+  const but = beside.length < duties.length ? '本步以外' : '';
   return {
-    title: duties.length === 0 ? '没有等您办理的事项' : `等您办理的${duties.length}项，最急的在前面`,
-    items: duties.slice(0, MOST_ON_A_HOME).map((duty) => dutyItem(duty, today, branchId)),
+    title: beside.length === 0 ? `${but}没有等您办理的事项` : `${but}等您办理的${beside.length}项，最急的在前面`,
+    items: beside.slice(0, MOST_ON_A_HOME).map((duty) => dutyItem(duty, today, branchId)),
     links: [
-      ...(duties.length > MOST_ON_A_HOME ? [{ label: `全部${duties.length}项`, href: MY_WORK }] : []),
+      ...(beside.length > MOST_ON_A_HOME ? [{ label: `全部${duties.length}项`, href: MY_WORK }] : []),
       { label: '已办', href: DONE },
     ],
   };

@@ -83,7 +83,7 @@ describe('my work', () => {
     expect(shown).toContain('整改督导检查发现的问题');
     expect(shown).not.toContain('项问题要整改');
     const duties = shown.split('等您办理的')[1] ?? '';
-    expect(duties.split('</section>')[0]).not.toMatch(/第一中学党支部，|[。；]，/);
+    expect(duties.split('</section>')[0]).not.toMatch(/第一中学党支部，|[。；]，|完成“三级双向承诺”/);
     expect((await secretary.get(`${home}/steps/commitment`)).text).toContain('项问题要整改');
     expect(shown).toContain('href="/account/work/done"');
     const member = await portal.signIn('zhongxue1-dangyuan');
