@@ -41,6 +41,10 @@ const allDiffer = (labels: readonly (string | null)[]): labels is string[] =>
 const numbered = (people: readonly NamedPerson[]): string[] =>
   people.map((person, index) => `${withBoth(person) ?? person.name}（同名第${index + 1}人）`);
 
+/** 王伟（数学教师）; somebody with another of his name in the list as he is told apart there, his `label`. */
+export const nameWithPost = ({ name, label, post }: { name: string; label: string; post?: string | null }): string =>
+  label === name && post ? `${name}（${post}）` : label;
+
 /** The people of a list to be chosen from, each told apart from others of the same name (E42). */
 export function personOptions(people: readonly NamedPerson[]): { value: string; label: string }[] {
   const labels = personLabels(people);

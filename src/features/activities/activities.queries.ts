@@ -60,7 +60,7 @@ export async function findGroupPeople(db: Db | Tx, place: StepPlace, groupId: st
       campaign: { select: { startYear: true } },
       memberships: {
         orderBy: [{ startedAt: 'asc' }, { id: 'asc' }],
-        select: { endedAt: true, member: { select: { id: true, name: true, post: true } } },
+        select: { endedAt: true, member: { select: { id: true, name: true, post: true, birthDate: true } } },
       },
     },
   });

@@ -1,4 +1,5 @@
 import { dayInput, showDay } from '../../shared/dates.js';
+import { personLabels } from '../../shared/same-names.js';
 import type { FormState } from '../../web/form.js';
 import { checkboxesOf, evidenceField, fieldOf, secrecyFields } from '../../web/form-view.js';
 import type { Frame } from '../../web/frame-shape.js';
@@ -65,13 +66,14 @@ export function showEditActivityPage({
 }
 
 function fieldsOf(form: FormState, group: GroupPeople, today: Date) {
+  const labels = personLabels(group.people);
   return [
     fieldOf(form, 'topic', '活动主题', { maxlength: 100, hint: '例如：示范课和集体评课' }),
     fieldOf(form, 'heldOn', '活动日期', { type: 'date', width: 'short', max: dayInput(today) }),
     fieldOf(form, 'place', '地点', { width: 'medium', maxlength: 60 }),
     checkboxesOf(form, 'participantIds', '参加党员', {
       options: group.people.map(({ id, name, post, left }) => ({
-        ...{ value: id, label: name, hint: left ? '已离开本组' : (post ?? '') },
+        ...{ value: id, label: labels.get(id) ?? name, hint: left ? '已离开本组' : (post ?? '') },
       })),
     }),
     fieldOf(form, 'result', '活动内容和效果', {

@@ -93,7 +93,7 @@ export function showOpeningPage(data: BallotPageInput & { form: FormState; elect
       errors: form.summary,
       hidden: [],
       fields: [
-        supervisor(1, '第一监票人', { hint: '候选人不能担任监票人' }),
+        supervisor(1, '第一监票人', { hint: '候选人不能担任监票人；与候选人同名的，请在姓名后注明出生年月' }),
         supervisor(2, '第二监票人'),
         supervisor(3, '第三监票人', { optional: true }),
         fieldOf(form, 'accepted', '已阅读以上关于保密性的提示，仍在本系统内投票', { type: 'checkbox' }),

@@ -1,6 +1,7 @@
 import type { StepPlace } from '../../campaign/step-gate.js';
 import type { Db, Tx } from '../../db/client.js';
 import type { BallotBoxStatus } from '../../generated/prisma/enums.js';
+import { type NamedPerson, personLabels } from '../../shared/same-names.js';
 import type { BoxResult, Named } from './ballots.rules.js';
 
 export interface BoxRow {
@@ -48,15 +49,23 @@ export async function holdOpenBox(tx: Tx, place: StepPlace, boxId: string, membe
   return rows[0] ?? null;
 }
 
+const ELECTOR = { memberId: true, member: { select: { name: true, post: true, birthDate: true } } } as const;
+
+/** E42: each elector told apart from the others, as the candidates among them are on the box. */
+function toldApart(rows: readonly { memberId: string; member: Omit<NamedPerson, 'id'> }[]): Named[] {
+  const labels = personLabels(rows.map(({ memberId, member }) => ({ ...member, id: memberId })));
+  return rows.map(({ memberId, member }) => ({ memberId, name: labels.get(memberId) ?? member.name }));
+}
+
 /** The electors of a box by name; who has voted is not asked. */
 export async function listBoxElectors(db: Db | Tx, bureauId: string, boxId: string): Promise<Named[]> {
   const rows = await db.ballotElector.findMany({
     where: { bureauId, boxId },
     relationLoadStrategy: 'join',
     orderBy: { memberId: 'asc' },
-    select: { memberId: true, member: { select: { name: true } } },
+    select: ELECTOR,
   });
-  return rows.map(({ memberId, member }) => ({ memberId, name: member.name }));
+  return toldApart(rows);
 }
 
 export const countVoters = (db: Db | Tx, bureauId: string, boxId: string): Promise<number> =>
@@ -122,7 +131,7 @@ export async function findOwnBallot(db: Db, { bureauId, campaignId, branchId }: 
       box: {
         select: {
           ...{ id: true, round: true, status: true, candidates: true },
-          electors: { where: { bureauId }, select: { memberId: true, member: { select: { name: true } } } },
+          electors: { where: { bureauId }, select: ELECTOR },
           election: { select: { group: { select: { id: true, name: true } } } },
         },
       },
@@ -136,9 +145,7 @@ export async function findOwnBallot(db: Db, { bureauId, campaignId, branchId }: 
     hasVoted: elector.hasVoted,
     group: election.group,
     candidates: standing,
-    others: electors
-      .map((row) => ({ memberId: row.memberId, name: row.member.name }))
-      .filter((row) => !standing.some((candidate) => candidate.memberId === row.memberId)),
+    others: toldApart(electors).filter((row) => !standing.some((candidate) => candidate.memberId === row.memberId)),
   };
 }
 

@@ -75,7 +75,9 @@ async function requireGoodOpening(tx: Tx, place: StepPlace, round: RoundAtHand, 
   if (round.electors.length < 2) throw new RuleViolation('本组有选举权的党员不足2人，不需要选举，请由支部指定组长。');
   if (round.candidates.length === 0) throw new RuleViolation('本轮没有候选人，请由支部指定组长。');
   if (input.supervisors.length < 2) throw new RuleViolation('请至少确定2名监票人。', 'supervisor2');
-  const fault = supervisorsFault(input.supervisors, round.candidates);
+  const standing = new Set(round.candidates.map(({ memberId }) => memberId));
+  const names = round.electors.filter(({ memberId }) => standing.has(memberId));
+  const fault = supervisorsFault(input.supervisors, [...round.candidates, ...names]);
   if (fault) throw new RuleViolation(fault.message, fault.field);
   if (!input.accepted) throw new RuleViolation('请阅读关于保密性的提示并勾选。', 'accepted');
 }

@@ -1,28 +1,24 @@
 import { dayInput } from '../../shared/dates.js';
+import { type NamedPerson, nameWithPost, personLabels } from '../../shared/same-names.js';
 import type { FormState } from '../../web/form.js';
 import { fieldOf } from '../../web/form-view.js';
 import type { Frame } from '../../web/frame-shape.js';
-import { nameWithPost } from './election.page.js';
 import { standingCandidates } from './election-acts.page.js';
 import type { GroupElection } from './election-pages.queries.js';
 import { bySurnameStrokes, hasElectorRight } from './elections.rules.js';
-
-type Named = { name: string; post: string | null };
 
 export interface CountPageInput {
   frame: Frame;
   branchId: string;
   group: GroupElection;
   /** Everybody on the roster of the branch: who could supervise, count or write for another. */
-  people: readonly Named[];
+  people: readonly (NamedPerson & { post: string | null })[];
   form: FormState;
   today: Date;
 }
 
 /** Rows for 另选他人 on the form; more than two hardly get a vote in a group of fifteen. */
 const WRITE_INS = [0, 1];
-
-const asOption = (person: Named) => ({ value: person.name, label: nameWithPost(person) });
 
 /** The count of a paper vote, as it stands on the count sheet. */
 export function showCountPage(data: CountPageInput) {
@@ -47,10 +43,10 @@ export function showCountPage(data: CountPageInput) {
         fieldOf(form, 'heldOn', '投票日期', { type: 'date', width: 'short', max: dayInput(data.today) }),
         fieldOf(form, 'place', '投票地点', { width: 'medium', maxlength: 60 }),
         ...paperFields(form, electors),
-        ...candidates.flatMap(({ name }, index) => [
-          number(form, `tallies.${index}.for`, `${name}：赞成`, '票'),
-          number(form, `tallies.${index}.against`, `${name}：不赞成`, '票'),
-          number(form, `tallies.${index}.abstain`, `${name}：弃权`, '票'),
+        ...candidates.flatMap(({ label }, index) => [
+          number(form, `tallies.${index}.for`, `${label}：赞成`, '票'),
+          number(form, `tallies.${index}.against`, `${label}：不赞成`, '票'),
+          number(form, `tallies.${index}.abstain`, `${label}：弃权`, '票'),
         ]),
         ...writeInFields(data, new Set(candidates.map((candidate) => candidate.memberId))),
         ...officerFields(data),
@@ -86,13 +82,17 @@ function writeInFields({ form, group }: CountPageInput, onBallot: ReadonlySet<st
   ]);
 }
 
-/** E25, E18: candidates are not offered. */
+/** E25, E18: candidates are not offered, others of their name are (E42). What is sent is the name as it goes into the record. */
 function officerFields({ form, group, people }: CountPageInput) {
-  const standing = new Set(group.election?.candidates.map((candidate) => candidate.name));
+  const standing = new Set(group.election?.candidates.map(({ memberId }) => memberId));
+  const labels = personLabels(people);
   const options = people
-    .filter((person) => !standing.has(person.name))
+    .filter(({ id }) => !standing.has(id))
     .sort(bySurnameStrokes)
-    .map(asOption);
+    .map(({ id, name, post }) => {
+      const label = labels.get(id) ?? name;
+      return { value: label, label: nameWithPost({ name, label, post }) };
+    });
   const select = (name: string, label: string, first: string, more: object) =>
     fieldOf(form, name, label, {
       ...{

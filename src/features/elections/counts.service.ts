@@ -11,12 +11,13 @@ import { inTransaction, type UseCase } from '../../db/transaction.js';
 import { chinaDay } from '../../shared/dates.js';
 import { NotFound, RuleViolation, StaleState } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
+import { personLabels } from '../../shared/same-names.js';
 import { electionEntry, moveElection, startTerm } from './election-life.service.js';
 import {
   type ElectionRow,
   findOpenElection,
-  type GroupPerson,
   getStandings,
+  listBranchPeople,
   listGroupPeople,
   lockGroup,
 } from './elections.queries.js';
@@ -101,14 +102,21 @@ function requireGoodDay(heldOn: Date, election: ElectionRow, today: Date): void 
   if (heldOn < chinaDay(election.createdAt)) throw new RuleViolation('投票日期早于推选开始的日期，请核对。', 'heldOn');
 }
 
-/** The numbers with what the portal knows itself: who may vote, who stands. Throws RuleViolation on what is wrong. */
+/**
+ * The numbers with what the portal knows itself: who may vote, who stands, each told apart from others of his name in
+ * the branch (E42). Throws RuleViolation on what is wrong.
+ */
 async function votesOf(tx: Tx, place: StepPlace, election: ElectionRow, input: CountInput): Promise<ElectionVotes> {
   const people = (await listGroupPeople(tx, place, input.groupId, input.heldOn)).filter(hasElectorRight);
   const standings = await getStandings(tx, place.bureauId, election.id);
   const candidates = candidatesOfRound(standings.candidates, standings.counts).filter((candidate) =>
     people.some((person) => person.id === candidate.memberId),
   );
-  const fault = supervisionFault({ ...input, scribe: input.scribe ?? null }, [...standings.candidates, ...candidates]);
+  const labels = personLabels(await listBranchPeople(tx, place, input.heldOn));
+  const told = (rows: readonly { memberId: string; name: string }[]) =>
+    rows.map(({ memberId, name }) => ({ memberId, name: labels.get(memberId) ?? name }));
+  const standing = [...standings.candidates, ...candidates];
+  const fault = supervisionFault({ ...input, scribe: input.scribe ?? null }, [...standing, ...told(standing)]);
   if (fault) throw new RuleViolation(fault.message, fault.field);
   const votes: ElectionVotes = {
     eligible: people.length,
@@ -116,7 +124,10 @@ async function votesOf(tx: Tx, place: StepPlace, election: ElectionRow, input: C
     issued: input.issuedCount,
     returned: input.returnedCount,
     invalid: input.invalidCount,
-    tallies: [...talliesOf(candidates, input), ...writeInsOf(candidates, people, input.writeIns ?? [])],
+    tallies: [
+      ...talliesOf(told(candidates), input),
+      ...writeInsOf(candidates, told(people.map(({ id, name }) => ({ memberId: id, name }))), input.writeIns ?? []),
+    ],
   };
   const problem = electionCountProblem(votes);
   if (problem) throw new RuleViolation(problem.message, FIELD_OF_PROBLEM[problem.field] ?? problem.field);
@@ -138,12 +149,12 @@ function talliesOf(candidates: readonly { memberId: string; name: string }[], in
 /** Throws RuleViolation for somebody who cannot be chosen so: on the ballot, named twice, no elector of the group. */
 function writeInsOf(
   candidates: readonly { memberId: string }[],
-  people: readonly GroupPerson[],
+  people: readonly { memberId: string; name: string }[],
   writeIns: NonNullable<CountInput['writeIns']>,
 ): Tally[] {
   return writeIns.map(({ memberId, for: votes }, index) => {
     const field = `writeIns.${index}.memberId`;
-    const person = people.find((one) => one.id === memberId);
+    const person = people.find((one) => one.memberId === memberId);
     if (!person) throw new RuleViolation('另选他人只能是本小组有被选举权的党员，请重新选择。', field);
     if (candidates.some((candidate) => candidate.memberId === memberId))
       throw new RuleViolation(`${person.name}已在选票上，不用填写在另选他人中。`, field);

@@ -1,8 +1,8 @@
 import { dayInput } from '../../shared/dates.js';
+import { nameWithPost } from '../../shared/same-names.js';
 import type { FormState } from '../../web/form.js';
 import { fieldOf } from '../../web/form-view.js';
 import type { Frame } from '../../web/frame-shape.js';
-import { nameWithPost } from './election.page.js';
 import type { GroupElection } from './election-pages.queries.js';
 import { bySurnameStrokes, hasElectorRight } from './elections.rules.js';
 
@@ -17,7 +17,7 @@ export function showDeparturePage(data: {
   const { form, group } = data;
   const base = `/branches/${data.branchId}/groups/${group.id}`;
   const leader = group.term?.member.name ?? '';
-  const others = group.people.filter((person) => hasElectorRight(person) && person.name !== leader);
+  const others = group.people.filter((person) => hasElectorRight(person) && person.id !== group.term?.memberId);
   return {
     title: `“${group.name}”组长离任`,
     frame: data.frame,

@@ -1,8 +1,8 @@
 import { showDay } from '../../shared/dates.js';
+import { nameWithPost } from '../../shared/same-names.js';
 import type { FormState } from '../../web/form.js';
 import { fieldOf } from '../../web/form-view.js';
 import type { Frame } from '../../web/frame-shape.js';
-import { nameWithPost } from './election.page.js';
 import type { GroupElection } from './election-pages.queries.js';
 import { bySurnameStrokes, candidatesOfRound, hasElectorRight } from './elections.rules.js';
 
@@ -15,12 +15,15 @@ interface ActInput {
 
 const baseOf = ({ branchId, group }: ActInput) => `/branches/${branchId}/groups/${group.id}`;
 
-/** Who stands in the round at hand, by 姓氏笔画. */
+/** Who stands in the round at hand, by 姓氏笔画, each told apart from others of the group (E42). */
 export function standingCandidates(group: GroupElection) {
   if (!group.election) return [];
-  const present = new Set(group.people.filter(hasElectorRight).map((person) => person.id));
-  return candidatesOfRound(group.election.candidates, group.election.counts)
-    .filter((candidate) => present.has(candidate.memberId))
+  const standing = new Set(
+    candidatesOfRound(group.election.candidates, group.election.counts).map(({ memberId }) => memberId),
+  );
+  return group.people
+    .filter((person) => hasElectorRight(person) && standing.has(person.id))
+    .map(({ id, name, label }) => ({ memberId: id, name, label }))
     .sort(bySurnameStrokes);
 }
 
@@ -36,7 +39,7 @@ export function showOpenVotingPage(data: ActInput) {
       happens: '候选人名单确定，不能再自荐或撤回。随后可以打印选票，在党小组会上投票。',
       seenBy: '本支部党员会看到候选人名单。',
       undo: '不能撤回。推选不成时可以再次投票，或由支部指定组长。',
-      facts: [{ label: '候选人', value: candidates.map((candidate) => candidate.name).join('、') || '没有' }],
+      facts: [{ label: '候选人', value: candidates.map(({ label }) => label).join('、') || '没有' }],
       action: `${base}/election/voting`,
       submit: '结束自荐',
       errors: data.form.summary,
@@ -87,14 +90,14 @@ export function showPapersPage(data: Omit<ActInput, 'form'>) {
     frame: data.frame,
     back: { label: '返回推选页面', href: `/branches/${data.branchId}/groups/${group.id}/election` },
     subtitle: `${group.branchName} ${group.name} 第${round}轮`,
-    candidates: standingCandidates(group).map((candidate) => candidate.name),
+    candidates: standingCandidates(group).map(({ label }) => label),
     order: '候选人按姓氏笔画为序排列。',
     rules: [
       '本票为无记名投票，由本人填写；不能填写的，可请非候选人按本人意愿代写。未到会的，不能委托他人投票。',
       '对每名候选人在“赞成”“不赞成”“弃权”中选一项画“○”；不赞成的，可在“另选他人”栏写明姓名。',
       '赞成和另选他人合计不得多于1人，多于1人的选票无效。',
     ],
-    electors: electors.map((person) => ({ name: person.name, post: person.post ?? '' })),
+    electors: electors.map(({ label, post }) => ({ name: label, post: post ?? '' })),
     eligible: `应到${electors.length}人`,
     source: '参照《中国共产党基层组织选举工作条例》办理。',
     closes: group.election ? `自荐截止：${showDay(group.election.nominationClosesOn)}` : '',

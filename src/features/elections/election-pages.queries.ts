@@ -3,6 +3,7 @@ import type { Db } from '../../db/client.js';
 import { onRosterOn, placedOn, RIGHTS_SELECT } from '../../db/electors.js';
 import type { LeaderMethod } from '../../generated/prisma/enums.js';
 import type { ElectionCountModel } from '../../generated/prisma/models.js';
+import { type NamedPerson, personLabels } from '../../shared/same-names.js';
 import { standingOn } from '../../shared/voting-rights.js';
 import { readTallies } from './elections.queries.js';
 import { awaitsConfirmation } from './elections.rules.js';
@@ -90,12 +91,12 @@ export async function findGroupElection(db: Db, place: StepPlace, groupId: strin
       },
       memberships: {
         where: { bureauId, ...placedOn(day), member: onRosterOn(day) },
-        select: { member: { select: { id: true, name: true, post: true, ...RIGHTS_SELECT } } },
+        select: { member: { select: { id: true, name: true, post: true, birthDate: true, ...RIGHTS_SELECT } } },
       },
       leaderTerms: {
         where: { bureauId, endedAt: null },
         select: {
-          ...{ method: true, reason: true, startedAt: true, actingUntil: true, confirmedOn: true },
+          ...{ method: true, reason: true, startedAt: true, actingUntil: true, confirmedOn: true, memberId: true },
           member: { select: { name: true } },
         },
       },
@@ -116,7 +117,7 @@ export async function findGroupElection(db: Db, place: StepPlace, groupId: strin
               memberId: true,
               source: true,
               statement: true,
-              member: { select: { name: true, post: true } },
+              member: { select: { name: true, post: true, birthDate: true } },
             },
           },
           counts: { orderBy: { round: 'asc' } },
@@ -132,17 +133,23 @@ export async function findGroupElection(db: Db, place: StepPlace, groupId: strin
   const isPast = latest?.settledAt && !office.term;
   const election = isPast ? undefined : latest;
   const past = isPast ? [latest, ...earlier] : earlier;
+  const candidates = (election?.candidates ?? []).map(({ member, ...candidate }) => ({ ...candidate, ...member }));
+  const labels = groupLabels(memberships, candidates);
   return {
     ...facts,
     branchName: branch.name,
     committeeElectedOn: branch.committeeElectedOn,
     confirmed: branch.enrollmentRounds[0]?.status === 'CONFIRMED',
-    people: memberships.map(({ member }) => ({ ...member, standing: standingOn(member, day) })),
+    people: memberships.map(({ member }) => ({
+      ...member,
+      label: labels.get(member.id) ?? member.name,
+      standing: standingOn(member, day),
+    })),
     ...office,
     election: election
       ? {
           ...election,
-          candidates: election.candidates.map(({ member, ...candidate }) => ({ ...candidate, ...member })),
+          candidates: candidates.map((row) => ({ ...row, label: labels.get(row.memberId) ?? row.name })),
           counts: election.counts.map(readCount),
         }
       : null,
@@ -150,6 +157,16 @@ export async function findGroupElection(db: Db, place: StepPlace, groupId: strin
     earlierCounts: past.flatMap(({ counts }) => counts.map(readCount).reverse()),
   };
 }
+
+/** E42: the people of the group and whoever stood and has left it, each told apart from the others. */
+const groupLabels = (
+  memberships: readonly { member: NamedPerson }[],
+  candidates: readonly (Omit<NamedPerson, 'id'> & { memberId: string })[],
+): Map<string, string> => {
+  const people = new Map(memberships.map(({ member }) => [member.id, member]));
+  for (const { memberId: id, ...person } of candidates) if (!people.has(id)) people.set(id, { id, ...person });
+  return personLabels([...people.values()]);
+};
 
 const readCount = (count: ElectionCountModel) => ({ ...count, tallies: readTallies(count.tallies) });
 
@@ -207,7 +224,10 @@ export async function findOwnNomination(
                   nominationClosesOn: true,
                   candidates: {
                     where: { withdrawnAt: null },
-                    select: { memberId: true, source: true, statement: true, member: { select: { name: true } } },
+                    select: {
+                      ...{ memberId: true, source: true, statement: true },
+                      member: { select: { name: true, post: true, birthDate: true } },
+                    },
                   },
                 },
               },

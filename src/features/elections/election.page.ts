@@ -1,5 +1,6 @@
 import { LEADER_METHOD_LABELS } from '../../campaign/leader-methods.js';
 import { chinaDay, showDay } from '../../shared/dates.js';
+import { nameWithPost } from '../../shared/same-names.js';
 import type { FormState } from '../../web/form.js';
 import { fieldOf } from '../../web/form-view.js';
 import type { Action, Frame, Tag } from '../../web/frame-shape.js';
@@ -110,8 +111,8 @@ function candidatesTable({ election }: GroupElection, base: string, mayManage: b
     rows: [...(election?.candidates ?? [])].sort(bySurnameStrokes).map((candidate) => ({
       cells: [
         {
-          text: candidate.name,
-          note: candidate.post ?? '',
+          text: candidate.label,
+          note: candidate.label === candidate.name ? (candidate.post ?? '') : '',
           ...(runoff && standing.has(candidate.memberId) ? { tag: { kind: 'warn', label: '进入本轮' } } : {}),
         },
         SOURCE_LABELS[candidate.source],
@@ -123,9 +124,9 @@ function candidatesTable({ election }: GroupElection, base: string, mayManage: b
   };
 }
 
-function withdrawal({ memberId, name }: { memberId: string; name: string }, base: string): Action {
+function withdrawal({ memberId, label }: { memberId: string; label: string }, base: string): Action {
   return {
-    label: `撤下${name}`,
+    label: `撤下${label}`,
     href: `${base}/election/withdrawal`,
     method: 'post',
     kind: 'link',
@@ -155,6 +156,3 @@ function branchNomination(group: GroupElection, form: FormState, base: string) {
     ],
   };
 }
-
-export const nameWithPost = ({ name, post }: { name: string; post: string | null }) =>
-  post ? `${name}（${post}）` : name;

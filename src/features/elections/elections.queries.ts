@@ -55,7 +55,7 @@ export function listGroupPeople(db: Db | Tx, { bureauId, branchId }: StepPlace, 
 }
 
 /** Everybody on the roster of the branch on that day: who can supervise and count. */
-export function listBranchPeople(db: Db, { bureauId, branchId }: StepPlace, day: Date) {
+export function listBranchPeople(db: Db | Tx, { bureauId, branchId }: StepPlace, day: Date) {
   return listElectors(db, { bureauId, branchId }, day);
 }
 

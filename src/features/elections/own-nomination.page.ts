@@ -1,4 +1,5 @@
 import { showDay, showDistance } from '../../shared/dates.js';
+import { personLabels } from '../../shared/same-names.js';
 import type { FormState } from '../../web/form.js';
 import { fieldOf } from '../../web/form-view.js';
 import type { Action, Frame } from '../../web/frame-shape.js';
@@ -24,10 +25,16 @@ export function showOwnNominationPage(data: {
     duties: own.group?.duties ?? null,
     mine: mine ? { label: SOURCE_LABELS[mine.source], statement: mine.statement, withdraw: withdrawalOf(own) } : null,
     form: refusal === null && !mine ? nominationForm(data.form) : null,
-    others: [...(own.election?.candidates ?? [])]
-      .map((candidate) => ({ name: candidate.member.name, statement: candidate.statement }))
-      .sort(bySurnameStrokes),
+    others: candidatesOf(own),
   };
+}
+
+function candidatesOf({ election }: OwnNomination) {
+  const candidates = election?.candidates ?? [];
+  const labels = personLabels(candidates.map(({ memberId, member }) => ({ ...member, id: memberId })));
+  return candidates
+    .map(({ memberId, member, statement }) => ({ name: labels.get(memberId) ?? member.name, statement }))
+    .sort(bySurnameStrokes);
 }
 
 function whyNot({ person, group, election, leader }: OwnNomination, today: Date): string | null {

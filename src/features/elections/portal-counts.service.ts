@@ -6,11 +6,12 @@ import type { AuditEntry } from '../../db/transaction.js';
 import { chinaDay } from '../../shared/dates.js';
 import { NotFound, StaleState } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
+import { personLabels } from '../../shared/same-names.js';
 import { electionEntry, moveElection, startTerm } from './election-life.service.js';
 import { type ElectionRow, findOpenElection, getStandings, lockGroup } from './elections.queries.js';
 import { bySurnameStrokes, candidatesOfRound, type Tally } from './elections.rules.js';
 
-/** A group's vote that can be held now: who may vote on that day (R56), who stands in this round by 姓氏笔画. */
+/** A group's vote that can be held now: who may vote on that day (R56), by name; who stands in this round by 姓氏笔画, told apart (E42). */
 export interface RoundAtHand {
   groupName: string;
   election: ElectionRow;
@@ -28,6 +29,7 @@ export async function getRoundAtHand(tx: Tx, place: StepPlace, groupId: string, 
   const people = (await listElectors(tx, { bureauId, branchId, groupId }, day)).filter(
     ({ standing }) => standing === 'ELIGIBLE',
   );
+  const labels = personLabels(people);
   const { candidates, counts } = await getStandings(tx, bureauId, election.id);
   return {
     groupName: group.name,
@@ -35,7 +37,7 @@ export async function getRoundAtHand(tx: Tx, place: StepPlace, groupId: string, 
     electors: people.map(({ id, name }) => ({ memberId: id, name })),
     candidates: candidatesOfRound(candidates, counts)
       .filter((row) => people.some((person) => person.id === row.memberId))
-      .map(({ memberId, name }) => ({ memberId, name }))
+      .map(({ memberId, name }) => ({ memberId, name: labels.get(memberId) ?? name }))
       .sort(bySurnameStrokes),
   };
 }

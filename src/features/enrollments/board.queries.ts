@@ -1,6 +1,7 @@
 import type { StepPlace } from '../../campaign/step-gate.js';
 import type { Db } from '../../db/client.js';
 import type { ReminderSubject } from '../../generated/prisma/enums.js';
+import { personLabels } from '../../shared/same-names.js';
 
 /** Of groups merged or dissolved since too: past places and wishes name them. */
 const namesById = (groups: readonly { id: string; name: string }[]): Readonly<Record<string, string>> =>
@@ -23,7 +24,7 @@ const PLACE = {
   settledAt: true,
 } as const;
 
-/** The sign-up of a branch with its groups, members, wishes and places, in one query. */
+/** The sign-up of a branch with its groups, members (told apart, E42), wishes and places, in one query. */
 export async function getEnrollmentBoard(db: Db, { bureauId, campaignId, branchId }: StepPlace) {
   const mine = { bureauId, campaignId };
   const branch = await db.branch.findUniqueOrThrow({
@@ -63,6 +64,7 @@ export async function getEnrollmentBoard(db: Db, { bureauId, campaignId, branchI
           id: true,
           name: true,
           post: true,
+          birthDate: true,
           memberType: true,
           isLost: true,
           enrollments: { where: mine, select: { wishGroupId: true, secondGroupId: true, thirdGroupId: true } },
@@ -77,6 +79,7 @@ export async function getEnrollmentBoard(db: Db, { bureauId, campaignId, branchI
     },
   });
   const { enrollmentRounds, proposals, notices, members, groups } = branch;
+  const labels = personLabels(members);
   return {
     round: enrollmentRounds[0] ?? null,
     announced: proposals.length > 0,
@@ -91,6 +94,7 @@ export async function getEnrollmentBoard(db: Db, { bureauId, campaignId, branchI
       .map(({ leaderTerms, ...group }) => ({ ...group, leader: leaderTerms[0]?.member.name ?? null })),
     members: members.map(({ enrollments, memberships, exemptions, reminders, ...member }) => ({
       ...member,
+      name: labels.get(member.id) ?? member.name,
       wish: enrollments[0] ?? null,
       membership: memberships[0] ?? null,
       exemption: exemptions[0]?.reason ?? null,

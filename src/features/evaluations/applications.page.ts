@@ -1,4 +1,5 @@
 import { showDay, showMoment } from '../../shared/dates.js';
+import { type NamedPerson, nameWithPost, personLabels } from '../../shared/same-names.js';
 import type { FormState } from '../../web/form.js';
 import { checkboxesOf, fieldOf } from '../../web/form-view.js';
 import type { Action, Frame, Tag } from '../../web/frame-shape.js';
@@ -179,7 +180,7 @@ export interface BranchRoundData {
   round: Round;
   found: BranchRound;
   quotaWords: string;
-  members: readonly { id: string; name: string; post: string | null }[];
+  members: readonly NamedPerson[];
   meetings: readonly { id: string; title: string; heldOn: Date }[];
   may: { recommend: boolean };
   /** Members who have a place in a group. */
@@ -272,6 +273,7 @@ function recommendForm({ branchId, round, found, meetings, recommendation: form 
 
 function nameForm({ branchId, round, found, members, candidate: form }: BranchRoundData) {
   const named = new Set(found.applications.map(({ memberId }) => memberId));
+  const labels = personLabels(members);
   const ofBranch = round.award === 'ADVANCED_ORGANIZATION';
   if (ofBranch && found.applications.length > 0) return null;
   return {
@@ -289,7 +291,10 @@ function nameForm({ branchId, round, found, members, candidate: form }: BranchRo
                 { value: '', label: '请选择' },
                 ...members
                   .filter(({ id }) => !named.has(id))
-                  .map(({ id, name, post }) => ({ value: id, label: post ? `${name}（${post}）` : name })),
+                  .map(({ id, name, post = null }) => ({
+                    value: id,
+                    label: nameWithPost({ name, post, label: labels.get(id) ?? name }),
+                  })),
               ],
             }),
           ]),

@@ -75,7 +75,7 @@ export function listCandidates(db: Db, { bureauId, branchId }: { bureauId: strin
     take: 500,
     relationLoadStrategy: 'join',
     select: {
-      ...{ id: true, name: true, post: true },
+      ...{ id: true, name: true, post: true, birthDate: true },
       memberships: { where: { endedAt: null, group: { closedAt: null } }, select: { campaignId: true } },
     },
   });

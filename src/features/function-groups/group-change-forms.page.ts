@@ -121,9 +121,10 @@ export function showCreationPage(data: ChangeForm) {
 
 export function showSplitPage(data: ChangeForm & { group: ChangeableGroup }) {
   const { group, form, branchId } = data;
+  const labels = personLabels(group.members);
   const people = group.members.map((member) => ({
     value: member.id,
-    label: member.name,
+    label: labels.get(member.id) ?? member.name,
     hint: [member.post ?? '', member.fullMember ? '' : '预备党员'].filter((text) => text !== '').join('，'),
   }));
   return changePage(data, {
@@ -155,6 +156,7 @@ export function showRenamingPage(data: ChangeForm & { group: ChangeableGroup }) 
 
 export function showDissolutionPage(data: ChangeForm & { group: ChangeableGroup }) {
   const { board, group, form, branchId } = data;
+  const labels = personLabels(group.members);
   const others = board.groups
     .filter(({ id }) => id !== group.id)
     .map((other) => ({ value: other.id, label: `${other.name}（${other.members.length}人，上限${other.maxSize}人）` }));
@@ -165,8 +167,8 @@ export function showDissolutionPage(data: ChangeForm & { group: ChangeableGroup 
     action: `${groupHref(branchId, group.id)}/dissolution`,
     submit: '确认撤销',
     hidden: group.members.map(({ id }, index) => ({ name: `moves.${index}.memberId`, value: id })),
-    fields: group.members.map(({ name }, index) =>
-      fieldOf(form, `moves.${index}.groupId`, `${name}转到`, {
+    fields: group.members.map(({ id, name }, index) =>
+      fieldOf(form, `moves.${index}.groupId`, `${labels.get(id) ?? name}转到`, {
         type: 'select',
         width: 'medium',
         options: [{ value: '', label: '请选择' }, ...others],

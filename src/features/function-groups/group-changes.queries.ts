@@ -36,7 +36,7 @@ export async function getChangeBoard(db: Db, { bureauId, campaignId, branchId }:
           memberships: {
             where: { bureauId, endedAt: null },
             orderBy: { startedAt: 'asc' },
-            select: { member: { select: { id: true, name: true, post: true, memberType: true } } },
+            select: { member: { select: { id: true, name: true, post: true, birthDate: true, memberType: true } } },
           },
         },
       },

@@ -1,4 +1,5 @@
 import { showDay } from '../../shared/dates.js';
+import { type NamedPerson, personLabels } from '../../shared/same-names.js';
 import type { FormState } from '../../web/form.js';
 import { checkboxesOf, fieldOf } from '../../web/form-view.js';
 import type { Frame } from '../../web/frame-shape.js';
@@ -54,15 +55,9 @@ export function showStudySessionsPage(data: {
 
 const awayWords = (absences: readonly Absence[]): string => (absences.length > 0 ? `缺席${absences.length}人` : '');
 
-interface MemberChoice {
-  id: string;
-  name: string;
-  post: string | null;
-}
-
 interface StudyFormData {
   frame: Frame;
-  members: readonly MemberChoice[];
+  members: readonly NamedPerson[];
   form: FormState;
   branchId: string;
 }
@@ -103,7 +98,8 @@ export function showEditStudySessionPage({ frame, members, form, branchId, id }:
   };
 }
 
-function fieldsOf(form: FormState, members: readonly MemberChoice[]) {
+function fieldsOf(form: FormState, members: readonly NamedPerson[]) {
+  const labels = personLabels(members);
   return [
     fieldOf(form, 'topic', '学习主题', { maxlength: 100 }),
     fieldOf(form, 'heldOn', '学习日期', { type: 'date', width: 'short' }),
@@ -118,7 +114,7 @@ function fieldsOf(form: FormState, members: readonly MemberChoice[]) {
     }),
     checkboxesOf(form, 'attendeeIds', '参加人员', {
       hint: '默认全体党员参加，没有参加的请取消勾选；缺席原因保存以后再填',
-      options: members.map((member) => ({ value: member.id, label: member.name, hint: member.post ?? '' })),
+      options: members.map(({ id, name, post }) => ({ value: id, label: labels.get(id) ?? name, hint: post ?? '' })),
     }),
   ];
 }

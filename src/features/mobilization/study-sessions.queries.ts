@@ -19,7 +19,7 @@ export function listAttendanceChoices(db: Db | Tx, bureauId: string, branchId: s
   return db.member.findMany({
     where: { bureauId, branchId, leftOn: null, isLost: false },
     orderBy: [{ name: 'asc' }, { id: 'asc' }],
-    select: { id: true, name: true, post: true },
+    select: { id: true, name: true, post: true, birthDate: true },
     take: 500,
   });
 }

@@ -4,6 +4,7 @@ import { type AuditEntry, inTransaction, type UseCase } from '../../db/transacti
 import { chinaDay } from '../../shared/dates.js';
 import { NotFound, RuleViolation, StaleState } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
+import { personLabels } from '../../shared/same-names.js';
 import { type Absence, absencesOf, withReasons } from './absences.rules.js';
 import { markHeld } from './study-plan.service.js';
 import { findStudySession, listAttendanceChoices, type StudySessionRow } from './study-sessions.queries.js';
@@ -60,7 +61,9 @@ async function attendanceOf(
   const attendeeIds = [...new Set(input.attendeeIds)];
   const known = await tx.member.count({ where: { bureauId, branchId, id: { in: attendeeIds } } });
   if (known !== attendeeIds.length) throw new RuleViolation('参加人员名单有变化，请重新勾选。', 'attendeeIds');
-  const invited = await listAttendanceChoices(tx, bureauId, branchId);
+  const roster = await listAttendanceChoices(tx, bureauId, branchId);
+  const labels = personLabels(roster);
+  const invited = roster.map(({ id, name }) => ({ id, name: labels.get(id) ?? name }));
   return { attendeeIds, absences: absencesOf(invited, attendeeIds, before?.absences) };
 }
 
@@ -82,7 +85,7 @@ export async function reviseStudySession(
   });
 }
 
-/** R4: why each of the absent was absent. Throws NotFound, StaleState. */
+/** R4: why each of the absent was absent. Throws NotFound, StaleState, RuleViolation on somebody who was not absent. */
 export async function explainAbsences(
   useCase: UseCase,
   place: BranchInCampaign,
