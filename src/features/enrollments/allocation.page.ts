@@ -3,6 +3,7 @@ import type { FormState } from '../../web/form.js';
 import type { Action, Frame } from '../../web/frame-shape.js';
 import type { AllocationBasis } from './allocation.queries.js';
 import type { AllocationResult } from './allocation.service.js';
+import { surveyNote } from './survey-words.rules.js';
 
 interface Run {
   id: string;
@@ -76,7 +77,7 @@ function groupsTable({ groups }: AllocationBasis, { places }: AllocationResult) 
   };
 }
 
-function peopleTable({ members, groups, standing }: AllocationBasis, { places }: AllocationResult) {
+function peopleTable({ members, groups, standing, told }: AllocationBasis, { places }: AllocationResult) {
   const nameOf = (id: string | undefined) => groups.find((group) => group.id === id)?.name ?? '未参加';
   return {
     caption: '逐人说明',
@@ -84,8 +85,8 @@ function peopleTable({ members, groups, standing }: AllocationBasis, { places }:
     rows: members.map((member) => {
       const suggested = places.find(({ memberId }) => memberId === member.id);
       const now = standing.find(({ memberId }) => memberId === member.id);
-      const cells = [member.name, nameOf(now?.groupId), nameOf(suggested?.groupId), suggested?.explanation ?? ''];
-      return { cells };
+      const who = { text: member.name, note: surveyNote(told.get(member.id)) };
+      return { cells: [who, nameOf(now?.groupId), nameOf(suggested?.groupId), suggested?.explanation ?? ''] };
     }),
     empty: { title: '名册上还没有党员', text: '请先导入党员花名册。', action: null },
   };

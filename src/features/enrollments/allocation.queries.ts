@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import type { StepPlace } from '../../campaign/step-gate.js';
 import type { Db, Tx } from '../../db/client.js';
 import type { AllocationGroup, AllocationMember } from './allocation-model.rules.js';
+import { TOLD_IN_SURVEY } from './board.queries.js';
 import { SMALLEST_GROUP } from './enrollments.rules.js';
+import type { ToldInSurvey } from './survey-words.rules.js';
 
 /** Where somebody is before the allocation. */
 export interface StandingPlace {
@@ -15,11 +17,13 @@ export interface AllocationBasis {
   members: AllocationMember[];
   groups: AllocationGroup[];
   standing: StandingPlace[];
+  /** By member; to be read beside the names. The places are not worked out from it, so it is no part of the hash. */
+  told: ReadonlyMap<string, ToldInSurvey>;
   /** Another one means that members, wishes, groups or agreed places changed. */
   hash: string;
 }
 
-/** Everything an allocation is worked out from, in one query. A place with its consultation on record is kept. */
+/** Everything an allocation is worked out from, and what is read beside it, in one query. A place with its consultation on record is kept. */
 export async function getAllocationBasis(db: Db | Tx, place: StepPlace): Promise<AllocationBasis> {
   const { bureauId, campaignId, branchId } = place;
   const mine = { bureauId, campaignId };
@@ -40,6 +44,7 @@ export async function getAllocationBasis(db: Db | Tx, place: StepPlace): Promise
           name: true,
           memberType: true,
           skills: true,
+          ...TOLD_IN_SURVEY,
           enrollments: { where: mine, select: { wishGroupId: true, secondGroupId: true, thirdGroupId: true } },
           memberships: {
             where: { ...mine, endedAt: null },
@@ -49,13 +54,13 @@ export async function getAllocationBasis(db: Db | Tx, place: StepPlace): Promise
       },
     },
   });
-  const members = branch.members.map(({ memberType, enrollments, memberships, ...member }) => {
+  const members = branch.members.map(({ id, name, skills, memberType, enrollments, memberships }) => {
     const [wish, now] = [enrollments[0], memberships[0]];
     const here = branch.groups.some(({ id }) => id === now?.groupId);
     const agreed = here && now?.source === 'ASSIGNED' && now.consultationNote !== null;
     const wishes = wish ? [wish.wishGroupId, wish.secondGroupId, wish.thirdGroupId] : [];
     return {
-      ...member,
+      ...{ id, name, skills },
       full: memberType === 'FULL',
       wishes: wishes.filter((id) => id !== null),
       fixed: agreed ? now.groupId : null,
@@ -71,7 +76,8 @@ export async function getAllocationBasis(db: Db | Tx, place: StepPlace): Promise
   const hash = createHash('sha256')
     .update(JSON.stringify([members, groups]))
     .digest('hex');
-  return { members, groups, standing, hash };
+  const told = new Map(branch.members.map((member) => [member.id, member]));
+  return { members, groups, standing, told, hash };
 }
 
 /** The newest proposed allocation of the branch; null when none was worked out. */

@@ -4,6 +4,7 @@ import type { Frame, Tag } from '../../web/frame-shape.js';
 import { answerReminder, membersTable } from './board-members.page.js';
 import { nextCard } from './board-next.page.js';
 import { isUnplaced, ROUND_LABELS, roomText } from './enrollments.rules.js';
+import type { ToldInSurvey } from './survey-words.rules.js';
 
 interface BoardGroup {
   id: string;
@@ -15,7 +16,7 @@ interface BoardGroup {
   leader: string | null;
 }
 
-export interface BoardMember {
+export interface BoardMember extends ToldInSurvey {
   id: string;
   name: string;
   post: string | null;

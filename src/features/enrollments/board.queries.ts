@@ -24,6 +24,14 @@ const PLACE = {
   settledAt: true,
 } as const;
 
+/** R6: the columns of ToldInSurvey. */
+export const TOLD_IN_SURVEY = {
+  confirmedSkills: true,
+  wishedFunctions: true,
+  skillsFilledAt: true,
+  skillsConfirmedAt: true,
+} as const;
+
 /** The sign-up of a branch with its groups, members (told apart, E42), wishes and places, in one query. */
 export async function getEnrollmentBoard(db: Db, { bureauId, campaignId, branchId }: StepPlace) {
   const mine = { bureauId, campaignId };
@@ -67,6 +75,7 @@ export async function getEnrollmentBoard(db: Db, { bureauId, campaignId, branchI
           birthDate: true,
           memberType: true,
           isLost: true,
+          ...TOLD_IN_SURVEY,
           enrollments: { where: mine, select: { wishGroupId: true, secondGroupId: true, thirdGroupId: true } },
           memberships: {
             where: { ...mine, endedAt: null },

@@ -2,6 +2,7 @@ import type { FormState } from '../../web/form.js';
 import type { Action, Frame, Tag } from '../../web/frame-shape.js';
 import type { BoardMember, EnrollmentBoard } from './board.page.js';
 import { needsTalk, roomText, SMALLEST_GROUP } from './enrollments.rules.js';
+import { surveyNote } from './survey-words.rules.js';
 
 interface PlacesInput {
   frame: Frame;
@@ -121,6 +122,7 @@ function rowOf(
     ]
       .filter(Boolean)
       .join('，'),
+    survey: surveyNote(member),
     tag: tagOf(member, rank),
     link: linkOf(member, page),
     error: form?.errors['groupId'] ?? null,

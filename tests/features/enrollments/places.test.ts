@@ -70,3 +70,33 @@ it('R18, P3: the secretary moves a member by the form and sees at once what it d
   const after = (await secretary.get(`${base}/places`)).text;
   for (const words of ['还差2人', '不在志愿之内，待协商', '写协商情况']) expect(after).toContain(words);
 });
+
+it('R6, R19: what the survey confirmed stands beside the name where the places are decided', async () => {
+  const branch = await aClosedBranch();
+  const { bureauId, branchId } = branch.place;
+  const filled = { skillsFilledAt: branch.clock.now(), skillsConfirmedAt: branch.clock.now() };
+  const tell = (id = '', data: object = {}) =>
+    db.member.update({ where: { bureauId_id: { bureauId, id } }, data: { ...filled, ...data } });
+  const many = ['课堂教学', '心理辅导', '合唱指挥', '信息技术'];
+  await tell(branch.ids[0], {
+    skills: [...many, '没有确认的特长'],
+    confirmedSkills: many,
+    wishedFunctions: ['德育工作'],
+  });
+  await tell(branch.ids[1], { skills: ['尚待确认的特长'], wishedFunctions: ['文体活动'], skillsConfirmedAt: null });
+  const secretary = await testAppOn(db, branch.clock).signIn(branch.secretary.username);
+  const base = `/branches/${branchId}/enrollment`;
+  expect((await secretary.post(`${base}/allocation`)).status).toBe(303);
+  for (const path of [`${base}/places`, `${base}/allocation`]) {
+    const { result, queries } = await countQueries(db, () => secretary.get(path));
+    expect(queries.length, queries.join('\n')).toBeLessThanOrEqual(6);
+    const { text } = result;
+    expect(text.match(/特长：课堂教学、心理辅导、合唱指挥等4项；想参加：德育工作/g)).toHaveLength(1);
+    expect(text.match(/特长和意愿待确认/g)).toHaveLength(1);
+    for (const unconfirmed of ['没有确认的特长', '尚待确认的特长', '文体活动']) expect(text).not.toContain(unconfirmed);
+  }
+  await tell(branch.ids[1], { wishedFunctions: ['校园建设'] });
+  const after = await secretary.get(`${base}/allocation`);
+  expect(after.text, 'no part of what the places were worked out from').toContain('采用这份方案');
+  expect(after.text).toContain('想参加：校园建设');
+});
