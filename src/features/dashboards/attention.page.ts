@@ -80,7 +80,7 @@ function membersOnTheirWay({ transfers, place, today, may, listed }: Attention) 
 }
 
 /** E27, E28: a new secretary takes over; a new committee asks whether the leaders stay. */
-function ofOffice({ toTakeOver, leadersToConfirm, place, may }: Attention) {
+function ofOffice({ toTakeOver, leadersToConfirm, place, may, listed }: Attention) {
   const tag: Tag = { kind: 'warn', label: '待办' };
   const base = `/branches/${place.branch.id}`;
   return [
@@ -92,7 +92,7 @@ function ofOffice({ toTakeOver, leadersToConfirm, place, may }: Attention) {
           },
         ]
       : []),
-    ...(leadersToConfirm > 0 && may.open('elections:manage')
+    ...(leadersToConfirm > 0 && may.open('elections:manage') && !listed
       ? [
           {
             ...{ tag, title: '小组长任期' },

@@ -165,6 +165,21 @@ const WORDS: Record<DutyKind, Words> = {
     act: '去办理',
     href: (parts) => branch(parts, 'transfers'),
   },
+  LEADER_RENEWAL: {
+    title: ({ title }) => `支委会已换届，“${title}”的组长须重新推选或确认留任`,
+    act: '去确认',
+    href: (parts) => branch(parts, `groups/${parts.id}/leader-confirmation/new`),
+  },
+  BY_ELECTION: {
+    title: ({ title }) => `“${title}”的组长已离任，请补选`,
+    act: '去补选',
+    href: (parts) => branch(parts, parts.other ? `groups/${parts.id}/election` : 'elections#f-closesOn'),
+  },
+  LEADER_MEETING: {
+    title: ({ title }) => `支委会已换届，请召开“${title}”的党小组会，重新推选组长或同意留任`,
+    act: '去查看',
+    href: (parts) => branch(parts, `groups/${parts.id}/election`),
+  },
   AMENDMENT: {
     title: ({ title }) => `审核“${title}”调整承诺的申请`,
     act: '去审核',

@@ -3,6 +3,7 @@ import { Prisma } from '../../generated/prisma/client.js';
 import { branchDuties, letterDuties } from './branch-duties.queries.js';
 import { bureauDuties, reviewerDuties, teamDuties } from './bureau-duties.queries.js';
 import { type Duty, type DutyKey, MOST_DUTIES } from './duties.rules.js';
+import { leaderDuties } from './leader-duties.queries.js';
 import type { Office } from './office.js';
 
 /**
@@ -16,6 +17,7 @@ export async function listDuties(db: Pick<Db, '$queryRaw'>, key: DutyKey, office
     ...reviewerDuties(key, office),
     ...branchDuties(key, office),
     ...letterDuties(key, office),
+    ...leaderDuties(key, office),
   ];
   if (arms.length === 0) return [];
   return db.$queryRaw<Duty[]>`

@@ -34,6 +34,10 @@ export type DutyKind =
   | 'ACCEPTANCE_PROBLEM'
   | 'RECOMMENDATION'
   | 'ARRIVAL'
+  | 'LEADER_RENEWAL'
+  | 'BY_ELECTION'
+  // of a group's leader
+  | 'LEADER_MEETING'
   // of whoever stands above or behind a letter
   | 'AMENDMENT'
   | 'RECORD'

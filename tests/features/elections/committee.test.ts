@@ -2,8 +2,9 @@ import { expect, it } from 'vitest';
 import { awaitsConfirmation } from '../../../src/features/elections/elections.rules.js';
 import { appointLeader } from '../../../src/features/elections/index.js';
 import { newId } from '../../../src/shared/ids.js';
+import { anAccount } from '../../factories/account.js';
 import { aListedBranch, ENROLLMENT_DAY } from '../../factories/enrollment-step.js';
-import { startTestApp } from '../../support/app.js';
+import { startTestApp, type TestBrowser } from '../../support/app.js';
 import { countQueries } from '../../support/query-counter.js';
 
 const app = await startTestApp(ENROLLMENT_DAY);
@@ -66,6 +67,48 @@ it('E28: the group lets its leader stay; the prompt is gone until the next elect
   expect((await stay('2026-07-12')).status).toBe(409);
   await renew(led, '2026-07-15');
   expect((await led.browser.get(`${led.home}/elections`)).text).toContain(PROMPT);
+});
+
+it('E28: waits in the work of secretary and leader with the form to open, until it is settled', async () => {
+  const led = await aLedBranch();
+  const memberId = led.members.find((row) => row.name === '丁晓')?.id ?? '';
+  const leader = await app.signIn((await anAccount(db, led.bureauId, { memberId })).username);
+  const work = async (browser: TestBrowser) => (await browser.get('/account/work')).text;
+  const form = `${led.group}/leader-confirmation/new`;
+  expect(await work(led.browser)).not.toContain('支委会已换届');
+  await renew(led, '2026-07-10');
+  const shown = await work(led.browser);
+  expect(shown).toContain('支委会已换届，“教学科研”的组长须重新推选或确认留任');
+  expect(shown).toMatch(new RegExp(`已等待10天[\\s\\S]*?href="${form}"`));
+  expect((await led.browser.get(form)).status).toBe(200);
+  const home = (await led.browser.get(led.home)).text;
+  expect(home, 'told once').toContain(form);
+  expect(home).not.toContain('小组长任期');
+  expect(await work(leader)).toContain('请召开“教学科研”的党小组会');
+  expect(await work(leader)).toContain(`href="${led.group}/election"`);
+  await led.browser.post(`${led.group}/leader-confirmation`, { heldOn: '2026-07-12', reason: '小组会一致同意' });
+  for (const browser of [led.browser, leader]) expect(await work(browser)).not.toContain('支委会已换届');
+});
+
+it('E26: a group whose leader has left waits for the by-election, by the acting leader’s last day', async () => {
+  const led = await aLedBranch();
+  const work = async () => (await led.browser.get('/account/work')).text;
+  const left = '“教学科研”的组长已离任，请补选';
+  expect(await work()).not.toContain('组长已离任');
+  const actingMemberId = led.members.find((row) => row.name === '王伟')?.id ?? '';
+  const departure = { reason: '调离', actingMemberId, actingUntil: '2026-08-20' };
+  expect((await led.browser.post(`${led.group}/leader-departure`, departure)).status).toBe(303);
+  const shown = await work();
+  expect(shown).toContain(left);
+  expect(shown).toContain('2026年8月20日截止');
+  expect(shown).toContain(`href="${led.home}/elections#f-closesOn"`);
+  expect((await led.browser.get(`${led.home}/elections`)).text).toContain('id="f-closesOn"');
+  const opening = { groupIds: [led.teaching], closesOn: '2026-07-25' };
+  expect((await led.browser.post(`${led.home}/elections`, opening)).status).toBe(303);
+  expect(await work(), 'while it runs').toContain(`href="${led.group}/election"`);
+  const appointed = { memberId: actingMemberId, reason: '支委会研究' };
+  expect((await led.browser.post(`${led.group}/appointment`, appointed)).status).toBe(303);
+  expect(await work()).not.toContain('组长已离任');
 });
 
 it('E28: refuses a day to come and a branch without a committee', async () => {
