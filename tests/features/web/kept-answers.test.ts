@@ -4,6 +4,7 @@ import { publishNotice } from '../../../src/features/notice-board/index.js';
 import { aBranchInStep } from '../../campaign/campaign-states.js';
 import { anAccount } from '../../factories/account.js';
 import { testAppOn } from '../../support/app.js';
+import { startPortal } from '../../support/portal.js';
 import { countQueries } from '../../support/query-counter.js';
 import { testDatabase } from '../../support/test-database.js';
 
@@ -75,4 +76,17 @@ it('who comes with a cookie neither gets nor leaves a kept answer', async () => 
   await large.get('/text-size?size=large');
   expect((await large.get(path)).text).toContain('class="text-large"');
   expect((await app.anonymous().get(path)).text).toContain('class="text-normal"');
+});
+
+it('S12: a kept answer stands in the log as every other, with an id of its own and without its query', async () => {
+  const { clock, path } = await aBoardWithNotice();
+  const portal = await startPortal(db, clock);
+  for (let visit = 0; visit < 2; visit += 1) expect((await portal.anonymous().get(`${path}?q=1`)).status).toBe(200);
+  const lines = portal
+    .logged()
+    .split('\n')
+    .filter((line) => line.includes(path));
+  expect(lines).toHaveLength(2);
+  expect(new Set(lines.map((line) => JSON.parse(line).req.id)).size).toBe(2);
+  expect(lines.join('')).not.toContain('q=1');
 });
