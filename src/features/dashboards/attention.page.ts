@@ -16,8 +16,9 @@ interface Attention extends BranchMatters {
 /** What does not hold back the step, but the branch should see to. */
 export function attentionTo(data: Attention) {
   const items = [
-    ...(data.listed ? [] : [...toMend(data), ...toAcknowledge(data), ...lateQuestions(data)]),
-    ...membersOnTheirWay(data),
+    ...(data.listed
+      ? []
+      : [...toMend(data), ...toAcknowledge(data), ...lateQuestions(data), ...membersOnTheirWay(data)]),
     ...ofOffice(data),
     ...(data.listed ? [] : recordsToAccept(data)),
     ...renewal(data),
@@ -58,7 +59,7 @@ function toAcknowledge({ recordsHandedOver, place, may }: Attention) {
 }
 
 /** E1, E2: letters to act upon and arrivals without a group; who is not to see to the roster is not told. */
-function membersOnTheirWay({ transfers, place, today, may, listed }: Attention) {
+function membersOnTheirWay({ transfers, place, today, may }: Attention) {
   if (!may.open('members:manage')) return [];
   const lapsed = (text: string) => {
     const day = parseDay(text);
@@ -67,7 +68,7 @@ function membersOnTheirWay({ transfers, place, today, may, listed }: Attention) 
   const matters: [number, Tag, string][] = [
     [transfers.out.filter(lapsed).length, { kind: 'late', label: '逾期' }, '份转出的介绍信已过期，请撤回后重新开具'],
     [
-      listed ? 0 : transfers.into.filter((text) => !lapsed(text)).length,
+      transfers.into.filter((text) => !lapsed(text)).length,
       { kind: 'warn', label: '待办' },
       '名党员的介绍信已开到本支部，等您接收',
     ],

@@ -108,7 +108,8 @@ export function showMeetingChoicePage({
     lead: '会议记录登记以后，在这里选出它，计划就注明“已开展”。',
     form: {
       action: `${planHref(branchId)}/${row.id}/meeting`,
-      ...{ submit: '确定', errors: form.summary, cancel: { label: '返回计划', href: planHref(branchId) } },
+      ...{ submit: '确定', errors: form.summary },
+      cancel: { label: '没有召开，到计划里取消', href: planHref(branchId) },
       fields: [
         fieldOf(form, 'meetingId', '会议记录', {
           ...{ type: 'select', hint: '还没有登记的，请先到“会议记录”登记' },

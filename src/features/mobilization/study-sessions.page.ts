@@ -77,7 +77,8 @@ export function showNewStudySessionPage({
     form: {
       action: plannedId === null ? href : `${href}?plan=${plannedId}`,
       ...{ submit: '保存学习活动', keep: true, errors: form.summary },
-      cancel: { label: '返回', href },
+      cancel:
+        plannedId === null ? { label: '返回', href } : { label: '没有开展，到计划里取消', href: planHref(branchId) },
       fields: fieldsOf(form, members),
     },
   };

@@ -57,9 +57,9 @@ function secretaryDuties({ campaignId, today, steps }: DutyKey, here: Prisma.Sql
         AND r."applyUntil" >= ${today}::date
       WHERE ${here} AND NOT EXISTS (SELECT 1 FROM branch_recommendation x WHERE x."bureauId" = r."bureauId"
         AND x."roundId" = r.id AND x."branchId" = b.id)`,
-    sql`${dutyOfBranch('ARRIVAL', { id: sql`t.id`, title: sql`m.name`, dueOn: sql`t."validUntil"`, since: sql`t."createdAt"` })}
-      FROM b JOIN member_transfer t ON t."bureauId" = b."bureauId" AND t."toBranchId" = b.id AND t.status = 'IN_TRANSIT'
-      JOIN member m ON m."bureauId" = t."bureauId" AND m.id = t."memberId" WHERE ${here}`,
+    sql`${dutyOfBranch('PLANNED', { id: sql`e.id`, other: sql`e.kind`, title: sql`e.topic`, dueOn: sql`e."plannedOn"` })}
+      ${inCampaign('planned_event', 'e', campaignId)} AND e."plannedOn" < ${today}::date
+        AND e."sessionId" IS NULL AND e."meetingId" IS NULL AND e."canceledAt" IS NULL WHERE ${here}`,
   ];
 }
 

@@ -15,7 +15,12 @@ interface Words {
   href: (parts: Parts) => string;
   /** Shown with the thing's own words where it has some. */
   about?: true;
+  /** What its day is the day of; without: the last day. */
+  day?: (day: string, distance: string) => string;
 }
+
+const letterDay = (day: string, distance: string): string => `介绍信有效期到${day}，${distance}`;
+const lastDay = (day: string, distance: string): string => `${day}截止，${distance}`;
 
 const branch = ({ b }: Parts, path: string): string => `/branches/${b}/${path}`;
 const stepOf = ({ other }: Parts) => stepRow(other as StepName);
@@ -160,10 +165,44 @@ const WORDS: Record<DutyKind, Words> = {
     href: (parts) => branch(parts, `evaluations/${parts.id}`),
     about: true,
   },
+  PLANNED: {
+    title: ({ other }) => (other === 'STUDY' ? '登记按计划开展的学习' : '登记按计划召开的会议'),
+    act: '去登记',
+    href: (parts) =>
+      branch(
+        parts,
+        parts.other === 'STUDY' ? `study-sessions/new?plan=${parts.id}` : `study-plan/${parts.id}/meeting/new`,
+      ),
+    about: true,
+    day: (day, distance) => `计划${day}开展，${distance}`,
+  },
   ARRIVAL: {
     title: ({ title }) => `接收转入的党员${title}`,
-    act: '去办理',
-    href: (parts) => branch(parts, 'transfers'),
+    act: '去接收',
+    href: (parts) => branch(parts, `transfers/${parts.id}/reception/new`),
+    day: letterDay,
+  },
+  RECEIPT: {
+    title: ({ title }) => `登记${title}转出的回执`,
+    act: '去登记',
+    href: (parts) => branch(parts, `transfers/${parts.id}/reception/new`),
+    day: letterDay,
+  },
+  LETTER_LAPSED: {
+    title: ({ title }) => `撤回${title}已过期的介绍信`,
+    act: '去撤回',
+    href: (parts) => branch(parts, `transfers/${parts.id}/cancellation/new`),
+    day: letterDay,
+  },
+  NEWCOMER: {
+    title: ({ title }) => `安排转入的党员${title}参加功能党小组`,
+    act: '去安排',
+    href: (parts) => branch(parts, `enrollment/members/${parts.id}`),
+  },
+  PROBATION_OVER: {
+    title: ({ title }) => `预备党员${title}预备期已满一年，讨论并登记转正`,
+    act: '去登记',
+    href: (parts) => branch(parts, `members/${parts.id}/changes/new`),
   },
   LEADER_RENEWAL: {
     title: ({ title }) => `支委会已换届，“${title}”的组长须重新推选或确认留任`,
@@ -227,7 +266,7 @@ export function dutyItem(duty: Duty, today: Date, here: string | null = null) {
   return {
     tag: TAGS[urgencyOf(dueOn, today)],
     title: words.title(parts),
-    reason: [branchName, about, dueWords(dueOn, today) ?? waitWords(since, today)].filter(Boolean).join('，'),
+    reason: [branchName, about, dueWords(words, dueOn, today) ?? waitWords(since, today)].filter(Boolean).join('，'),
     link: { label: words.act, href: words.href(parts) },
   };
 }
@@ -237,9 +276,9 @@ function aboutOf(title: string): string {
   return title.length > LONGEST_ABOUT ? `${title.slice(0, LONGEST_ABOUT)}…` : title.replace(/[。．.；;，,、\s]+$/u, '');
 }
 
-function dueWords(dueOn: string | null, today: Date): string | null {
+function dueWords({ day = lastDay }: Words, dueOn: string | null, today: Date): string | null {
   const due = dueOn === null ? null : parseDay(dueOn);
-  return due && `${showDay(due)}截止，${showDistance(today, due)}`;
+  return due && day(showDay(due), showDistance(today, due));
 }
 
 function waitWords(since: string | null, today: Date): string | null {

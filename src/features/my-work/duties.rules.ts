@@ -33,7 +33,12 @@ export type DutyKind =
   | 'ASSESSMENT_RETURNED'
   | 'ACCEPTANCE_PROBLEM'
   | 'RECOMMENDATION'
+  | 'PLANNED'
   | 'ARRIVAL'
+  | 'RECEIPT'
+  | 'LETTER_LAPSED'
+  | 'NEWCOMER'
+  | 'PROBATION_OVER'
   | 'LEADER_RENEWAL'
   | 'BY_ELECTION'
   // of a group's leader

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DEMO_ACCOUNTS } from '../../../src/features/accounts/index.js';
 import { doneWords } from '../../../src/features/my-work/done-words.js';
 import { demoDatabase } from '../../support/demo-database.js';
+import { dutyLines } from '../../support/duty-lines.js';
 import { startPortal } from '../../support/portal.js';
 import { countQueries } from '../../support/query-counter.js';
 
@@ -9,23 +10,6 @@ const { db, clock } = await demoDatabase();
 const portal = await startPortal(db, clock);
 const { id: bureauId } = await db.bureau.findFirstOrThrow({ where: { kind: 'BUREAU' } });
 
-interface Line {
-  tag: string;
-  title: string;
-  reason: string;
-  href: string;
-}
-
-/** The lines of the list of what waits, in their order. */
-function linesOf(html: string): Line[] {
-  const list = html.split('<section class="card checks">')[1] ?? '';
-  return [...list.matchAll(/<li>([\s\S]*?)<\/li>/g)].map(([, item = '']) => ({
-    tag: /<span class="tag[^>]*>(?:<span[^>]*>[^<]*<\/span>)?([^<]*)</.exec(item)?.[1] ?? '',
-    title: /<b>([^<]*)<\/b>/.exec(item)?.[1] ?? '',
-    reason: /<small>([^<]*)<\/small>/.exec(item)?.[1] ?? '',
-    href: /href="([^"]*)"/.exec(item)?.[1] ?? '',
-  }));
-}
 const RANK = ['逾期', '快到期', '有期限', '待办'];
 
 describe('my work', () => {
@@ -35,7 +19,7 @@ describe('my work', () => {
       const browser = await portal.signIn(username);
       const page = await browser.get('/account/work');
       expect(page.status, username).toBe(200);
-      const lines = linesOf(page.text);
+      const lines = dutyLines(page.text);
       const ranks = lines.map(({ tag }) => RANK.indexOf(tag));
       expect(ranks, username).toEqual(ranks.toSorted((a, b) => a - b));
       expect(ranks).not.toContain(-1);
@@ -48,7 +32,7 @@ describe('my work', () => {
 
   it('R60: the committee, the inspector, the reviewer and a secretary find their own kinds of work', async () => {
     const titlesOf = async (username: string) =>
-      linesOf((await (await portal.signIn(username)).get('/account/work')).text).map(({ title }) => title);
+      dutyLines((await (await portal.signIn(username)).get('/account/work')).text).map(({ title }) => title);
     expect(await titlesOf('ju-weiyuan1')).toContain('审核支部报送的材料');
     expect(await titlesOf('dudao')).toEqual(expect.arrayContaining(['到支部督导检查']));
     expect(await titlesOf('yanshou')).toContain('填写验收评分表');
@@ -62,7 +46,9 @@ describe('my work', () => {
   it('E10: nobody is told to decide on what is his own', async () => {
     const secretary = await portal.signIn('zhongxue1-shuji');
     const own = await db.account.findFirstOrThrow({ where: { bureauId, username: 'zhongxue1-shuji' } });
-    const lines = linesOf((await secretary.get('/account/work')).text).filter(({ title }) => title === '认可践诺记录');
+    const lines = dutyLines((await secretary.get('/account/work')).text).filter(
+      ({ title }) => title === '认可践诺记录',
+    );
     expect(lines.length).toBeGreaterThan(0);
     for (const { href } of lines) {
       const itemId = href.split('/').at(-1) ?? '';
@@ -92,7 +78,7 @@ describe('my work', () => {
 
   it('R60: what was done is found again by whoever did it, by its words, for ninety days, and by nobody else', async () => {
     const secretary = await portal.signIn('zhongxue1-shuji');
-    const line = linesOf((await secretary.get('/account/work')).text).find(({ title }) => title === '答复群众的提问');
+    const line = dutyLines((await secretary.get('/account/work')).text).find(({ title }) => title === '答复群众的提问');
     if (!line) throw new Error('No question waits.');
     const answered = await secretary.post(line.href.replace('/new', ''), {
       handling: 'ADOPTED',
@@ -100,7 +86,7 @@ describe('my work', () => {
       reviewed: 'on',
     });
     expect(answered.status).toBe(303);
-    expect(linesOf((await secretary.get('/account/work')).text).map(({ href }) => href)).not.toContain(line.href);
+    expect(dutyLines((await secretary.get('/account/work')).text).map(({ href }) => href)).not.toContain(line.href);
     const done = (await secretary.get('/account/work/done')).text;
     expect(done).toContain('答复群众意见');
     const found = (await secretary.get(`/account/work/done?q=${encodeURIComponent('答复群众')}`)).text;

@@ -43,6 +43,8 @@ async function onHisWay() {
     secretaryName: branch.secretary.username,
   };
 }
+/** The page of a step, which has no list of what waits for its reader. */
+const stepOf = (branchId: string, step = 'enrollment') => `/branches/${branchId}/steps/${step}`;
 const base = (branchId: string) => `/branches/${branchId}/transfers`;
 
 it('E2: the receiving branch sends a letter back with its reason; he stays at home and a new letter can be written', async () => {
@@ -80,7 +82,8 @@ it('E2: whoever arrived stands under 待入组, signs up late, is placed, and is
   const { result, queries } = await countQueries(db, () => secretary.get(base(branchId)));
   expect(queries.length, queries.join('\n')).toBeLessThanOrEqual(4);
   for (const words of ['待入组', '安排何静参加一个功能党小组', '2026年7月5日前']) expect(result.text).toContain(words);
-  expect((await secretary.get(`/branches/${branchId}`)).text).toContain('1名转入的党员还没有参加功能党小组');
+  expect((await secretary.get(`/branches/${branchId}`)).text).toContain('安排转入的党员何静参加功能党小组');
+  expect((await secretary.get(stepOf(branchId))).text).toContain('1名转入的党员还没有参加功能党小组');
 
   const own = await app.signIn(account.username);
   const tasks = (await own.get('/me')).text;
@@ -117,13 +120,15 @@ it('E1: a letter that lapsed is shown to the home branch, on its list and on its
   const { bureauId, branchId, campaignId, home, officer, secretary, secretaryName } = await onHisWay();
   const step = { bureauId, branchId: home.id, campaignId, step: 'SURVEY' as const, openedAt: new Date(ENROLLMENT_DAY) };
   await db.branchStep.create({ data: { ...step, id: newId() } });
-  expect((await secretary.get(`/branches/${branchId}`)).text).toContain('1名党员的介绍信已开到本支部');
+  expect((await secretary.get(`/branches/${branchId}`)).text).toContain('接收转入的党员何静');
+  expect((await secretary.get(stepOf(branchId))).text).toContain('1名党员的介绍信已开到本支部');
   app.clock.set('2026-06-27T10:00:00+08:00');
   const sending = await app.signIn(officer.username);
   expect((await sending.get(base(home.id))).text).toContain('何静的介绍信已过期');
-  expect((await sending.get(`/branches/${home.id}`)).text).toContain('1份转出的介绍信已过期');
+  expect((await sending.get(`/branches/${home.id}`)).text).toContain('撤回何静已过期的介绍信');
+  expect((await sending.get(stepOf(home.id, 'survey'))).text).toContain('1份转出的介绍信已过期');
   const receiving = await app.signIn(secretaryName);
-  expect((await receiving.get(`/branches/${branchId}`)).text).not.toContain('介绍信已开到本支部');
+  expect((await receiving.get(stepOf(branchId))).text).not.toContain('介绍信已开到本支部');
 });
 
 it('E1, E2: receiving and sending back at once, one counts', async () => {
