@@ -56,6 +56,7 @@ const SEARCHES = [
   ['pinyin', 'zhangwei'],
   ['a surname', 'wang'],
   ['words in every branch', '师德 学习'],
+  ['a skill', '心理辅导'],
   ['a slip of the keyboard', 'zhangxiaoyna'],
 ] as const;
 

@@ -89,7 +89,9 @@ const WORK: Record<Work, PageHelp> = {
   FINDING: {
     plan: null,
     source: null,
-    tasks: ['输入姓名、拼音或首字母，也可以输入小组、承诺、通知里的词。只列出您能看的内容。'],
+    tasks: [
+      '输入姓名、拼音或首字母，也可以输入小组、承诺、通知里的词；能看名册的，还可以输入一项特长。只列出您能看的内容。',
+    ],
   },
   ACCOUNTS: { plan: null, source: null, tasks: ['账号只给本人使用，密码不要告诉别人。'] },
 };

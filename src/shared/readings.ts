@@ -97,5 +97,8 @@ export function titleReadings(text: string): string {
   return asWords([...new Set(words)]);
 }
 
+/** Words with blanks between them, each as its letters read by themselves. */
+export const wordReadings = (text: string): string => asWords(text.split(/\s+/).map(readingOf).filter(Boolean));
+
 /** With a blank before each word, so that ` word%` finds where one begins. */
 const asWords = (words: readonly string[]): string => words.map((word) => ` ${word}`).join('');

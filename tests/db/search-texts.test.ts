@@ -43,6 +43,21 @@ describe('how rows are read for the search', () => {
     for (const copy of copies) expect(await textOf(copy.id)).toBe(nameReadings(copy.name));
   });
 
+  it('R6: of skills too, and none of those who told none', async () => {
+    const { bureauId } = await aRoster(1);
+    const { id } = await db.member.findFirstOrThrow({ where: { bureauId } });
+    const key = { bureauId_id: { bureauId, id } };
+    const textOf = async () => (await db.member.findUniqueOrThrow({ where: key })).skillText;
+    expect(await textOf()).toBe('');
+    await db.member.update({ where: key, data: { skills: ['心理辅导', '合唱 指挥'] } });
+    expect(await textOf()).toBe(' xinlifudao hechang zhihui');
+    await db.member.update({ where: key, data: { confirmedSkills: ['心理辅导'] } });
+    expect(await textOf()).toBe(' xinlifudao hechang zhihui');
+    await db.$pool.query(`UPDATE member SET "skillText" = NULL WHERE "bureauId" = $1`, [bureauId]);
+    expect(await fillSearchTexts(db.$pool)).toBe(1);
+    expect(await textOf()).toBe(' xinlifudao hechang zhihui');
+  });
+
   it('refuses a text that is written without the others of its row', async () => {
     const bureauId = newId();
     const change = db.commitmentItem.updateMany({ where: { bureauId }, data: { mainTask: '只写一半' } });
@@ -56,6 +71,10 @@ describe('how rows are read for the search', () => {
       );
       expect([table, rows[0]?.unread, (rows[0]?.total ?? 0) > 5]).toEqual([table, 0, true]);
     }
+    const { rows } = await demo.db.$pool.query<{ read: boolean; total: number }>(
+      `SELECT "skillText" <> '' AS read, count(*)::int AS total FROM member WHERE cardinality(skills) > 0 GROUP BY 1`,
+    );
+    expect(rows).toEqual([{ read: true, total: expect.any(Number) }]);
   });
 });
 

@@ -35,5 +35,8 @@ export function searchReaderOf(person: Person): SearchReader {
   };
 }
 
+/** R6: skills stand on the roster; who reads none does not find anybody by them. */
+export const findsSkills = ({ rosters }: SearchReader): boolean => rosters === null || rosters.length > 0;
+
 /** The platform's administrator reads nothing of the bureaus. */
 export const findsNothing = ({ branches }: SearchReader): boolean => branches?.length === 0;

@@ -25,27 +25,30 @@ export interface SearchPage extends Page {
   empty: { title: string; text: string; action: Action | null } | null;
 }
 
-const HOW =
-  '可以输入姓名，或姓名的全拼、首字母，也可以输入小组、承诺事项、会议记录、公告标题里的词，几个词之间用空格隔开。';
+/** R6: skills are looked into for those alone who may read a roster. */
+const howTo = (mayFindSkills: boolean): string =>
+  `可以输入姓名，或姓名的全拼、首字母，也可以输入${mayFindSkills ? '能力特长（例如：心理辅导）、' : ''}小组、承诺事项、会议记录、公告标题里的词，几个词之间用空格隔开。`;
 
 const searchHref = (typed: string, kind?: Kind): string =>
   `/search?q=${encodeURIComponent(typed)}${kind === undefined ? '' : `&kind=${kind}`}`;
 
 /** Before anything is looked for: what may be typed, or why this does not do. */
-export function showSearchAdvice(
-  frame: Frame,
-  state: 'empty' | 'too-short' | 'nothing-to-find',
-  typed: string,
-): SearchPage {
+export function showSearchAdvice(data: {
+  frame: Frame;
+  state: 'empty' | 'too-short' | 'nothing-to-find';
+  typed: string;
+  mayFindSkills: boolean;
+}): SearchPage {
+  const how = howTo(data.mayFindSkills);
   const ADVICE = {
-    empty: { title: '请输入要查找的内容', text: HOW },
-    'too-short': { title: '输入的内容太短', text: `请至少输入两个汉字或两个字母。${HOW}` },
+    empty: { title: '请输入要查找的内容', text: how },
+    'too-short': { title: '输入的内容太短', text: `请至少输入两个汉字或两个字母。${how}` },
     'nothing-to-find': {
       title: '平台管理员不查看各单位的资料',
       text: '查找只用于本单位的党员、小组、承诺和会议记录。需要管理各教育体育局，请到“平台管理”。',
     },
   };
-  return { ...pageOf(frame, typed, '搜索'), empty: { ...ADVICE[state], action: null } };
+  return { ...pageOf(data.frame, data.typed, '搜索'), empty: { ...ADVICE[data.state], action: null } };
 }
 
 /** What was found, in groups; `few` of each, more behind a link. */
@@ -53,6 +56,7 @@ export function showSearchPage(data: {
   frame: Frame;
   bureauId: string;
   typed: string;
+  mayFindSkills: boolean;
   hits: readonly Hit[];
   /** Nothing held the words: these are near to them. */
   alike: boolean;
@@ -60,7 +64,7 @@ export function showSearchPage(data: {
   kind: Kind | null;
   most: number;
 }): SearchPage {
-  const { frame, typed, hits, alike, kind } = data;
+  const { frame, typed, hits, alike } = data;
   const groups = KINDS.map((one) =>
     groupOf(
       data,
@@ -69,7 +73,7 @@ export function showSearchPage(data: {
     ),
   ).filter((group) => group.hits.length > 0);
   const page = pageOf(frame, typed, `搜索“${typed}”`);
-  if (groups.length === 0) return { ...page, empty: nothingFound(typed, kind) };
+  if (groups.length === 0) return { ...page, empty: nothingFound(data) };
   return {
     ...page,
     summary: alike ? `没有找到“${typed}”。下面是读音或写法相近的，请看是不是您要找的。` : null,
@@ -84,10 +88,10 @@ function pageOf(frame: Frame, typed: string, title: string): SearchPage {
   };
 }
 
-function nothingFound(typed: string, kind: Kind | null): SearchPage['empty'] {
+function nothingFound({ typed, kind, mayFindSkills }: Parameters<typeof showSearchPage>[0]): SearchPage['empty'] {
   return {
     title: `没有找到“${typed}”`,
-    text: `请检查有没有错字，或者少输入几个字再试。${HOW}只能找到您有权查看的内容。`,
+    text: `请检查有没有错字，或者少输入几个字再试。${howTo(mayFindSkills)}只能找到您有权查看的内容。`,
     action: kind === null ? null : { label: '在全部内容里查找', href: searchHref(typed) },
   };
 }
@@ -117,10 +121,15 @@ function lineOf(hit: Hit, bureauId: string, sameName: boolean): HitLine {
   const base = `/branches/${branchId}`;
   switch (kind) {
     case 'people':
+    case 'skills':
       return {
-        ...{ title, tag: null, href: facts.onRoster ? `${base}/members/${id}` : `${base}/groups/${facts.groupId}` },
+        ...{ title, href: facts.onRoster ? `${base}/members/${id}` : `${base}/groups/${facts.groupId}` },
+        tag: kind === 'skills' && !facts.confirmed ? { kind: 'warn', label: '特长待确认' } : null,
         // E42: two of one name are told apart by month of birth and post.
-        note: said(branch, facts.groupName, facts.post, sameName && facts.birthMonth && showMonth(facts.birthMonth)),
+        note: said(
+          ...[facts.skills?.join('、'), branch, facts.groupName, facts.post],
+          sameName && facts.birthMonth && showMonth(facts.birthMonth),
+        ),
       };
     case 'branches':
       return { title, tag: null, href: base, note: '' };

@@ -1,6 +1,7 @@
 import type { Db } from '../../db/client.js';
 import { Prisma } from '../../generated/prisma/client.js';
-import type { Kind, SearchQuery, SearchWord } from './search.rules.js';
+import { SKILLS } from '../../shared/skills.js';
+import { type Kind, type SearchQuery, type SearchWord, skillsReadAs } from './search.rules.js';
 import type { Reach, SearchReader } from './search-reader.js';
 
 const { sql, raw, join, empty } = Prisma;
@@ -22,6 +23,9 @@ export interface HitFacts {
   groupId?: string | null;
   groupName?: string | null;
   onRoster?: boolean;
+  /** The skills that hold the words, and whether the branch confirmed them. */
+  skills?: readonly string[];
+  confirmed?: boolean;
   /** A group: false while its proposal is not announced. */
   announced?: boolean;
   closed?: boolean;
@@ -98,6 +102,8 @@ function within(column: string, reach: Reach): Prisma.Sql {
 interface Search {
   reader: SearchReader;
   match: Match;
+  /** To be looked for among the skills; none: nobody is found by them. */
+  words: readonly SearchWord[];
   most: number;
 }
 
@@ -110,6 +116,15 @@ const QUERIES: Record<Kind, (search: Search) => Prisma.Sql> = {
         AND (${within('m."branchId"', reader.rosters)} OR (${within('m."branchId"', reader.branches)} AND EXISTS (${placeOf('m')})))
       ORDER BY ${match.rank('member', 'm')}, length(m.name), m.name, m.id LIMIT ${most}) m
     LEFT JOIN LATERAL (${placeOf('m')}) g ON true`,
+  skills: ({ reader, words, most }) => sql`
+    SELECT 'skills' AS kind, m.id, m.name AS title, m."branchId", jsonb_build_object('post', m.post, 'onRoster', true,
+      'birthMonth', to_char(m."birthDate", 'YYYY-MM'), 'groupName', g.name, 'confirmed', m."skillsConfirmedAt" IS NOT NULL,
+      'skills', ARRAY(SELECT s FROM unnest(m.told) s WHERE ${anyOf(words.map((word) => isNamed(word, 's')))})) AS facts
+    FROM (SELECT m.*, o.told FROM member m CROSS JOIN LATERAL (SELECT ${TOLD} AS told) o
+      WHERE m."bureauId" = ${reader.bureauId}::uuid AND m."leftOn" IS NULL AND ${within('m."branchId"', reader.rosters)}
+        AND ${hasSkills(words)} LIMIT ${MOST_LOOKED_AT}) m
+    LEFT JOIN LATERAL (${placeOf('m')}) g ON true
+    ORDER BY m."skillsConfirmedAt" IS NULL, m.name, m.id LIMIT ${most}`,
   branches: ({ reader, match, most }) => sql`
     SELECT 'branches' AS kind, b.id, b."shortName" AS title, b.id AS "branchId", '{}'::jsonb AS facts FROM branch b
     WHERE b."bureauId" = ${reader.bureauId}::uuid AND ${reader.branches === null} AND ${match.of('branch', 'b')}
@@ -122,11 +137,11 @@ const QUERIES: Record<Kind, (search: Search) => Prisma.Sql> = {
       AND ${within('g."branchId"', reader.branches)} AND ${match.of('function_group', 'g')}
       AND (p.status <> 'DRAFT' OR g."branchId" = ANY (${uuids(reader.proposalsOf)}))
     ORDER BY ${match.rank('function_group', 'g')}, g."closedAt" IS NOT NULL, g.name, g.id LIMIT ${most}`,
-  commitments: ({ reader, match, most }) => sql`
+  commitments: ({ reader, most, ...rest }) => sql`
     SELECT 'commitments' AS kind, f.id, coalesce(f."mainTask", '承诺书') AS title, f."branchId",
       jsonb_build_object('commitmentId', f."commitmentId", 'item', f."mainTask" IS NOT NULL, 'level', f.level,
       'year', f.year, 'published', f.status = 'PUBLISHED', 'pledger', coalesce(m.name, g.name)) AS facts
-    FROM (SELECT * FROM (${letters({ reader, match, most })} UNION ALL ${items({ reader, match, most })}) f
+    FROM (SELECT * FROM (${letters({ reader, most, ...rest })} UNION ALL ${items({ reader, most, ...rest })}) f
       ORDER BY f.rank, f."mainTask" IS NOT NULL, f.year DESC, f.level, f.id LIMIT ${most}) f
     LEFT JOIN function_group g ON f.level = 'GROUP' AND g."bureauId" = ${reader.bureauId}::uuid AND g.id = f."groupId"
     LEFT JOIN member m ON f.level = 'MEMBER' AND m."bureauId" = ${reader.bureauId}::uuid AND m.id = f."memberId"`,
@@ -143,6 +158,32 @@ const QUERIES: Record<Kind, (search: Search) => Prisma.Sql> = {
       LIMIT ${MOST_LOOKED_AT}) n
     ORDER BY ${match.rank('notice', 'n')}, n."supersededById" IS NOT NULL, n."publishedAt" DESC, n.id LIMIT ${most}`,
 };
+
+/**
+ * R6: the skills by which a member is found: what the branch confirmed; before that, what he ticked in the vocabulary.
+ * His own words are nobody's to find until they are confirmed.
+ */
+const TOLD = sql`CASE WHEN m."skillsConfirmedAt" IS NOT NULL THEN m."confirmedSkills" WHEN m."skillsFilledAt" IS NOT NULL
+  THEN ARRAY(SELECT s FROM unnest(m.skills) s WHERE s = ANY (${[...SKILLS]}::text[])) END`;
+
+/** Latin letters are known of the vocabulary alone. */
+const isNamed = (word: SearchWord, skill: string): Prisma.Sql =>
+  word.text === null
+    ? sql`${raw(skill)} = ANY (${skillsReadAs(word)}::text[])`
+    : sql`position(${word.text} in lower(${raw(skill)})) > 0`;
+
+const isNoSkill = (word: SearchWord): boolean => word.text === null && skillsReadAs(word).length === 0;
+
+const anyOf = (conditions: readonly Prisma.Sql[]): Prisma.Sql =>
+  conditions.length === 0 ? sql`false` : sql`(${join([...conditions], ' OR ')})`;
+
+/** Every word stands in some skill; the reading, which the index holds, leads to the rows to be looked at. */
+function hasSkills(words: readonly SearchWord[]): Prisma.Sql {
+  if (words.length === 0 || words.some(isNoSkill)) return sql`false`;
+  const holds = (word: SearchWord) => sql`m."skillText" LIKE ${`%${word.reading}%`}
+    AND EXISTS (SELECT 1 FROM unnest(o.told) s WHERE ${isNamed(word, 's')})`;
+  return join(words.map(holds), ' AND ');
+}
 
 /** The group a member is placed in, in the running campaign. */
 const placeOf = (m: string): Prisma.Sql => sql`
@@ -193,21 +234,26 @@ interface Asked {
   most: number;
 }
 
-/** What holds the words, in one statement. */
-export function findTyped(db: Db, query: SearchQuery, asked: Asked): Promise<Hit[]> {
-  return find(db, asTyped(query), asked, empty);
+/** How it is looked for; `more`: a further part of the statement, which the match needs. */
+interface How extends Pick<Search, 'match' | 'words'> {
+  more: Prisma.Sql;
 }
 
-/** What is read or typed nearly like them, in one statement. */
+/** What holds the words, in one statement. */
+export function findTyped(db: Db, query: SearchQuery, asked: Asked): Promise<Hit[]> {
+  return find(db, asked, { match: asTyped(query), words: query.forTexts ? query.words : [], more: empty });
+}
+
+/** What is read or typed nearly like them, in one statement; not by skills, which are few and listed in the survey. */
 export function findAlike(db: Db, { whole }: SearchQuery, asked: Asked): Promise<Hit[]> {
   const { bureauId, branches } = asked.reader;
   const reach = branches === null ? sql`NULL::uuid[]` : uuids(branches);
   const alike = sql`, alike AS MATERIALIZED (SELECT * FROM search_alike(${bureauId}::uuid, ${reach}, ${whole.reading}, ${MOST_ALIKE}::int))`;
-  return find(db, ALIKE, asked, alike);
+  return find(db, asked, { match: ALIKE, words: [], more: alike });
 }
 
-function find(db: Db, match: Match, { reader, kinds, most }: Asked, more: Prisma.Sql): Promise<Hit[]> {
-  const parts = kinds.map((kind) => sql`(${QUERIES[kind]({ reader, match, most })})`);
+function find(db: Db, { reader, kinds, most }: Asked, { match, words, more }: How): Promise<Hit[]> {
+  const parts = kinds.map((kind) => sql`(${QUERIES[kind]({ reader, match, words, most })})`);
   return db.$queryRaw<Hit[]>`
     WITH running AS MATERIALIZED (SELECT id FROM campaign WHERE "bureauId" = ${reader.bureauId}::uuid AND status = 'PUBLISHED'
       ORDER BY "publishedAt" DESC LIMIT 1)${more}

@@ -3,7 +3,7 @@ import type { PersonVisit } from '../../web/visit.js';
 import { showSearchAdvice, showSearchPage } from './search.page.js';
 import { findAlike, findTyped } from './search.queries.js';
 import { FEW, KINDS, LEAST_ALIKE, MANY, readSearch } from './search.rules.js';
-import { findsNothing, searchReaderOf } from './search-reader.js';
+import { findsNothing, findsSkills, searchReaderOf } from './search-reader.js';
 
 /** One search for all that a person may read; whose rows these are is the reader's scope, put into each query. */
 export const searchRoutes: readonly RouteRow[] = [
@@ -14,11 +14,12 @@ async function search(visit: PersonVisit): Promise<void> {
   const { person, useCase, query: asked } = visit;
   const reader = searchReaderOf(person);
   const frame = visit.frame();
+  const mayFindSkills = findsSkills(reader);
   const read = readSearch(asked['q'] ?? '');
   if (findsNothing(reader) || read.state !== 'ready') {
     const typed = read.state === 'ready' ? read.query.typed : read.typed;
     const state = findsNothing(reader) ? 'nothing-to-find' : read.state === 'ready' ? 'empty' : read.state;
-    return visit.show('search/index', showSearchAdvice(frame, state, typed));
+    return visit.show('search/index', showSearchAdvice({ frame, state, typed, mayFindSkills }));
   }
   const { query } = read;
   const kind = KINDS.find((one) => one === asked['kind']) ?? null;
@@ -28,6 +29,7 @@ async function search(visit: PersonVisit): Promise<void> {
   const typed = await findTyped(useCase.db, query, what);
   const alike = typed.length === 0 && query.whole.reading.length >= LEAST_ALIKE;
   const hits = alike ? await findAlike(useCase.db, query, what) : typed;
-  const page = showSearchPage({ frame, bureauId: person.bureauId, typed: query.typed, hits, alike, kind, most });
+  const shown = { typed: query.typed, mayFindSkills, hits, alike, kind, most };
+  const page = showSearchPage({ frame, bureauId: person.bureauId, ...shown });
   visit.show('search/index', page);
 }

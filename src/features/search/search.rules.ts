@@ -1,11 +1,13 @@
 import { readingOf } from '../../shared/readings.js';
+import { SKILLS } from '../../shared/skills.js';
 
 /** What the search finds, in the order of the page. */
-export const KINDS = ['people', 'branches', 'groups', 'commitments', 'meetings', 'notices'] as const;
+export const KINDS = ['people', 'skills', 'branches', 'groups', 'commitments', 'meetings', 'notices'] as const;
 export type Kind = (typeof KINDS)[number];
 
 export const KIND_LABELS: Record<Kind, string> = {
   people: '党员',
+  skills: '有这项特长的党员',
   branches: '党支部',
   groups: '功能党小组',
   commitments: '承诺书和承诺事项',
@@ -61,3 +63,10 @@ export function readSearch(text: string): ReadQuery {
 function asWord(text: string): SearchWord {
   return { text: HAN.test(text) ? text.toLowerCase() : null, reading: readingOf(text) };
 }
+
+/** Fewer Latin letters are rather a name: 文 begins 文字写作 as well. */
+const LEAST_OF_SKILL = 5;
+
+/** R6: those of the vocabulary that begin so in Latin letters: xinli → 心理辅导. */
+export const skillsReadAs = ({ reading }: SearchWord): string[] =>
+  reading.length < LEAST_OF_SKILL ? [] : SKILLS.filter((skill) => readingOf(skill).startsWith(reading));

@@ -3,6 +3,7 @@ import { fillSearchTexts } from '../../../src/db/search-texts.js';
 import { findAlike, findTyped } from '../../../src/features/search/search.queries.js';
 import { FEW, KINDS, readSearch } from '../../../src/features/search/search.rules.js';
 import type { SearchReader } from '../../../src/features/search/search-reader.js';
+import { SKILLS } from '../../../src/shared/skills.js';
 import { aBranchToSearch, aBureauToSearch } from '../../factories/search-scene.js';
 import { recordStatements, type Statement } from '../../support/query-counter.js';
 import { testDatabase } from '../../support/test-database.js';
@@ -52,11 +53,12 @@ beforeAll(async () => {
       [place.bureauId, id],
     );
   };
+  const skills = `ARRAY[('{${SKILLS.join()}}'::text[])[1 + k % ${SKILLS.length}], chr(30000 + k % 800) || '指挥']`;
   await copies(
     'member',
     scene.member.id,
-    `'name'`,
-    `chr(20000 + k % 900) || chr(22000 + k % 700) || chr(25000 + k % 1100)`,
+    `'name', 'skills', 'confirmedSkills', 'skillsFilledAt', 'skillsConfirmedAt', 'skillText'`,
+    `chr(20000 + k % 900) || chr(22000 + k % 700) || chr(25000 + k % 1100), ${skills}, ${skills}, now(), now(), NULL`,
   );
   await copies(
     'commitment_item',
@@ -64,7 +66,7 @@ beforeAll(async () => {
     `'mainTask'`,
     `chr(20000 + k % 900) || chr(22000 + k % 700) || '事项'`,
   );
-  expect(await fillSearchTexts(db.$pool)).toBe(20_000);
+  expect(await fillSearchTexts(db.$pool), 'names, skills and items').toBe(30_000);
   await db.$pool.query('VACUUM ANALYZE member, commitment_item');
 }, 120_000);
 
@@ -77,6 +79,16 @@ describe('P4: the search goes by its indexes', () => {
     const read = plan.filter((node) => node['Node Type'] === 'Seq Scan').map((node) => node['Relation Name']);
     expect(read).not.toContain('member');
     expect(read).not.toContain('commitment_item');
+  });
+
+  it.each(['心理辅导', 'xinlifudao', '心理'])('R6: the skill “%s” by the index of the skills', async (typed) => {
+    const skilled = { ...asked, kinds: ['skills'] as const };
+    const { result, statements } = await recordStatements(db, () => findTyped(db, queryOf(typed), skilled));
+    expect(result).toHaveLength(FEW + 1);
+    const plan = await planOf(statements[0] as Statement);
+    expect(plan.map((node) => node['Index Name'])).toContain('member_skill_search');
+    const read = plan.filter((node) => node['Node Type'] === 'Seq Scan').map((node) => node['Relation Name']);
+    expect(read).not.toContain('member');
   });
 
   it('what is alike goes by them too, with the threshold of its function', async () => {

@@ -130,6 +130,66 @@ describe('what a person finds is what he may read, both ways', () => {
   });
 });
 
+describe('R6: people by skill, for those who may read the roster', () => {
+  const at = new Date('2026-05-01');
+  const confirmed = (...skills: string[]) => ({
+    ...{ skills, confirmedSkills: skills, skillsFilledAt: at, skillsConfirmedAt: at },
+  });
+  const tell = ({ of: { bureauId } }: Scene, id: string, data: object) =>
+    db.member.update({ where: { bureauId_id: { bureauId, id } }, data });
+  const memberHref = (scene: Scene, id: string) => `${baseOf(scene)}/members/${id}`;
+
+  beforeAll(async () => {
+    for (const scene of [own, sibling, foreign]) await tell(scene, scene.member.id, confirmed('心理辅导', '尺八演奏'));
+    await tell(own, own.unplaced.id, { skills: ['心理辅导', '埙的制作'], skillsFilledAt: at });
+  });
+
+  it.each(['心理辅导', '心理', 'xinlifudao', '心理 辅导'])('“%s”, both ways', async (typed) => {
+    const ownTwo = [own.member.id, own.unplaced.id].map((id) => memberHref(own, id)).sort();
+    expect(await found(own.accounts.secretary, typed)).toEqual(ownTwo);
+    expect(await found(own.accounts.officer, typed)).toEqual(ownTwo);
+    expect(await found(foreign.accounts.secretary, typed)).toEqual([memberHref(foreign, foreign.member.id)]);
+    const all = [...ownTwo, memberHref(sibling, sibling.member.id)].sort();
+    for (const role of ['BUREAU_SECRETARY', 'COMMITTEE_MEMBER', 'INSPECTOR'] as const)
+      expect(await found(await ofBureau(role), typed)).toEqual(all);
+    for (const reader of [own.accounts.member, own.accounts.unplaced, await ofBureau('ACCEPTANCE_REVIEWER')])
+      expect(await found(reader, typed, '&kind=skills')).toEqual([]);
+  });
+
+  it('three Latin letters are a name and no skill', async () => {
+    expect(await found(own.accounts.secretary, 'xin', '&kind=skills')).toEqual([]);
+    expect(await found(own.accounts.secretary, 'xinli', '&kind=skills')).toHaveLength(2);
+  });
+
+  it('words of his own are found once the branch has confirmed them, a skill it did not confirm no longer', async () => {
+    expect(await found(own.accounts.secretary, '尺八')).toEqual([memberHref(own, own.member.id)]);
+    expect(await found(own.accounts.secretary, '埙的制作')).toEqual([]);
+    const { id } = await aMember(db, own.branch, { name: '另一人' });
+    await tell(own, id, { skills: ['应急救护', '埙的制作'], skillsFilledAt: at });
+    const waiting = await search(own.accounts.secretary, '应急救护');
+    expect(hrefsIn(waiting.text)).toEqual([memberHref(own, id)]);
+    expect(mainOf(waiting.text)).toContain('特长待确认');
+    await tell(own, id, { confirmedSkills: ['埙的制作'], skillsConfirmedAt: at });
+    expect(await found(own.accounts.secretary, '应急救护')).toEqual([]);
+    const after = await search(own.accounts.secretary, '埙的');
+    expect(hrefsIn(after.text)).toEqual([memberHref(own, id)]);
+    expect(mainOf(after.text)).toContain('埙的制作 · ');
+    expect(mainOf(after.text)).not.toContain('特长待确认');
+  });
+
+  it('E1: not those who left, nor what was given back to be put right', async () => {
+    const gone = { ...confirmed('志愿服务'), leftOn: new Date('2026-06-01') };
+    await aMember(db, own.branch, { name: '离开的人', ...gone });
+    await aMember(db, own.branch, { name: '退回的人', skills: ['志愿服务'], skillsReturnedAt: at });
+    expect(await found(own.accounts.secretary, '志愿服务')).toEqual([]);
+  });
+
+  it('the page tells of skills those alone who may find by them', async () => {
+    expect((await search(own.accounts.secretary, '')).text).toContain('能力特长（例如：心理辅导）');
+    expect(mainOf((await search(own.accounts.member, '')).text)).not.toContain('例如：心理辅导');
+  });
+});
+
 describe('what is not to be found', () => {
   it('S12: no phone, identity number, ballot, survey answer or objection is looked into', async () => {
     const secret = '13912345678';
