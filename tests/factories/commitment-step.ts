@@ -58,7 +58,7 @@ export async function aBranchMakingCommitments(db: Db, { completed = false } = {
   return { bureau, branch, campaignId, teaching, safety, secretary, officer, committee, target };
 }
 
-export async function aPublishedCampaign(db: Db, bureauId: string): Promise<string> {
+export async function aPublishedCampaign(db: Db, bureauId: string, publishedAt = CREATED_AT): Promise<string> {
   const id = newId();
   await db.campaign.create({
     data: {
@@ -72,7 +72,7 @@ export async function aPublishedCampaign(db: Db, bureauId: string): Promise<stri
       principles: '',
       theme: '',
       createdAt: CREATED_AT,
-      publishedAt: CREATED_AT,
+      publishedAt,
     },
   });
   const phases = [

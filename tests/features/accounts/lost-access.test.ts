@@ -70,6 +70,31 @@ it("S1: a branch does not get hold of a member's account that holds an office el
   expect(await getsInWith(account.username, TEST_PASSWORD)).toBe('/sign-in/code');
 });
 
+it("S1: a branch's secretary does nothing to the account of a member of another branch, by either branch's address", async () => {
+  const { bureau, branch, member, account } = await aBureauWithStaff();
+  const sibling = await aBranch(db, bureau.id);
+  const stranger = await anAccount(db, bureau.id, { role: 'BRANCH_SECRETARY', branchId: sibling.id });
+  const phone = await withSecondStep(account.username);
+  const desk = await app.signIn(stranger.username);
+  for (const branchId of [sibling.id, branch.id])
+    for (const act of ['password-reset', 'second-step-removal'])
+      expect((await desk.post(`/branches/${branchId}/members/${member.id}/${act}`)).status, act).toBe(404);
+  expect(await signedIn(phone)).toBe(true);
+  expect(await getsInWith(account.username, TEST_PASSWORD)).toBe('/sign-in/code');
+});
+
+it('S1: whose office has run out is not on the desk any more', async () => {
+  const { bureau, boss } = await aBureauWithStaff();
+  const inspector = await anAccount(db, bureau.id, { role: 'INSPECTOR' });
+  const desk = await app.signIn(boss.username);
+  const href = `/bureau/accounts/${inspector.id}/password-reset`;
+  expect((await desk.get('/bureau/accounts')).text).toContain(href);
+  const where = { bureauId: bureau.id, accountId: inspector.id };
+  await db.roleAssignment.updateMany({ where, data: { validUntil: clock.now() } });
+  expect((await desk.get('/bureau/accounts')).text).not.toContain(href);
+  expect((await desk.post(href)).status).toBe(404);
+});
+
 it("S9: the bureau's secretary helps a branch's secretary: a new password on a slip, the second step taken off", async () => {
   const { boss, secretary } = await aBureauWithStaff();
   const session = await withSecondStep(secretary.username);

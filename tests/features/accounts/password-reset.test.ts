@@ -114,6 +114,27 @@ it('S8: asking and trying are throttled', async () => {
   expect((await browser.post('/password-reset/code', typed(account, code))).status).toBe(429);
 });
 
+it('S8: an address asks thirty times an hour, under whatever names', async () => {
+  const stranger = testAppOn((await testDatabase()).db, clock, { smtpUrl: server.url }).anonymous();
+  await stranger.get('/password-reset');
+  const ask = async (name: string) => (await stranger.post('/password-reset', { username: name })).status;
+  for (let time = 0; time < 30; time += 1) expect(await ask(`nobody-${time}`)).toBe(303);
+  expect(await ask('nobody-else')).toBe(429);
+});
+
+it('S8: capitals in the name are no other name: neither for the count of tries nor for the owner', async () => {
+  const account = await anOwner();
+  const browser = await forgot(account.username.toUpperCase());
+  const code = await mailedCode(account);
+  const inCapitals = { ...typed(account, code), username: account.username.toUpperCase() };
+  for (let time = 0; time < 4; time += 1) {
+    const wrong = { ...(time % 2 === 0 ? inCapitals : typed(account, null)), code: 'aaaa-bbbb-cccc' };
+    expect((await browser.post('/password-reset/code', wrong)).status).toBe(422);
+  }
+  expect((await browser.post('/password-reset/code', inCapitals)).status).toBe(303);
+  await app.signIn(account.username, NEXT);
+});
+
 it("S9: the code is another account's of no use, a disabled account gets none, and the second step stays", async () => {
   const [account, stranger] = [await anOwner(), await anOwner()];
   await openSecondStep(app, await app.signIn(account.username));

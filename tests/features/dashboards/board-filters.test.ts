@@ -64,6 +64,23 @@ describe('the board of the demonstration', () => {
     expect(shownIn(await boardOf('?state=best&step=nowhere&kind=1'))).toHaveLength(6);
   });
 
+  it('R60: each figure counts the branches that its link shows, whatever the board is narrowed to', async () => {
+    const figuresIn = (html: string) =>
+      [...html.matchAll(/figure-value">(\d+)<[\s\S]*?figure-label"><a href="([^"]+)">([^<]+)</g)].map(
+        ([, value, href = '', label]) => ({
+          value,
+          label,
+          href: href.replaceAll('&amp;', '&').replaceAll('&#38;', '&'),
+        }),
+      );
+    const all = figuresIn(await boardOf());
+    expect(all.map(({ label }) => label)).toEqual(['党支部', '逾期', '受阻', '按期推进', '全部完成']);
+    for (const { value, href, label } of all)
+      expect([label, shownIn((await secretary.get(href)).text).length]).toEqual([label, Number(value)]);
+    for (const query of ['?state=late', '?state=done', '?step=group-setup', '?kind=primary'])
+      expect(figuresIn(await boardOf(query)).map(({ value }) => value)).toEqual(all.map(({ value }) => value));
+  });
+
   it('R60: whoever opens a branch or a step of it comes back to his place on the filtered board', async () => {
     const filtered = '/bureau/board?state=late';
     const late = branches.find(({ shortName }) => shortName === '机关幼儿园党支部');

@@ -4,6 +4,7 @@ import { aBranchInStep } from '../../campaign/campaign-states.js';
 import { anAccount } from '../../factories/account.js';
 import { aBranch } from '../../factories/branch.js';
 import { aBureau } from '../../factories/bureau.js';
+import { aPublishedCampaign } from '../../factories/commitment-step.js';
 import { startTestApp } from '../../support/app.js';
 import { testClock } from '../../support/fixed-clock.js';
 import { countQueries } from '../../support/query-counter.js';
@@ -63,6 +64,21 @@ describe('the board of all branches', () => {
     // Every check that fails is named, not the first alone.
     const why = html.split('aria-label="迟到支部的原因"')[1]?.split('</ul>')[0] ?? '';
     expect(why.match(/<li>/g)).toHaveLength(2);
+  });
+
+  it('R60: a branch is found by its school’s name, which its own does not hold; a dissolved one and a former campaign are not shown', async () => {
+    const state = await aBranchInStep(db, 'STUDY');
+    const { bureauId } = state;
+    const joint = await aBranch(db, bureauId, { shortName: '联合党支部', schoolName: '凤凰路小学' });
+    const gone = await aBranch(db, bureauId, { shortName: '撤销的支部', status: 'CLOSED' });
+    const formerId = await aPublishedCampaign(db, bureauId, new Date('2020-01-01'));
+    const step = { bureauId, campaignId: formerId, branchId: joint.id, id: newId(), step: 'SURVEY' as const };
+    await db.branchStep.create({ data: { ...step, openedAt: at, extendedTo: new Date('2026-05-01') } });
+    const browser = await boardOf(bureauId);
+    const { text } = await browser.get(`/bureau/board?q=${encodeURIComponent('凤凰路')}`);
+    expect(rowOf(text, '联合党支部')[0]).toBe('○ 未开始');
+    expect(rowOf(text, state.branch.shortName)).toEqual([]);
+    expect((await browser.get('/bureau/board')).text).not.toContain(gone.shortName);
   });
 
   it('R60: a branch let go on by the committee is marked', async () => {

@@ -76,24 +76,57 @@ describe('the board as of a day that is past', () => {
     expect(next).toContain('批准通过');
   });
 
+  it('R60: the day ends at midnight in China: what was done before eight the next morning is not in it', async () => {
+    const { place, useCase, boardOn } = await scene();
+    clock.set('2026-06-03T00:30:00+08:00');
+    await overrideStep(useCase, place, 'SURVEY', '名册另行核对');
+    const on = async (day: string) => boardOn('2026-06-10T10:00:00+08:00', `?on=${day}`);
+    expect(await on('2026-06-02')).not.toContain('批准通过');
+    expect(await on('2026-06-03')).toContain('批准通过');
+  });
+
+  it('E51: of two later days granted one after the other the last by then counts', async () => {
+    const { second, useCase, boardOn } = await scene();
+    clock.set('2026-06-03T09:00:00+08:00');
+    await extendStep(useCase, second, 'SURVEY', { until: new Date('2026-06-06'), reason: '校舍搬迁' });
+    clock.set('2026-06-04T09:00:00+08:00');
+    await extendStep(useCase, second, 'SURVEY', { until: new Date('2026-06-30'), reason: '还没有搬完' });
+    const late = async (day: string) => figuresOf(await boardOn('2026-07-10T10:00:00+08:00', `?on=${day}`))['逾期'];
+    // The other branch of the scene is late on each of these days.
+    expect(await late('2026-06-02')).toBe('2');
+    expect(await late('2026-06-03')).toBe('1');
+    expect(await late('2026-06-08')).toBe('1');
+    expect(await late('2026-07-01')).toBe('2');
+  });
+
   it('E50: phases moved later leave what was late on a past day late', async () => {
     const { campaignId, useCase, boardOn, bureauId } = await scene();
     const evening = await boardOn('2026-06-02T22:00:00+08:00');
-    const phases = await db.campaignPhase.findMany({ where: { bureauId, campaignId } });
-    const { revision } = await db.campaign.findFirstOrThrow({ where: { bureauId, id: campaignId } });
+    const move = async (endsOn: string, next: string) => {
+      const phases = await db.campaignPhase.findMany({ where: { bureauId, campaignId } });
+      const { revision } = await db.campaign.findFirstOrThrow({ where: { bureauId, id: campaignId } });
+      await movePhases(useCase, campaignId, revision, {
+        reason: '放假调整',
+        phases: phases.map((row) => ({
+          ...{ phase: row.phase, title: row.title, requirement: row.requirement, startsOn: row.startsOn },
+          endsOn: row.phase === 'MOBILIZATION' ? new Date(endsOn) : row.endsOn,
+          ...(row.phase === 'IMPLEMENTATION' ? { startsOn: new Date(next) } : {}),
+        })),
+      });
+    };
     clock.set('2026-06-05T09:00:00+08:00');
-    await movePhases(useCase, campaignId, revision, {
-      reason: '放假调整',
-      phases: phases.map((row) => ({
-        ...{ phase: row.phase, title: row.title, requirement: row.requirement, startsOn: row.startsOn },
-        endsOn: row.phase === 'MOBILIZATION' ? new Date('2026-06-20') : row.endsOn,
-        ...(row.phase === 'IMPLEMENTATION' ? { startsOn: new Date('2026-06-21') } : {}),
-      })),
-    });
+    await move('2026-06-20', '2026-06-21');
     expect(figuresOf(await boardOn('2026-06-06T10:00:00+08:00'))).toMatchObject({ 逾期: '0' });
     const asked = await boardOn('2026-06-06T10:00:00+08:00', '?on=2026-06-02');
     expect(figuresOf(asked)['逾期']).toBe(figuresOf(evening)['逾期']);
     expect(cellsOf(asked)).toEqual(cellsOf(evening));
+    // Moved once more: what was planned on each day is what the first move after it found.
+    clock.set('2026-06-08T09:00:00+08:00');
+    await move('2026-06-25', '2026-06-26');
+    const again = await boardOn('2026-06-24T10:00:00+08:00', '?on=2026-06-02');
+    expect(cellsOf(again)).toEqual(cellsOf(evening));
+    expect(figuresOf(await boardOn('2026-06-24T10:00:00+08:00', '?on=2026-06-07'))).toMatchObject({ 逾期: '0' });
+    expect(figuresOf(await boardOn('2026-06-30T10:00:00+08:00', '?on=2026-06-24'))).toMatchObject({ 逾期: '0' });
   });
 
   it('E40, E41: a branch renamed or dissolved later stands there on a past day under its name of then', async () => {

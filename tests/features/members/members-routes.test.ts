@@ -306,6 +306,29 @@ describe('skills', () => {
     expect((await browser.get(`${base}/members/${memberId}`)).text).toContain('带过三届毕业班');
   });
 
+  it('R6: filling in anew takes back what was confirmed; another branch’s secretary confirms nothing here', async () => {
+    const { bureau, secretary, base, memberId, stored } = await aSchool();
+    const own = await app.signIn((await anAccount(db, bureau.id, { memberId })).username);
+    const browser = await app.signIn(secretary.username);
+    const fill = async (skills: string[]) => {
+      expect((await own.post('/me/profile', { skills, others: '', skillNote: '' })).status).toBe(303);
+      return (await stored())[0]?.skillsFilledAt?.toISOString() ?? '';
+    };
+    const filledAt = await fill(['课堂教学']);
+    const sibling = await aBranch(db, bureau.id);
+    const neighbor = await anAccount(db, bureau.id, { role: 'BRANCH_SECRETARY', branchId: sibling.id });
+    const stranger = await app.signIn(neighbor.username);
+    const page = (await browser.get(`${base}/skills`)).text;
+    const confirmed = /name="confirmed"[^>]* value="([^"]+)"/.exec(page)?.[1] ?? '';
+    expect((await stranger.post(`/branches/${sibling.id}/skills`, { confirmed })).status).toBe(409);
+    expect(await stored()).toMatchObject([{ skillsConfirmedAt: null }]);
+    const answer = { outcome: 'confirm', skills: ['课堂教学'], word: '很好', filledAt };
+    expect((await browser.post(`${base}/skills/${memberId}`, answer)).status).toBe(303);
+    expect(await stored()).toMatchObject([{ confirmedSkills: ['课堂教学'], surveyWord: '很好' }]);
+    await fill(['活动策划']);
+    expect(await stored()).toMatchObject([{ skillsConfirmedAt: null, confirmedSkills: [], surveyWord: null }]);
+  });
+
   it('R6: what is given back says why, waits for the member again, and is cleared by his new filling-in', async () => {
     const { bureau, secretary, base, memberId, stored } = await aSchool();
     const own = await app.signIn((await anAccount(db, bureau.id, { memberId })).username);

@@ -59,6 +59,30 @@ it('R7: goals are drafted, submitted, returned with a note, submitted again, app
   expect((await goalsOf(state)).status).toBe('PUBLISHED');
 });
 
+it('R7: goals go on the board only once they are approved, and are changed by nobody while they wait', async () => {
+  const state = await aBranchInStep(db, 'STUDY');
+  const { useCase } = state;
+  const refused = async (act: Promise<unknown>, status: number) => expect(act).rejects.toMatchObject({ status });
+  const publish = () => publishStatement(useCase, state, 'GOALS', '李明');
+  const rewrite = async () =>
+    saveStatement(useCase, state, 'GOALS', { ...TEXT, body: '改过', revision: (await goalsOf(state)).revision });
+  await refused(publish(), 404);
+  await saveStatement(useCase, state, 'GOALS', TEXT);
+  await refused(publish(), 409);
+  await submitStatement(useCase, state, 'GOALS');
+  await refused(publish(), 409);
+  await refused(rewrite(), 422);
+  const { id } = await goalsOf(state);
+  await reviewStatement(useCase, id, { outcome: 'return', note: '请写明完成时限', ownBranches: [] });
+  await refused(publish(), 409);
+  await submitStatement(useCase, state, 'GOALS');
+  await reviewStatement(useCase, id, { outcome: 'approve', note: null, ownBranches: [] });
+  await refused(rewrite(), 422);
+  expect(await db.notice.count({ where: { bureauId: state.bureauId, kind: 'GOALS' } })).toBe(0);
+  await publish();
+  expect(await goalsOf(state)).toMatchObject({ status: 'PUBLISHED', body: TEXT.body });
+});
+
 it('R46: the summary belongs to the step of summing up and is refused before', async () => {
   const state = await aBranchInStep(db, 'STUDY');
   await expect(saveStatement(state.useCase, state, 'SUMMARY', TEXT)).rejects.toMatchObject({ status: 409 });

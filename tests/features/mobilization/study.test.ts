@@ -5,6 +5,7 @@ import { SIZES, wordDocument } from '../../../src/shared/word.js';
 import { line } from '../../../src/shared/word-blocks.js';
 import { aBranchInStep } from '../../campaign/campaign-states.js';
 import { anAccount } from '../../factories/account.js';
+import { aBranch } from '../../factories/branch.js';
 import { aMember } from '../../factories/member.js';
 import { aPhotograph } from '../../factories/picture.js';
 import { testAppOn } from '../../support/app.js';
@@ -86,6 +87,45 @@ it('R4: the record is put right, keeping the reasons given; of two at once one c
   const [row] = await sessions();
   expect(row?.summary).toBe('改过');
   expect(row?.absences).toEqual([{ memberId: zhao.id, name: '赵静', reason: '请假' }]);
+});
+
+it('R4: who cannot be reached is not invited; who leaves the roster later stays written down as absent', async () => {
+  const { secretary, hold, sessions, said, wang, li, zhao, bureauId } = await scene();
+  await db.member.updateMany({ where: { bureauId, id: li.id }, data: { isLost: true } });
+  const href = await hold([wang.id]);
+  expect((await sessions())[0]?.absences).toEqual([{ memberId: zhao.id, name: '赵静', reason: '' }]);
+  await secretary.post(`${href}/absences`, { 'absences.0.memberId': zhao.id, 'absences.0.reason': '请假' });
+  await db.member.updateMany({ where: { bureauId, id: zhao.id }, data: { leftOn: new Date('2026-05-11') } });
+  const changed = { ...said, summary: '改过', attendeeIds: [wang.id], revision: '2' };
+  expect((await secretary.post(href, changed)).status).toBe(303);
+  expect((await sessions())[0]?.absences).toEqual([{ memberId: zhao.id, name: '赵静', reason: '请假' }]);
+});
+
+it('R4, S1: sessions, their material and notes are those of the branch in the address alone', async () => {
+  const { app, secretary, hold, wang, bureauId, base } = await scene();
+  const href = await hold([wang.id]);
+  const link = { title: '教育部', href: 'https://www.moe.gov.cn/' };
+  expect((await secretary.upload(`${href}/materials`, 'file', await aPhotograph(), '板书.jpg')).status).toBe(303);
+  const { id } = await db.studyMaterial.findFirstOrThrow({ where: { bureauId } });
+  const sibling = await aBranch(db, bureauId);
+  const away = `/branches/${sibling.id}`;
+  const there = await aMember(db, sibling);
+  const neighbors = [
+    await anAccount(db, bureauId, { role: 'BRANCH_SECRETARY', branchId: sibling.id, memberId: there.id }),
+    await anAccount(db, bureauId, { role: 'BUREAU_SECRETARY' }),
+  ];
+  for (const { username } of neighbors) {
+    const browser = await app.signIn(username);
+    expect((await browser.get(`${away}/study-materials/${id}`)).status).toBe(404);
+    expect((await browser.get(href.replace(base, away))).status).toBe(404);
+  }
+  const neighbor = await app.signIn(neighbors[0]?.username ?? '');
+  for (const path of [href, href.replace(base, away)])
+    expect((await neighbor.post(`${path}/links`, link)).status).toBe(404);
+  for (const path of [base, away])
+    expect((await neighbor.post(`${path}/study-materials/${id}/removal`)).status).toBe(404);
+  expect((await neighbor.post(`/me/study-notes/${href.split('/').at(-1)}`, { content: '体会' })).status).toBe(404);
+  expect(await db.studyMaterial.findMany({ where: { bureauId } })).toMatchObject([{ id, removedAt: null }]);
 });
 
 it('R4: material as PDF, Word, Excel or picture is told by its content and handed over, never run', async () => {

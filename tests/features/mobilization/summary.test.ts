@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { listFigures } from '../../../src/features/mobilization/figures.queries.js';
 import {
   changedLines,
   figuresOfBranch,
@@ -8,7 +9,9 @@ import {
   sumOf,
   templateOf,
 } from '../../../src/features/mobilization/summary-text.rules.js';
+import { newId } from '../../../src/shared/ids.js';
 import { aBranchAtAcceptance } from '../../factories/acceptance.js';
+import { anAcceptedRecord } from '../../factories/fulfillment.js';
 import { aMember } from '../../factories/member.js';
 import { testDatabase } from '../../support/test-database.js';
 
@@ -51,6 +54,31 @@ describe('R46: the text and its figures', () => {
     expect(after.left).toBe(1);
     expect(after.body).toContain('党员21名');
     expect(after.body).toContain('截至2026年12月9日 10:00');
+  });
+
+  it('R46: only those on the roster, accepted records, items whose day has passed and words that are shown are counted', async () => {
+    const { place, branch, bureauId, ofMember, secretary } = await aBranchAtAcceptance(db);
+    const figures = async (day: string) => (await listFigures(db, place, new Date(day)))[0];
+    const before = await figures('2026-09-05');
+    expect(before).toMatchObject({ items: 1, done: 0, overdue: 0, records: 0, words: 0, answered: 0 });
+    expect(await figures('2026-09-06')).toMatchObject({ overdue: 1 });
+    await aMember(db, branch, { leftOn: new Date('2026-06-01') });
+    const word = (status: 'RECEIVED' | 'ANSWERED' | 'HIDDEN') =>
+      db.feedback.create({
+        data: {
+          ...{ ...place, id: newId(), year: 2026, kind: 'SUGGESTION', content: '建议', status },
+          ...{ createdAt: at, trackingCode: newId() },
+        },
+      });
+    for (const status of ['RECEIVED', 'ANSWERED', 'HIDDEN'] as const) await word(status);
+    const item = { bureauId, id: ofMember };
+    const id = await anAcceptedRecord(db, item, secretary, { doneOn: '2026-08-01', value: 4, completes: true });
+    const mark = (status: 'RETURNED' | 'ACCEPTED') =>
+      db.fulfillment.updateMany({ where: { bureauId, id }, data: { status } });
+    await mark('RETURNED');
+    expect(await figures('2026-09-06')).toEqual({ ...before, overdue: 1, words: 2, answered: 1 });
+    await mark('ACCEPTED');
+    expect(await figures('2026-09-06')).toEqual({ ...before, done: 1, records: 1, words: 2, answered: 1 });
   });
 
   it('R46: from the template to the published summary, every save a draft that can be compared', async () => {

@@ -55,6 +55,19 @@ describe('E15: reminders by mail', () => {
     expect(server.got).toHaveLength(1);
   });
 
+  it('E15: not to an account that was closed after the word was said', async () => {
+    const { people, morning, sendDue, mails } = await setUp();
+    const account = people[one]?.account;
+    if (!account) throw new Error('nobody');
+    await wantsMail(db, account, 'a@example.cn');
+    await morning();
+    const where = { bureauId: account.bureauId, id: account.id };
+    await db.account.updateMany({ where, data: { status: 'DISABLED' } });
+    await sendDue();
+    expect(server.got).toEqual([]);
+    expect(await mails()).toMatchObject([{ status: 'DROPPED' }]);
+  });
+
   it('E15: never whoever has acted before the mail goes out', async () => {
     const { people, morning, sendDue, mails, signUp } = await setUp();
     for (const { account } of people) await wantsMail(db, account, `${account.username}@example.cn`);

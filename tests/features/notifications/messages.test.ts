@@ -80,12 +80,15 @@ describe('E15: the morning tells everybody what waits for him', () => {
   });
 
   it('R47: says nothing in an accepted branch', async () => {
-    const { morning, place } = await aBranchToRemind(db);
+    const { clock, morning, place } = await aBranchToRemind(db);
     await db.$pool.query(
       `INSERT INTO acceptance_verdict ("bureauId", id, "campaignId", "branchId", number, outcome, text, "decidedOn", "decidedBy", "recordedBy", "createdAt")
        VALUES ($1, gen_random_uuid(), $2, $3, 9, 'PASSED', '通过', current_date, '自治区', '陈志远', now())`,
       [place.bureauId, place.campaignId, place.branchId],
     );
+    expect(await morning()).toBe(0);
+    // The end of the step is near: its secretary is not told either.
+    clock.set('2027-05-31T08:00:00+08:00');
     expect(await morning()).toBe(0);
   });
 });

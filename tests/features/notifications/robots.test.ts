@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { tellBureau } from '../../../src/features/notifications/day.service.js';
 import { mayCall } from '../../../src/features/notifications/robot-address.rules.js';
 import { isPrivate } from '../../../src/features/notifications/robot-call.js';
-import { setRobot } from '../../../src/features/notifications/robots.service.js';
+import { removeRobot, setRobot } from '../../../src/features/notifications/robots.service.js';
 import { sendRobotMessage } from '../../../src/features/notifications/send-robot.service.js';
 import { anAccount } from '../../factories/account.js';
 import { aBranchToRemind } from '../../factories/reminding.js';
@@ -57,6 +57,17 @@ describe('E15: a word to the chat group', () => {
     ]);
     for (const { name } of members) expect(server.got[0]?.content).not.toContain(name);
     expect(await messages()).toMatchObject([{}, { status: 'SENT', attempt: 1 }]);
+  });
+
+  it('E15: what waited for a robot that was taken away since is not sent', async () => {
+    const { clock, morning, sendAll, messages, useCase, place } = await setUp();
+    clock.set('2026-06-18T08:00:00+08:00');
+    await morning();
+    expect(await messages()).toMatchObject([{ status: 'QUEUED' }]);
+    await removeRobot(useCase, { bureauId: place.bureauId, branchId: place.branchId });
+    await sendAll();
+    expect(server.got).toEqual([]);
+    expect(await messages()).toMatchObject([{ status: 'DROPPED' }]);
   });
 
   it('E15: to the bureau’s group, branch by branch', async () => {

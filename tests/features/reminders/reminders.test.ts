@@ -44,6 +44,44 @@ it('E15: reminds each member once a day, and renews the same row the day after',
   expect(await db.auditEvent.count({ where: { bureauId, action: 'reminder.send' } })).toBe(3);
 });
 
+it('E15: once a calendar day of China: early the next morning again, late in the evening not', async () => {
+  const { clock, memberIds, send } = await setUp();
+  const ids = [memberIds[one] ?? ''];
+  const sentAt = async (moment: string) => {
+    clock.set(moment);
+    return send(ids);
+  };
+  expect(await sentAt('2026-06-02T10:00:00+08:00')).toBe(1);
+  expect(await sentAt('2026-06-02T23:59:00+08:00')).toBe(0);
+  expect(await sentAt('2026-06-03T00:01:00+08:00')).toBe(1);
+  expect(await sentAt('2026-06-03T07:59:00+08:00')).toBe(0);
+  expect(await sentAt('2026-06-03T08:01:00+08:00')).toBe(0);
+});
+
+it('E15: nobody who has left the roster is reminded, and another subject’s reminder is not settled', async () => {
+  const { useCase, key, memberIds, send, rows, clock } = await setUp();
+  const [gone, stays] = memberIds;
+  await db.member.updateMany({
+    where: { bureauId: key.bureauId, id: gone ?? '' },
+    data: { leftOn: new Date('2026-06-01') },
+  });
+  expect(await send(memberIds.slice(one, 2))).toBe(1);
+  expect((await rows()).map(({ memberId }) => memberId)).toEqual([stays]);
+  const settle = (subject: 'ENROLLMENT' | 'CONSULTATION') =>
+    inTransaction(useCase, async (tx, record) => {
+      await settleReminders(tx, useCase, { ...key, memberId: stays ?? '', subject });
+      record({ action: 'test.act', entity: 'Member', entityId: stays ?? '' });
+    });
+  await settle('CONSULTATION');
+  expect(await rows()).toMatchObject([{ seenAt: null }]);
+  await settle('ENROLLMENT');
+  expect(await rows()).toMatchObject([{ seenAt: clock.now() }]);
+  // Reminded again another day it stands on his page once more.
+  clock.advanceDays(1);
+  expect(await send([stays ?? ''])).toBe(1);
+  expect(await rows()).toMatchObject([{ seenAt: null }]);
+});
+
 it('E15: passes over members of another branch', async () => {
   const { send, rows, bureauId } = await setUp();
   const other = await aMember(db, await aBranch(db, bureauId), { name: '外支部' });

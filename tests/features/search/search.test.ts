@@ -3,8 +3,9 @@ import type { AccountModel } from '../../../src/generated/prisma/models.js';
 import { newId } from '../../../src/shared/ids.js';
 import { anAccount } from '../../factories/account.js';
 import { aBureau } from '../../factories/bureau.js';
+import { aPublishedCampaign } from '../../factories/commitment-step.js';
 import { aMember } from '../../factories/member.js';
-import { aBranchToSearch, aBureauToSearch, aNotice } from '../../factories/search-scene.js';
+import { aBranchToSearch, aBureauToSearch, aLetter, aNotice } from '../../factories/search-scene.js';
 import { startTestApp, type TestBrowser } from '../../support/app.js';
 import { countQueries } from '../../support/query-counter.js';
 
@@ -85,6 +86,45 @@ describe('what a person finds is what he may read, both ways', () => {
   it('R33: who writes a draft finds it', async () => {
     expect(await found(own.accounts.unplaced, `${WORD}草稿`)).toEqual([hrefsOf(own).draft[0]]);
     expect(await found(own.accounts.member, `${WORD}草稿`)).not.toContain(hrefsOf(own).draft[0]);
+  });
+
+  it('R33: a letter that was sent back is found by its writer and the branch’s officers alone', async () => {
+    const { of, groupId } = own;
+    const { id: memberId } = await aMember(db, own.branch, { name: '重写人' });
+    const writer = await anAccount(db, of.bureauId, { memberId });
+    const letter = await aLetter(db, of, { memberId, groupId }, 'RETURNED', '退回重写的事项');
+    const href = `${baseOf(own)}/commitments/${letter.id}`;
+    const { secretary, officer, member } = own.accounts;
+    for (const account of [secretary, officer, writer]) expect(await found(account, '退回重写')).toEqual([href]);
+    for (const account of [member, await ofBureau('BUREAU_SECRETARY'), sibling.accounts.secretary])
+      expect(await found(account, '退回重写')).toEqual([]);
+  });
+
+  it('R13: groups of a proposal that is still a draft are found by the branch’s secretary alone', async () => {
+    const drafted = await aBranchToSearch(db, ownBureau, '白杨');
+    const where = { bureauId: ownBureau.bureauId, branchId: drafted.branch.id };
+    const { secretary, officer, member } = drafted.accounts;
+    const groups = async (account: AccountModel) => found(account, '白杨小组', '&kind=groups');
+    expect(await groups(member)).toHaveLength(1);
+    await db.groupProposal.updateMany({ where, data: { status: 'DRAFT' } });
+    expect(await groups(secretary)).toEqual([`${baseOf(drafted)}/group-proposal`]);
+    for (const account of [officer, member, await ofBureau('BUREAU_SECRETARY')])
+      expect(await groups(account)).toEqual([]);
+  });
+
+  it('R9, R22: what belongs to a former campaign or to a place that ended is not found', async () => {
+    const former = await aBranchToSearch(db, await aBureauToSearch(db), '银杏');
+    const { secretary, unplaced } = former.accounts;
+    const { bureauId } = former.of;
+    const placed = `${baseOf(former)}/groups/${former.groupId}`;
+    expect(await found(unplaced, '银杏员', '&kind=people')).toEqual([placed]);
+    await db.groupMembership.updateMany({ where: { bureauId }, data: { endedAt: new Date() } });
+    expect(await found(unplaced, '银杏员', '&kind=people')).toEqual([]);
+    expect(await found(secretary, '银杏小组', '&kind=groups')).toHaveLength(1);
+    expect(await found(secretary, '银杏员', '&kind=commitments')).toHaveLength(1);
+    await aPublishedCampaign(db, bureauId, new Date('2026-09-01T02:00:00Z'));
+    expect(await found(secretary, '银杏小组', '&kind=groups')).toEqual([]);
+    expect(await found(secretary, '银杏员', '&kind=commitments')).toEqual([]);
   });
 
   it('the committee and the inspector find every branch of the bureau, without drafts; the reviewer no roster', async () => {

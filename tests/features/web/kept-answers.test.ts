@@ -38,8 +38,16 @@ it('P2: the second reader of the board gets the same answer, headers and all, wi
   const unchanged = await app.anonymous().get(path, { 'If-None-Match': etag });
   expect([unchanged.status, unchanged.text, unchanged.headers['etag']]).toEqual([304, '', etag]);
   expect(unchanged.headers['content-security-policy']).toContain("default-src 'none'");
+  const older = await app.anonymous().get(path, { 'If-None-Match': 'W/"of-an-older-page"' });
+  expect([older.status, older.text]).toEqual([200, first.text]);
   const asked = await app.anonymous().get(path, { 'If-None-Match': etag, 'Cache-Control': 'no-cache' });
   expect(asked.status).toBe(200);
+});
+
+it('P2: a form sent to the address of a kept answer is not answered with it', async () => {
+  const { app, path } = await aBoardWithNotice();
+  await app.anonymous().get(path);
+  expect((await app.anonymous().postRaw(path, {})).status).not.toBe(200);
 });
 
 it('P7: a kept answer is compressed for who takes it so', async () => {

@@ -135,3 +135,31 @@ it('what is changed by hand in the database shows within a minute', async () => 
   later.advanceMinutes(1);
   expect((await desk.get(branch.tree)).text).toContain('手工改正的任务');
 });
+
+it('P3: a copy made before midnight is not shown after it', async () => {
+  const branch = await aBranchWithDraft();
+  const night = testClock('2026-07-01T23:59:40+08:00');
+  const desk = await testAppOn(db, night).signIn(branch.secretary.username);
+  expect((await desk.get(branch.tree)).text).toContain('<p class="foot-today">2026年7月1日</p>');
+  night.set('2026-07-02T00:00:10+08:00');
+  expect((await desk.get(branch.tree)).text).toContain('<p class="foot-today">2026年7月2日</p>');
+});
+
+it('P3, R60: the filters of an address belong to a copy', async () => {
+  const { committee } = await aBranchWithDraft();
+  const desk = await app.signIn(committee.username);
+  for (let round = 0; round < 2; round += 1) {
+    expect((await desk.get('/bureau/board')).text).not.toContain('没有符合条件的党支部');
+    expect((await desk.get('/bureau/board?state=done')).text).toContain('没有符合条件的党支部');
+  }
+});
+
+it('the word after a form that changed no row is shown on the next page, though a copy of it stands', async () => {
+  const branch = await aBranchWithDraft();
+  const desk = await app.signIn(branch.secretary.username);
+  for (let visit = 0; visit < 2; visit += 1) await desk.get(branch.base);
+  // Nobody else is signed in: nothing is recorded, so the copy still stands.
+  expect((await desk.post('/account/sessions/ending')).status).toBe(303);
+  expect((await desk.get(branch.base)).text).toContain('其他地方的登录都已退出');
+  expect((await desk.get(branch.base)).text).not.toContain('其他地方的登录都已退出');
+});
