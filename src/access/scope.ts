@@ -7,7 +7,7 @@ export function leadsGroup(person: Person, groupId: string): boolean {
 }
 
 /** The branches in which the person holds the permission by a branch role. */
-export function branchesWith(person: Person, permission: Permission): string[] {
+export function branchesWith(person: Pick<Person, 'roles'>, permission: Permission): string[] {
   const ids = person.roles.flatMap((held) => (held.branchId === null ? [] : [held.branchId]));
   return [...new Set(ids)].filter((id) => mayInBranch(person.roles, permission, id));
 }

@@ -23,6 +23,7 @@ export function ledTasks(place: BranchPlace, { led, due }: OwnTasks, today: Date
         reason,
         link: { label: '去审核', href: `${base}/reviews` },
         thing: `review:${group.id}:${week}`,
+        sum: true,
       });
     }
     if (group.toAccept > 0) {
@@ -32,6 +33,7 @@ export function ledTasks(place: BranchPlace, { led, due }: OwnTasks, today: Date
         reason: `“${group.name}”有${group.toAccept}条践诺记录或延期申请等您办理`,
         link: { label: '去办理', href: `${base}/fulfillments` },
         thing: `accept:${group.id}:${week}`,
+        sum: true,
       });
     }
     if (group.toRemark > 0 && quarterEnds(today)) {

@@ -13,6 +13,8 @@ export interface Task {
   thing: string;
   /** Whether he has acted is shown to nobody else. */
   secret?: true;
+  /** A sum of what waits one by one in the same person's list of duties, where he is told of it. */
+  sum?: true;
   /** What a reminder from the branch would be about. */
   subject?: ReminderSubject;
 }

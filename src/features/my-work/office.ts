@@ -23,7 +23,20 @@ export interface Office {
   reviewsAcceptance: boolean;
 }
 
-export function officeOf(person: Person): Office {
+/** Of a person what his offices follow from. */
+export type OfficeHolder = Pick<Person, 'accountId' | 'member' | 'roles' | 'ledGroups'>;
+
+/**
+ * His offices in one branch alone, or (null) those of the bureau itself: nothing waits in two of them. Where he belongs, and
+ * so does not decide (E10), is seen from all.
+ */
+export function officeWithin(holder: OfficeHolder, branchId: string | null): Office {
+  const here = (held: { branchId: string | null }) => held.branchId === branchId;
+  const part = { ...holder, roles: holder.roles.filter(here), ledGroups: holder.ledGroups.filter(here) };
+  return { ...officeOf(part), belongsTo: officeOf(holder).belongsTo };
+}
+
+export function officeOf(person: OfficeHolder): Office {
   const { roles, member, accountId } = person;
   const inBranches = roles.flatMap(({ branchId }) => branchId ?? []);
   return {

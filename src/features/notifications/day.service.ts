@@ -1,14 +1,15 @@
-import { findBranchPlace } from '../../campaign/place.queries.js';
+import { findBranchPlace, findRunningCampaign } from '../../campaign/place.queries.js';
 import type { Db, Tx } from '../../db/client.js';
 import { inTransaction, type UseCase } from '../../db/transaction.js';
 import { addJob } from '../../jobs/add-job.js';
 import type { Clock } from '../../shared/clock.js';
 import { addDays, chinaDay, dayInput, parseDay } from '../../shared/dates.js';
+import { listOfficeHolders } from '../my-work/index.js';
 import { listRunningBranches } from './day.queries.js';
-import { listDue } from './due.service.js';
+import { type Due, listBureauDue, listDue } from './due.service.js';
 import { messageText, morningOf, occasionOn, thingOf } from './notifications.rules.js';
 import { BRANCH, BUREAU, DAY, type OneBranch, type OneBureau, type OneDay } from './notifications.tasks.js';
-import { notify } from './notify.service.js';
+import { type Notice, notify } from './notify.service.js';
 import { queueRobotDay } from './robots.service.js';
 
 /** Plans today's morning; called at every start, and harmless when it was run: nothing is said twice. */
@@ -48,10 +49,7 @@ export function tellBranch(useCase: UseCase, { bureauId, branchId }: OneBranch):
     const now = useCase.clock.now();
     const today = chinaDay(now);
     const due = await listDue(tx, { place, bureauId, now, today });
-    const notices = due.map(({ accountId, task }) => ({
-      ...{ accountId, sentBy: null, thing: thingOf(campaignId, task.thing) },
-      ...{ ...occasionOn(task.dueOn, today), title: task.title, text: messageText(task, today), path: task.path },
-    }));
+    const notices = noticesOf(campaignId, due, today);
     const written = await notify(tx, record, useCase, { action: 'notification.day', branchId, notices });
     if (await queueRobotDay(tx, useCase, { bureauId, branchId }, dayInput(today)))
       record({ action: 'robot.day', entity: 'Branch', entityId: branchId, branchId });
@@ -59,10 +57,36 @@ export function tellBranch(useCase: UseCase, { bureauId, branchId }: OneBranch):
   });
 }
 
-/** The same to the bureau's own group, which hears of its branches. */
-export function tellBureau(useCase: UseCase, { bureauId, day }: OneBureau): Promise<void> {
-  return inTransaction(useCase, async (tx, record) => {
+/** What is told item by item is not told once more as a sum. */
+const noticesOf = (campaignId: string, due: readonly Due[], today: Date): Notice[] =>
+  due
+    .filter(({ task }) => !task.sum)
+    .map(({ accountId, task }) => ({
+      ...{ accountId, sentBy: null, thing: thingOf(campaignId, task.thing), ...occasionOn(task.dueOn, today) },
+      ...{ title: task.title, text: task.text ?? messageText(task, today), path: task.path },
+    }));
+
+/** The same to whoever holds an office of the bureau, each in a transaction of his own, and to the bureau's own group. */
+export async function tellBureau(useCase: UseCase, { bureauId, day }: OneBureau): Promise<void> {
+  await inTransaction(useCase, async (tx, record) => {
     if (await queueRobotDay(tx, useCase, { bureauId, branchId: null }, day))
       record({ action: 'robot.day', entity: 'Bureau', entityId: bureauId });
+  });
+  const now = useCase.clock.now();
+  const campaign = await findRunningCampaign(useCase.db, bureauId);
+  if (!campaign) return;
+  for (const { accountId } of await listOfficeHolders(useCase.db, { bureauId, branchId: null, now }))
+    await tellOffice(useCase, { bureauId, campaignId: campaign.id, accountId });
+}
+
+async function tellOffice(
+  useCase: UseCase,
+  { bureauId, campaignId, accountId }: { bureauId: string; campaignId: string; accountId: string },
+): Promise<void> {
+  await inTransaction(useCase, async (tx, record) => {
+    const now = useCase.clock.now();
+    const due = await listBureauDue(tx, { bureauId, campaignId, accountId, now });
+    const notices = noticesOf(campaignId, due, chinaDay(now));
+    await notify(tx, record, useCase, { action: 'notification.day', branchId: null, notices });
   });
 }

@@ -72,8 +72,8 @@ async function deadlinesOf(
     const place = await findBranchPlace(db, bureauId, branchId);
     if (!place?.campaign) continue;
     const campaignId = place.campaign.id;
-    const due = await listDue(db, { place, bureauId, now, today: chinaDay(now) });
-    found.push(...due.filter((one) => one.accountId === accountId).flatMap((one) => deadlineOf(campaignId, one)));
+    const due = await listDue(db, { place, bureauId, now, today: chinaDay(now), accountId });
+    found.push(...due.flatMap((one) => deadlineOf(campaignId, one)));
   }
   return found;
 }

@@ -17,14 +17,15 @@ export interface Notice extends Occasion {
 }
 
 /**
- * E15: writes these words, those that were said already left out, records them for the branch and gives what was written.
+ * E15: writes these words, those that were said already left out, records them for the branch (null: for the bureau itself) and
+ * gives what was written.
  * The caller has asked in the same transaction who still has to act.
  */
 export async function notify(
   tx: Tx,
   record: (entry: AuditEntry) => void,
   { actor, clock }: Pick<UseCase, 'actor' | 'clock'>,
-  { action, branchId, notices }: { action: string; branchId: string; notices: readonly Notice[] },
+  { action, branchId, notices }: { action: string; branchId: string | null; notices: readonly Notice[] },
 ): Promise<NotificationModel[]> {
   const { bureauId } = actor;
   const fresh = await unsaid(tx, bureauId, notices);
@@ -35,7 +36,9 @@ export async function notify(
     skipDuplicates: true,
   });
   await queueMails(tx, { actor, clock }, written);
-  record({ action, entity: 'Branch', entityId: branchId, branchId, detail: { count: written.length } });
+  const where =
+    branchId === null ? { entity: 'Bureau', entityId: bureauId } : { entity: 'Branch', entityId: branchId, branchId };
+  record({ action, ...where, detail: { count: written.length } });
   return written;
 }
 

@@ -1,14 +1,11 @@
-import { findBranchPlace } from '../../campaign/place.queries.js';
 import type { Tx } from '../../db/client.js';
 import type { UseCase } from '../../db/transaction.js';
 import { addJob } from '../../jobs/add-job.js';
 import type { JobRun } from '../../jobs/task.js';
-import { chinaDay } from '../../shared/dates.js';
-import { listDue } from './due.service.js';
+import { thingsDue } from './due.service.js';
 import { mailMoment, mayMail } from './hours.rules.js';
 import { codeMail, type MailText, remindingMail, resetMail } from './mail-text.js';
 import { type Letter, MailRefused, type MailSettings, sendLetter } from './mail-transport.js';
-import { thingOf } from './notifications.rules.js';
 import { MAIL } from './notifications.tasks.js';
 import { findQuietHours, type LockedMail, lockMail } from './outbox.queries.js';
 
@@ -119,19 +116,12 @@ type Word = LockedMail['words'][number]['notification'];
 /** E15: only what is still to do when the mail goes out; of one thing the latest word. */
 async function stillDue(tx: Tx, { clock }: UseCase, { bureauId, accountId, words }: LockedMail): Promise<Word[]> {
   const now = clock.now();
-  const today = chinaDay(now);
   const latest = new Map<string, Word>();
   for (const { notification } of words.toSorted((a, b) => +a.notification.madeAt - +b.notification.madeAt))
     latest.set(notification.thing, notification);
-  const branchIds = new Set([...latest.values()].flatMap(({ branchId }) => branchId ?? []));
   const due = new Set<string>();
-  for (const branchId of branchIds) {
-    const place = await findBranchPlace(tx, bureauId, branchId);
-    if (!place?.campaign) continue;
-    const { id } = place.campaign;
-    for (const one of await listDue(tx, { place, bureauId, now, today })) {
-      if (one.accountId === accountId) due.add(thingOf(id, one.task.thing));
-    }
+  for (const branchId of new Set([...latest.values()].map((word) => word.branchId))) {
+    for (const thing of await thingsDue(tx, { bureauId, branchId, accountId, now })) due.add(thing);
   }
   return [...latest.values()].filter(({ thing }) => due.has(thing));
 }
