@@ -1,17 +1,13 @@
 import { awardDocuments, bureauNoticeDocuments, planDocuments } from './bureau.documents.js';
 import type { BranchSource, Builder, Source } from './documents.js';
-import {
-  groupRuleDocuments,
-  meetingDocuments,
-  mobilizationDocuments,
-  proposalDocuments,
-  summaryDocuments,
-  surveyDocuments,
-} from './groundwork.documents.js';
+import { groupRuleDocuments } from './group-rules.documents.js';
 import { electionDocuments, enrollmentDocuments } from './groups.documents.js';
 import { appraisalDocuments, honourDocuments, noticeDocuments, supervisionDocuments } from './judgement.documents.js';
+import { mobilizationDocuments, summaryDocuments } from './mobilization.documents.js';
 import { breakdownDocuments, keepingDocuments, letterDocuments } from './pledges.documents.js';
+import { meetingDocuments, proposalDocuments } from './proposal.documents.js';
 import { assessmentDocuments, inspectionDocuments } from './review.documents.js';
+import { surveyDocuments } from './survey.documents.js';
 
 export interface FolderRow<S extends Source> {
   /** Its number is its place in the list. */
@@ -27,7 +23,7 @@ export interface FolderRow<S extends Source> {
  */
 export const BRANCH_FOLDERS: readonly FolderRow<BranchSource>[] = [
   { title: '调查摸底', holds: '党员花名册、能力特长、党员情况调研', build: surveyDocuments },
-  { title: '学习动员', holds: '学习活动记录和材料、目标任务', build: mobilizationDocuments },
+  { title: '学习动员', holds: '学习和会议计划、学习活动记录和材料、目标任务', build: mobilizationDocuments },
   { title: '组建功能党小组', holds: '设置初步意见、征求意见及办理、调整记录', build: proposalDocuments },
   { title: '会议记录', holds: '支部委员会、支部党员大会、党小组会记录', build: meetingDocuments },
   { title: '报名定岗和名单', holds: '报名表、协商情况、岗位职责、小组党员名单', build: enrollmentDocuments },

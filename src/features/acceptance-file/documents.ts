@@ -1,7 +1,9 @@
 import type { Db } from '../../db/client.js';
 import type { FileStore } from '../../db/file-store.js';
+import { showDay } from '../../shared/dates.js';
 import type { BranchOfFile, Cover } from './acceptance-file.queries.js';
 import { safeName } from './file-tree.rules.js';
+import type { BranchKey } from './groundwork.queries.js';
 import { withoutPrivateNumbers } from './private-words.rules.js';
 import { type Sheet, sheetFile } from './sheet-file.js';
 import type { Paper } from './word-file.js';
@@ -20,6 +22,16 @@ export interface Source {
 export interface BranchSource extends Source {
   branch: BranchOfFile;
 }
+
+export const keyOf = ({ bureauId, campaignId, branch }: BranchSource): BranchKey => ({
+  ...{ bureauId, campaignId, branchId: branch.id },
+});
+
+/** 2026年7月5日; empty where there is none. */
+export const day = (value: Date | null | undefined): string => (value ? showDay(value) : '');
+
+/** 2026-07-05, so that names of files sort by it. */
+export const isoDay = (date: Date): string => date.toISOString().slice(0, 10);
 
 /** One document, made when its turn has come. */
 export interface MadeDocument {

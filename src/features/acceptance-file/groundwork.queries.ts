@@ -36,6 +36,22 @@ export function listStudySessions(db: Db, key: BranchKey) {
   });
 }
 
+/** R4: every line of the branch's plan, with what was held against it. */
+export function listPlanned(db: Db, key: BranchKey) {
+  return db.plannedEvent.findMany({
+    where: { ...key },
+    orderBy: [{ plannedOn: 'asc' }, { id: 'asc' }],
+    relationLoadStrategy: 'join',
+    select: {
+      ...{ kind: true, plannedOn: true, topic: true, note: true, canceledAt: true, cancelReason: true },
+      ...{ sessionId: true, meetingId: true },
+      session: { select: { topic: true, heldOn: true } },
+      meeting: { select: { title: true, heldOn: true } },
+    },
+  });
+}
+export type PlannedLine = Awaited<ReturnType<typeof listPlanned>>[number];
+
 /** Texts of the branch that have left the draft. */
 export function listStatements(db: Db, key: BranchKey, kinds: ('GOALS' | 'SUMMARY' | 'SELF_ASSESSMENT')[]) {
   return db.branchStatement.findMany({

@@ -1,8 +1,7 @@
 import { LEADER_METHOD_LABELS } from '../../campaign/leader-methods.js';
 import { chinaDay, showDay, showMoment } from '../../shared/dates.js';
 import { countRecordPaper, ELECTION_LABELS, readTallies, SOURCE_LABELS } from '../elections/index.js';
-import { type BranchSource, type Builder, word, workbook } from './documents.js';
-import { keyOf } from './groundwork.documents.js';
+import { type BranchSource, type Builder, keyOf, word, workbook } from './documents.js';
 import { findEnrollment, listElections, listPlaces, listTerms } from './groups.queries.js';
 
 interface FrozenList {

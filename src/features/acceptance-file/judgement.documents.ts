@@ -4,8 +4,7 @@ import { GRADES, type Grades, surveyResult } from '../appraisals/index.js';
 import { AWARD_LABELS } from '../campaigns/index.js';
 import { ROUND_TAGS } from '../evaluations/index.js';
 import { FEEDBACK_KIND_LABELS, FEEDBACK_STATUS_LABELS } from '../supervision/index.js';
-import { type BranchSource, type Builder, type Source, word, workbook } from './documents.js';
-import { keyOf } from './groundwork.documents.js';
+import { type BranchSource, type Builder, keyOf, type Source, word, workbook } from './documents.js';
 import { listGrades, listHonours, listNotices, listSurveyAnswers, listWords } from './judgement.queries.js';
 
 const on = (moment: Date | null): string => (moment === null ? '' : showDay(chinaDay(moment)));

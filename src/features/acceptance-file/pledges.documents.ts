@@ -10,9 +10,8 @@ import {
   thawLetter,
 } from '../commitments/index.js';
 import { EXTENSION_WORDS, FULFILLMENT_TAGS } from '../fulfillments/index.js';
-import { type BranchSource, type Builder, evidenceDocument, type MadeDocument, workbook } from './documents.js';
+import { type BranchSource, type Builder, evidenceDocument, keyOf, type MadeDocument, workbook } from './documents.js';
 import { safeName } from './file-tree.rules.js';
-import { keyOf } from './groundwork.documents.js';
 import {
   findKeptLetter,
   type ItemLine,

@@ -1,8 +1,7 @@
 import { chinaDay, showDay, showMoment } from '../../shared/dates.js';
 import { readSelfAssessment, readVerdicts } from '../acceptance/index.js';
 import { listInspectionFiles, listInspectionRecords } from '../inspections/index.js';
-import { type BranchSource, type Builder, evidenceDocument, word, workbook } from './documents.js';
-import { keyOf } from './groundwork.documents.js';
+import { type BranchSource, type Builder, evidenceDocument, keyOf, word, workbook } from './documents.js';
 
 /** D22: what inspections found at the branch, how it was mended, and the photographs and papers that show both. */
 export const inspectionDocuments: Builder<BranchSource> = async function* (source) {

@@ -3,6 +3,7 @@ export { STATEMENT_STATUS_LABELS } from './statements.rules.js';
 export { publishStatement, reviewStatement, saveStatement, submitStatement } from './statements.service.js';
 export { addMaterialFile, addMaterialLink } from './study-materials.service.js';
 export { saveStudyNote } from './study-notes.service.js';
+export { KIND_WORDS, standingOf } from './study-plan.rules.js';
 export { planEvent } from './study-plan.service.js';
 export { studySessionLedger } from './study-sessions.ledger.js';
 export { explainAbsences, recordStudySession } from './study-sessions.service.js';

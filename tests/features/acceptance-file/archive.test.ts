@@ -6,6 +6,8 @@ import path from 'node:path';
 import ExcelJS from 'exceljs';
 import { XMLValidator } from 'fast-xml-parser';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { showDay } from '../../../src/shared/dates.js';
+import { newId } from '../../../src/shared/ids.js';
 import { unzip, wordText } from '../../support/archives.js';
 import { demoDatabase } from '../../support/demo-database.js';
 import { archiveFolder, makerOn } from './built.js';
@@ -36,6 +38,17 @@ async function textsOf(files: Map<string, Buffer>): Promise<string> {
     }),
   );
   return [...files.keys(), ...texts].join('\n').replace(/<[^>]+>/g, '');
+}
+
+/** The rows of a list below its title and head, as texts. */
+async function rowsOf(bytes: Buffer | undefined): Promise<string[][]> {
+  const workbook = new ExcelJS.Workbook();
+  await workbook.xlsx.load(bytes as unknown as ArrayBuffer);
+  const rows: string[][] = [];
+  workbook.worksheets[0]?.eachRow(({ values }, number) => {
+    if (number > 2 && Array.isArray(values)) rows.push(Array.from(values.slice(1), (value) => String(value ?? '')));
+  });
+  return rows;
 }
 
 let whole: Buffer;
@@ -114,6 +127,27 @@ describe('R47: the acceptance file of the whole bureau', () => {
     );
     expect(all.join('')).toContain(problem.content);
     expect(named('/17-验收/')).toContain('验收自查表');
+  });
+
+  it('R4, R5: holds the plan of sessions and meetings with what was held against each line', async () => {
+    const plans = [...files.keys()].filter((name) => /\/02-学习动员\/[^/]*学习和会议计划\.xlsx$/.test(name));
+    const planned = await db.plannedEvent.findMany({ where: { bureauId }, include: { session: true } });
+    expect(plans).toHaveLength(new Set(planned.map((line) => line.branchId)).size);
+    const rows = await Promise.all(plans.map((name) => rowsOf(files.get(name))));
+    expect(rows.flat()).toHaveLength(planned.length);
+    const held = planned.find(({ session }) => session !== null);
+    const heldOn = showDay(held?.session?.heldOn ?? new Date(0));
+    const line = [
+      showDay(held?.plannedOn ?? new Date(0)),
+      '学习',
+      held?.topic,
+      '',
+      '已开展',
+      heldOn,
+      held?.session?.topic,
+    ];
+    expect(rows.flat().map((row) => row.slice(1, 8))).toContainEqual(line);
+    expect(rows.flat().map((row) => [row[2], row[5]])).toContainEqual(['会议', '计划中']);
   });
 
   it('holds every published letter, once for each of its two sides', async () => {
@@ -236,6 +270,18 @@ describe('R54: what must not leave the portal', () => {
         absences: [{ memberId: 'x', name: 'CANARY-NAME', reason: 'CANARY-REASON' }],
       },
     });
+    await db.plannedEvent.updateMany({
+      where: key,
+      data: { createdByName: 'CANARY-PLANNER', topic: `请联系${PHONE}`, note: `证件${ID_NUMBER}` },
+    });
+    await db.plannedEvent.create({
+      data: {
+        ...{ ...key, campaignId: maker.campaignId, id: newId(), kind: 'MEETING', plannedOn: new Date('2026-05-20') },
+        ...{ topic: '取消的会议', createdByName: 'CANARY-PLANNER', createdAt: clock.now() },
+        ...{ canceledAt: clock.now(), cancelReason: `改期，详询139-1234-5678` },
+      },
+    });
+    await db.studyNote.updateMany({ where: { bureauId }, data: { content: 'CANARY-NOTE' } });
     await db.surveyAnswer.updateMany({ where: { bureauId }, data: { word: 'CANARY-WORD' } });
     await db.memberAppraisal.updateMany({
       where: key,
@@ -272,6 +318,8 @@ describe('R54: what must not leave the portal', () => {
       expect(text).toContain('会摄影，电话 （手机号已略），身份证（身份证号已略）');
       expect(text).toContain('请回电（手机号已略）');
       expect(text).toContain('联系电话（手机号已略）');
+      for (const words of ['请联系（手机号已略）', '证件（身份证号已略）', '改期，详询（手机号已略）', '已取消'])
+        expect(text).toContain(words);
       expect(text.match(/CANARY[-A-Z]*/g) ?? []).toEqual([]);
       expect(text).not.toContain(ID_NUMBER);
       expect(text.replace(/[\s-]/g, '')).not.toContain(PHONE);
