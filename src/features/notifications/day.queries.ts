@@ -9,6 +9,12 @@ export async function listRunningBranches(db: Db | Tx): Promise<{ bureauId: stri
     ORDER BY b."bureauId", b.id`;
 }
 
+/** Every bureau, at work or not. */
+export async function listBureauIds(db: Db | Tx): Promise<string[]> {
+  const rows = await db.bureau.findMany({ where: { kind: 'BUREAU' }, orderBy: { id: 'asc' }, select: { id: true } });
+  return rows.map(({ id }) => id);
+}
+
 /** The branches of one bureau by their names in menus. */
 export function listBranchesOf(db: Db | Tx, bureauId: string): Promise<{ id: string; shortName: string }[]> {
   return db.branch.findMany({

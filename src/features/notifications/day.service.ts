@@ -5,10 +5,10 @@ import { addJob } from '../../jobs/add-job.js';
 import type { Clock } from '../../shared/clock.js';
 import { addDays, chinaDay, dayInput, parseDay } from '../../shared/dates.js';
 import { listOfficeHolders } from '../my-work/index.js';
-import { listRunningBranches } from './day.queries.js';
+import { listBureauIds, listRunningBranches } from './day.queries.js';
 import { type Due, listBureauDue, listDue } from './due.service.js';
 import { messageText, morningOf, occasionOn, thingOf } from './notifications.rules.js';
-import { BRANCH, BUREAU, DAY, type OneBranch, type OneBureau, type OneDay } from './notifications.tasks.js';
+import { BRANCH, BUREAU, DAY, type OneBranch, type OneBureau, type OneDay, PRUNE } from './notifications.tasks.js';
 import { type Notice, notify } from './notify.service.js';
 import { queueRobotDay } from './robots.service.js';
 
@@ -22,7 +22,7 @@ async function planDay(tx: Tx, day: Date): Promise<void> {
 }
 
 /**
- * The morning of a day: one job for each branch, and the next morning, in one transaction. One that comes too late gives
+ * The morning of a day: one job for each branch, two for each bureau, and the next morning, in one transaction. One that comes too late gives
  * way to today's.
  */
 export function beginDay({ db, clock }: { db: Db; clock: Clock }, { day }: OneDay): Promise<void> {
@@ -33,6 +33,8 @@ export function beginDay({ db, clock }: { db: Db; clock: Clock }, { day }: OneDa
     for (const one of branches) await addJob(tx, BRANCH, one, { key: `${one.branchId} ${day}` });
     for (const bureauId of new Set(branches.map((one) => one.bureauId)))
       await addJob(tx, BUREAU, { bureauId, day }, { key: `${bureauId} ${day}` });
+    for (const bureauId of await listBureauIds(tx))
+      await addJob(tx, PRUNE, { bureauId, day }, { key: `${bureauId} ${day}` });
     await planDay(tx, addDays(today, 1));
   });
 }

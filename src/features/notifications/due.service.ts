@@ -24,7 +24,7 @@ interface DueKey {
   now: Date;
   today: Date;
   /** Left out: everybody. */
-  accountId?: string;
+  accountId?: string | undefined;
 }
 
 /**
@@ -75,13 +75,17 @@ async function dutiesIn(tx: Tx, key: OfficeKey & { branchId: string | null }): P
   return due;
 }
 
-/** What one account still has to do in a branch or (null) in the bureau's own offices, by the names that messages bear. */
+/**
+ * What one account or (left out) everybody still has to do in a branch or (null) in the bureau's own offices, by the names
+ * that messages bear.
+ */
 export async function thingsDue(
   tx: Tx,
-  { branchId, ...key }: { bureauId: string; branchId: string | null; accountId: string; now: Date },
-): Promise<string[]> {
+  { branchId, ...key }: Omit<OfficeKey, 'campaignId'> & { branchId: string | null },
+): Promise<{ accountId: string; thing: string }[]> {
   const { bureauId, now } = key;
-  const named = (campaignId: string, due: readonly Due[]) => due.map(({ task }) => thingOf(campaignId, task.thing));
+  const named = (campaignId: string, due: readonly Due[]) =>
+    due.map(({ accountId, task }) => ({ accountId, thing: thingOf(campaignId, task.thing) }));
   if (branchId === null) {
     const campaign = await findRunningCampaign(tx, bureauId);
     return campaign ? named(campaign.id, await listBureauDue(tx, { ...key, campaignId: campaign.id })) : [];

@@ -5,7 +5,8 @@ import type { FieldCipher } from '../../shared/cipher.js';
 import type { Clock } from '../../shared/clock.js';
 import { beginDay, tellBranch, tellBureau } from './day.service.js';
 import type { MailSettings } from './mail-transport.js';
-import { BRANCH, BUREAU, DAY, MAIL, ROBOT } from './notifications.tasks.js';
+import { BRANCH, BUREAU, DAY, MAIL, PRUNE, ROBOT } from './notifications.tasks.js';
+import { pruneBureau } from './pruning.service.js';
 import { giveMailUp, sendMail } from './send-mail.service.js';
 import { giveRobotUp, sendRobotMessage } from './send-robot.service.js';
 
@@ -29,6 +30,7 @@ export function notificationJobs(deps: NotificationJobDeps): TaskRow[] {
     taskRow(DAY, { run: (one) => beginDay({ db, clock }, one) }),
     taskRow(BRANCH, { run: async (one) => void (await tellBranch(useCaseOf(one), one)) }),
     taskRow(BUREAU, { run: (one) => tellBureau(useCaseOf(one), one) }),
+    taskRow(PRUNE, { run: (one, job) => pruneBureau(useCaseOf(one), job) }),
     taskRow(MAIL, {
       run: (one, job) => sendMail({ useCase: useCaseOf(one), mail, baseUrl }, one.mailId, job),
       givenUp: (one) => giveMailUp(useCaseOf(one), one.mailId),

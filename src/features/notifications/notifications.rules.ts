@@ -7,6 +7,20 @@ export const SOON_DAYS = 3;
 /** As many messages as a page shows. */
 export const MOST_MESSAGES = 100;
 
+const DAY_MS = 86_400_000;
+/** How long a message is kept after it was opened, and one that nobody opened after it was written. */
+const READ_DAYS = 180;
+const UNREAD_DAYS = 366;
+/** How long the outbox keeps what was sent, dropped or failed for good. */
+const SENT_DAYS = 30;
+
+/** Before these moments what ended is old enough to go. */
+export const pruningAges = (now: Date) => ({
+  read: new Date(now.getTime() - READ_DAYS * DAY_MS),
+  unread: new Date(now.getTime() - UNREAD_DAYS * DAY_MS),
+  sent: new Date(now.getTime() - SENT_DAYS * DAY_MS),
+});
+
 export const KIND_LABELS: Record<NotificationKind, string> = {
   NEW: '新事项',
   SOON: '快到期',

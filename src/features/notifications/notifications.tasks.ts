@@ -32,6 +32,11 @@ export const BUREAU: Task<OneBureau> = {
   ...{ name: 'notifications.bureau', payload: oneBureau, maxAttempts: 12, lane: 'notifications' },
 };
 
+/** Deletes messages and rows of the outbox that are old enough. */
+export const PRUNE: Task<OneBureau> = {
+  ...{ name: 'notifications.prune', payload: oneBureau, maxAttempts: 12, lane: 'notifications' },
+};
+
 /** Tells everybody of one branch what waits for him. One at a time in all processes, so that people are served before it. */
 export const BRANCH: Task<OneBranch> = {
   ...{ name: 'notifications.branch', payload: oneBranch, maxAttempts: 12, lane: 'notifications' },

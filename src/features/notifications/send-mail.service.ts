@@ -121,7 +121,7 @@ async function stillDue(tx: Tx, { clock }: UseCase, { bureauId, accountId, words
     latest.set(notification.thing, notification);
   const due = new Set<string>();
   for (const branchId of new Set([...latest.values()].map((word) => word.branchId))) {
-    for (const thing of await thingsDue(tx, { bureauId, branchId, accountId, now })) due.add(thing);
+    for (const { thing } of await thingsDue(tx, { bureauId, branchId, accountId, now })) due.add(thing);
   }
   return [...latest.values()].filter(({ thing }) => due.has(thing));
 }
