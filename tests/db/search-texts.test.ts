@@ -41,6 +41,12 @@ describe('how rows are read for the search', () => {
     const copies = ['仇四', '区五'].map((name) => ({ ...row, skills, id: newId(), name, branchId: branch.id }));
     await db.member.createMany({ data: copies });
     for (const copy of copies) expect(await textOf(copy.id)).toBe(nameReadings(copy.name));
+    const last = { ...row, skills, id: newId(), name: '任六', branchId: branch.id };
+    const where = { bureauId_id: { bureauId, id: last.id } };
+    for (const name of ['任六', '盖七']) {
+      await db.member.upsert({ where, create: last, update: { name } });
+      expect(await textOf(last.id)).toBe(nameReadings(name));
+    }
   });
 
   it('R6: of skills too, and none of those who told none', async () => {

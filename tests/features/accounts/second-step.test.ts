@@ -1,10 +1,12 @@
 import { expect, it } from 'vitest';
+import { acceptCode } from '../../../src/features/account-security/second-step.service.js';
 import { anAccount, TEST_PASSWORD } from '../../factories/account.js';
 import { aBranch } from '../../factories/branch.js';
 import { aBureau } from '../../factories/bureau.js';
 import { codeAt, openSecondStep } from '../../factories/second-step.js';
 import { startTestApp, type TestBrowser, testAppOn } from '../../support/app.js';
 import { countQueries } from '../../support/query-counter.js';
+import { useCaseFor } from '../../support/use-case.js';
 
 const app = await startTestApp();
 const { db, clock } = app;
@@ -122,6 +124,26 @@ it('S9: opening it ends the other sessions; the seed is shown no more, and the c
   const page = (await browser.get('/account/second-step')).text;
   expect(page).toContain('已打开');
   for (const secret of [seed, seed.replaceAll(' ', ''), ...recoveryCodes]) expect(page).not.toContain(secret);
+});
+
+it('S9: one that is open is not begun anew from a running session: the seed stays the one of the phone', async () => {
+  const { account, seed, browser } = await anOwner();
+  expect((await browser.post('/account/second-step/start')).status).toBe(409);
+  const again = await passwordGiven(account.username);
+  expect((await again.post('/sign-in/code', { code: codeAt(seed, clock.now()) })).status).toBe(303);
+});
+
+it('S8: a seed that was scanned and never confirmed is no second step: its codes open nothing, its owner still owes one', async () => {
+  const bureau = await aBureau(db);
+  const account = await anAccount(db, bureau.id, { role: 'COMMITTEE_MEMBER' });
+  const browser = await app.signIn(account.username);
+  await browser.post('/account/second-step/start');
+  const page = (await browser.get('/account/second-step')).text;
+  const seed = /class="secret">([A-Z2-7 ]+)</.exec(page)?.[1] ?? '';
+  const useCase = useCaseFor(db, { bureauId: bureau.id, accountId: account.id }, clock);
+  await expect(acceptCode(useCase, codeAt(seed, clock.now()))).rejects.toThrow('验证码不正确');
+  await db.bureau.update({ where: { id: bureau.id }, data: { secondStepRequired: true } });
+  expect((await browser.get('/bureau/board')).headers['location']).toBe('/account/second-step');
 });
 
 it('a wrong first code opens nothing and keeps the seed that was scanned', async () => {

@@ -4,6 +4,7 @@ import { currentStep } from '../../../src/campaign/place.js';
 import { findBranchPlace } from '../../../src/campaign/place.queries.js';
 import { findStepFacts } from '../../../src/campaign/step-facts.queries.js';
 import { chinaDay } from '../../../src/shared/dates.js';
+import { aPublishedCampaign } from '../../factories/commitment-step.js';
 import { demoDatabase } from '../../support/demo-database.js';
 import { startPortal } from '../../support/portal.js';
 
@@ -120,5 +121,13 @@ describe('the board of the demonstration', () => {
       expect(page.text).not.toContain('javascript:');
       expect(page.text).not.toContain(`href="${from}"`);
     }
+  });
+
+  it('R49: what an inspection of a former campaign found is not this campaign’s lateness', async () => {
+    const [{ bureauId = '' } = {}] = branches;
+    expect(shownIn(await boardOf('?state=mending&seen=1'))).toEqual(['第一中学党支部']);
+    const campaignId = await aPublishedCampaign(db, bureauId, new Date('2020-01-01'));
+    await db.inspection.updateMany({ where: { bureauId }, data: { campaignId } });
+    expect(shownIn(await boardOf('?state=mending&seen=2'))).toEqual([]);
   });
 });

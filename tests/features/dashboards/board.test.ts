@@ -66,6 +66,18 @@ describe('the board of all branches', () => {
     expect(why.match(/<li>/g)).toHaveLength(2);
   });
 
+  it('R60: who is late and waits for the committee is late', async () => {
+    const state = await aBranchInStep(db, 'STUDY', testClock('2026-05-12T10:00:00+08:00'));
+    const { bureauId, campaignId, branchId } = state;
+    const where = { bureauId, branchId, step: 'STUDY' } as const;
+    await db.branchStep.updateMany({ where, data: { extendedTo: new Date('2026-05-11') } });
+    const text = { title: '题', body: '文', status: 'SUBMITTED' as const, createdAt: at };
+    await db.branchStatement.create({ data: { bureauId, campaignId, branchId, id: newId(), kind: 'GOALS', ...text } });
+    const browser = await boardOf(bureauId);
+    expect((await browser.get('/bureau/board?state=late')).text).toContain(state.branch.shortName);
+    expect((await browser.get('/bureau/board?state=blocked')).text).not.toContain(state.branch.shortName);
+  });
+
   it('R60: a branch is found by its school’s name, which its own does not hold; a dissolved one and a former campaign are not shown', async () => {
     const state = await aBranchInStep(db, 'STUDY');
     const { bureauId } = state;
@@ -79,6 +91,8 @@ describe('the board of all branches', () => {
     expect(rowOf(text, '联合党支部')[0]).toBe('○ 未开始');
     expect(rowOf(text, state.branch.shortName)).toEqual([]);
     expect((await browser.get('/bureau/board')).text).not.toContain(gone.shortName);
+    // Who has not begun is not done.
+    expect((await browser.get('/bureau/board?state=done')).text).not.toContain('联合党支部');
   });
 
   it('R60: a branch let go on by the committee is marked', async () => {

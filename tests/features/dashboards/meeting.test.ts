@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { listCommitments } from '../../../src/features/commitments/cascade.queries.js';
+import { briefingMatter } from '../../../src/features/dashboards/briefing.page.js';
 import { wordText } from '../../support/archives.js';
 import { demoDatabase } from '../../support/demo-database.js';
 import { startPortal } from '../../support/portal.js';
@@ -84,6 +85,14 @@ describe('branches side by side', () => {
     expect(textOf(page)).toContain('不打分、不排名');
     expect(textOf(page)).toMatch(/开始，\S+完成/);
     expect(textOf(page)).not.toMatch(/第\d+名|得分/);
+    // In whatever order they are asked for, and however far each has come.
+    for (const asked of [branches.slice(0, 4), branches.slice(0, 4).toReversed()]) {
+      const query = asked.map(({ id }, index) => `${['first', 'second', 'third', 'fourth'][index]}=${id}`).join('&');
+      const seen = (await secretary.get(`/bureau/comparison?${query}`)).text;
+      const columns = [...seen.matchAll(/<th scope="col" role="columnheader">([^<]*)</g)].map(([, head]) => head);
+      const byName = asked.map(({ shortName }) => shortName).toSorted((x, y) => x.localeCompare(y, 'zh-CN'));
+      expect(columns.slice(1)).toEqual(byName);
+    }
     const back = pathsIn(page, '/bureau/board/')[0] ?? '';
     expect((await secretary.get(back.replaceAll('&amp;', '&'))).text).toContain('/bureau/comparison?first=');
     for (const wrong of ['?first=1', `?first=${a?.id}&second=nobody`, '?third=%E4%B8%AD'])
@@ -134,6 +143,22 @@ describe('the page for the leading group’s meeting', () => {
     expect(figuresOf((await again.get('/bureau/briefing?on=2026-11-23')).text)).toBe(evening);
     expect(figuresOf((await again.get('/bureau/briefing')).text)).not.toBe(evening);
     clock.set('2026-11-23T10:00:00+08:00');
+  });
+
+  it('R49: late is what waits for the branch and whose day is over: neither what it has answered nor what is due today', () => {
+    const problem = (dueOn: string, waits: boolean) => ({
+      ...{ id: dueOn, branchId: 'b', branchName: '一中党支部', inspection: '督导检查', content: '缺记录' },
+      ...{ severity: 'SERIOUS' as const, dueOn, waits },
+    });
+    const problems = [problem('2026-06-09', true), problem('2026-06-09', false), problem('2026-06-10', true)];
+    const matter = briefingMatter({
+      ...{ bureauName: '示范区教育局', campaign: { id: 'c', name: '活动', startYear: 2026, phases: [] } },
+      ...{ branches: [], tasks: [], on: new Date('2026-06-10'), past: false },
+      agenda: { problems, notices: 0, records: 0, visits: 0, upcoming: [] },
+    });
+    expect(matter.figures).toContainEqual({ label: '未整改到位的问题', value: '3项，逾期1项' });
+    const rows = matter.sections.find(({ heading }) => heading.startsWith('督导检查发现'))?.rows;
+    expect(rows?.map((row) => row.at(-1))).toEqual(['逾期1天', '已报告，等复查', '今天截止']);
   });
 
   it('R60: is taken away as Word and Excel', async () => {

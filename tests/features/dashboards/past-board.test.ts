@@ -6,6 +6,7 @@ import { newId } from '../../../src/shared/ids.js';
 import { aBranchInStep } from '../../campaign/campaign-states.js';
 import { anAccount } from '../../factories/account.js';
 import { aBranch } from '../../factories/branch.js';
+import { aHandedOverVisit } from '../../factories/inspection.js';
 import { startTestApp } from '../../support/app.js';
 import { useCaseFor } from '../../support/use-case.js';
 
@@ -137,13 +138,29 @@ describe('the board as of a day that is past', () => {
     await dissolveBranch(useCase, second.branchId, document);
     const names = { name: '示范区育才中学支部委员会', shortName: '育才中学党支部', schoolName: '育才中学' };
     await renameBranch(useCase, place.branchId, { ...document, ...names });
+    clock.set('2026-06-08T09:00:00+08:00');
+    const last = { name: '示范区树人中学支部委员会', shortName: '树人中学党支部', schoolName: '树人中学' };
+    await renameBranch(useCase, place.branchId, { ...document, ...last });
+    const between = await boardOn('2026-06-10T10:00:00+08:00', '?on=2026-06-06');
+    expect(between).toContain('育才中学党支部');
+    expect(between).not.toContain('树人中学党支部');
     const later = await boardOn('2026-06-10T10:00:00+08:00');
-    expect(later).toContain('育才中学党支部');
+    expect(later).toContain('树人中学党支部');
     expect(later).not.toContain('第二支部');
     const asked = await boardOn('2026-06-10T10:00:00+08:00', '?on=2026-06-02');
     expect(figuresOf(asked)).toMatchObject({ 党支部: '2', 逾期: figuresOf(evening)['逾期'] });
     for (const name of ['第二支部', branch.shortName]) expect(asked).toContain(name);
-    expect(asked).not.toContain('育才中学党支部');
+    for (const name of ['育才中学党支部', '树人中学党支部']) expect(asked).not.toContain(name);
+  });
+
+  it('R49: a problem is late on the day after its own, on a past day too', async () => {
+    clock.set('2026-09-01T10:00:00+08:00');
+    const { bureauId, head } = await aHandedOverVisit({ db, clock }, new Date('2026-09-10'));
+    clock.set('2026-09-20T10:00:00+08:00');
+    const browser = await app.signIn(head.username);
+    const on = async (day: string) => (await browser.get(`/bureau/board?on=${day}`)).text.includes('整改逾期1项');
+    expect(await Promise.all(['2026-09-09', '2026-09-10', '2026-09-11'].map(on))).toEqual([false, false, true]);
+    expect(await db.rectification.count({ where: { bureauId } })).toBe(1);
   });
 
   it('R60: a day before the campaign has no figures, a day to come is no day to ask for', async () => {
@@ -152,6 +169,8 @@ describe('the board as of a day that is past', () => {
     expect(before).toContain('当天还没有发布活动');
     const ahead = await boardOn('2026-06-02T10:00:00+08:00', '?on=2026-12-01');
     expect(ahead).toContain('不能查看以后的情况');
+    const today = await boardOn('2026-06-02T10:00:00+08:00', '?on=2026-06-02');
+    expect(today).not.toMatch(/不能查看以后的情况|没有留存/);
     for (const wrong of ['2026-02-30', 'yesterday', '0000-00-00', '99999999999'])
       expect(await boardOn('2026-06-02T10:00:00+08:00', `?on=${wrong}`)).toContain('推进情况');
   });

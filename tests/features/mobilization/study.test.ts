@@ -1,5 +1,9 @@
 import ExcelJS from 'exceljs';
 import { expect, it } from 'vitest';
+import { addMaterialLink } from '../../../src/features/mobilization/study-materials.service.js';
+import { saveStudyNote } from '../../../src/features/mobilization/study-notes.service.js';
+import { NotFound } from '../../../src/shared/errors.js';
+import { newId } from '../../../src/shared/ids.js';
 import { cleanMaterial } from '../../../src/shared/material-cleaning.js';
 import { SIZES, wordDocument } from '../../../src/shared/word.js';
 import { line } from '../../../src/shared/word-blocks.js';
@@ -102,7 +106,7 @@ it('R4: who cannot be reached is not invited; who leaves the roster later stays 
 });
 
 it('R4, S1: sessions, their material and notes are those of the branch in the address alone', async () => {
-  const { app, secretary, hold, wang, bureauId, base } = await scene();
+  const { app, secretary, hold, wang, bureauId, base, useCase, campaignId } = await scene();
   const href = await hold([wang.id]);
   const link = { title: '教育部', href: 'https://www.moe.gov.cn/' };
   expect((await secretary.upload(`${href}/materials`, 'file', await aPhotograph(), '板书.jpg')).status).toBe(303);
@@ -126,6 +130,15 @@ it('R4, S1: sessions, their material and notes are those of the branch in the ad
     expect((await neighbor.post(`${path}/study-materials/${id}/removal`)).status).toBe(404);
   expect((await neighbor.post(`/me/study-notes/${href.split('/').at(-1)}`, { content: '体会' })).status).toBe(404);
   expect(await db.studyMaterial.findMany({ where: { bureauId } })).toMatchObject([{ id, removedAt: null }]);
+  // The services refuse it too, whoever calls them.
+  const sessionId = href.split('/').at(-1) ?? '';
+  const inSibling = { campaignId, branchId: sibling.id };
+  await db.branchStep.create({
+    data: { bureauId, ...inSibling, id: newId(), step: 'STUDY', openedAt: new Date('2026-05-01') },
+  });
+  await expect(addMaterialLink(useCase, inSibling, sessionId, link)).rejects.toThrow(NotFound);
+  const note = { sessionId, memberId: there.id };
+  await expect(saveStudyNote(useCase, inSibling, note, '体会')).rejects.toThrow(NotFound);
 });
 
 it('R4: material as PDF, Word, Excel or picture is told by its content and handed over, never run', async () => {
@@ -180,7 +193,7 @@ it('R4: files that act or reach out, old formats, archives and web pages are ref
 });
 
 it('R4: only addresses over https with a host of its own are kept; at most ten materials a session', async () => {
-  const { secretary, member, hold, wang, bureauId } = await scene();
+  const { secretary, member, hold, wang, bureauId, base, useCase, branchId, campaignId } = await scene();
   const href = await hold([wang.id]);
   for (const bad of [
     'http://www.moe.gov.cn/',
@@ -198,6 +211,13 @@ it('R4: only addresses over https with a host of its own are kept; at most ten m
   const page = (await member.get(href)).text;
   expect(page).toContain('rel="noopener noreferrer"');
   expect(page).toContain('外部网址：<code>www.moe.gov.cn</code>');
+  // One taken away makes room for one, also for four at once.
+  const { id, sessionId } = await db.studyMaterial.findFirstOrThrow({ where: { bureauId } });
+  expect((await secretary.post(`${base}/study-materials/${id}/removal`)).status).toBe(303);
+  const add = (place = { campaignId, branchId }) => addMaterialLink(useCase, place, sessionId, good);
+  const four = await Promise.allSettled([1, 2, 3, 4].map(() => add()));
+  expect(four.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected', 'rejected', 'rejected']);
+  expect(await db.studyMaterial.count({ where: { bureauId, removedAt: null } })).toBe(10);
 });
 
 it('R4: a member’s own words are read by himself and the officers, by no colleague and nobody of the bureau', async () => {

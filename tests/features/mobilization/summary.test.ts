@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { listFigures } from '../../../src/features/mobilization/figures.queries.js';
+import { publishStatement } from '../../../src/features/mobilization/index.js';
 import {
   changedLines,
   figuresOfBranch,
@@ -9,6 +10,7 @@ import {
   sumOf,
   templateOf,
 } from '../../../src/features/mobilization/summary-text.rules.js';
+import { NotFound } from '../../../src/shared/errors.js';
 import { newId } from '../../../src/shared/ids.js';
 import { aBranchAtAcceptance } from '../../factories/acceptance.js';
 import { anAcceptedRecord } from '../../factories/fulfillment.js';
@@ -79,6 +81,14 @@ describe('R46: the text and its figures', () => {
     expect(await figures('2026-09-06')).toEqual({ ...before, overdue: 1, words: 2, answered: 1 });
     await mark('ACCEPTED');
     expect(await figures('2026-09-06')).toEqual({ ...before, done: 1, records: 1, words: 2, answered: 1 });
+  });
+
+  it('R47: the report of the self-assessment goes to the committee and never on the board', async () => {
+    const { place, by, secretary } = await aBranchAtAcceptance(db);
+    const text = { title: '自查报告', body: '一、完成情况', status: 'APPROVED' as const, createdAt: at };
+    await db.branchStatement.create({ data: { ...place, id: newId(), kind: 'SELF_ASSESSMENT', ...text } });
+    await expect(publishStatement(by(secretary), place, 'SELF_ASSESSMENT', '李明')).rejects.toThrow(NotFound);
+    expect(await db.notice.count({ where: { bureauId: place.bureauId, title: '自查报告' } })).toBe(0);
   });
 
   it('R46: from the template to the published summary, every save a draft that can be compared', async () => {

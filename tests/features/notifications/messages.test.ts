@@ -3,9 +3,14 @@ import { findBranchPlace } from '../../../src/campaign/place.queries.js';
 import { tellBranch } from '../../../src/features/notifications/day.service.js';
 import { urge } from '../../../src/features/notifications/urging.service.js';
 import { NotFound } from '../../../src/shared/errors.js';
+import { anAccount } from '../../factories/account.js';
+import { aHandedOverVisit } from '../../factories/inspection.js';
 import { aBranchToRemind } from '../../factories/reminding.js';
 import { testAppOn } from '../../support/app.js';
+import { testClock } from '../../support/fixed-clock.js';
 import { openForTests, testDatabase } from '../../support/test-database.js';
+import { useCaseFor } from '../../support/use-case.js';
+import { withOpenBox } from '../ballots/voting.js';
 
 const { db, connectionString } = await testDatabase();
 const [second, third] = [openForTests(connectionString), openForTests(connectionString)];
@@ -79,6 +84,40 @@ describe('E15: the morning tells everybody what waits for him', () => {
     expect(told[2]).toMatchObject({ title: '完成“报名定岗”这一步', path: `/branches/${place.branchId}` });
   });
 
+  it.each(['validUntil', 'revokedAt'] as const)(
+    'E15: a secretary whose office is over (%s) is told nothing',
+    async (ended) => {
+      const { clock, morning, place } = await aBranchToRemind(db);
+      const { bureauId } = place;
+      const office = { bureauId, role: 'BRANCH_SECRETARY' as const };
+      const { accountId } = await db.roleAssignment.findFirstOrThrow({ where: office });
+      const where = { bureauId, accountId };
+      await db.roleAssignment.updateMany({ where, data: { [ended]: clock.now() } });
+      clock.set('2027-05-31T08:00:00+08:00');
+      await morning();
+      expect(await db.notification.count({ where })).toBe(0);
+    },
+  );
+
+  it('R49: the secretary is told of a problem to mend while it waits for the branch, not once it has answered', async () => {
+    const clock = testClock('2026-09-01T08:00:00+08:00');
+    const { bureauId, branchId, secretary, problemId } = await aHandedOverVisit({ db, clock }, new Date('2026-09-10'));
+    const system = useCaseFor(db, { bureauId, accountId: null, name: '系统' }, clock);
+    const where = { bureauId, accountId: secretary.id, thing: { endsWith: `rectification:${problemId}` } };
+    const told = async () => kinds(await db.notification.findMany({ where, orderBy: { madeAt: 'asc' } }));
+    await tellBranch(system, { bureauId, branchId });
+    expect(await told()).toEqual(['NEW']);
+    const mark = (status: 'REPORTED' | 'RETURNED') =>
+      db.rectification.updateMany({ where: { bureauId, id: problemId }, data: { status } });
+    await mark('REPORTED');
+    clock.set('2026-09-08T08:00:00+08:00');
+    await tellBranch(system, { bureauId, branchId });
+    expect(await told()).toEqual(['NEW']);
+    await mark('RETURNED');
+    await tellBranch(system, { bureauId, branchId });
+    expect(await told()).toEqual(['NEW', 'SOON']);
+  });
+
   it('R47: says nothing in an accepted branch', async () => {
     const { clock, morning, place } = await aBranchToRemind(db);
     await db.$pool.query(
@@ -109,6 +148,17 @@ describe('E15: 催办 by hand', () => {
     expect((await words())[0]).toMatchObject({ kind: 'URGED', sentBy: '王秀兰' });
     for (const member of members.slice(1)) await signUp(member);
     await expect(send()).rejects.toThrow(NotFound);
+  });
+
+  it('R24, E15: nobody is urged to vote: who has not voted yet is not for the branch to see', async () => {
+    const { branch, boxId } = await withOpenBox(db, ['王伟', '李慧']);
+    const { bureauId, branchId } = branch.place;
+    const voter = await anAccount(db, bureauId, { memberId: branch.idOf('周军') });
+    const at = await findBranchPlace(db, bureauId, branchId);
+    if (!at) throw new Error('no branch');
+    for (const memberId of [null, branch.idOf('周军')])
+      await expect(urge(branch.useCase, at, { thing: `ballot:${boxId}`, memberId })).rejects.toThrow(NotFound);
+    expect(await db.notification.count({ where: { bureauId, accountId: voter.id } })).toBe(0);
   });
 
   it('E15: on the page: who has not acted, who has read it, and a word to one or to all', async () => {

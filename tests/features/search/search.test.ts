@@ -100,6 +100,24 @@ describe('what a person finds is what he may read, both ways', () => {
       expect(await found(account, '退回重写')).toEqual([]);
   });
 
+  it('R33: the draft of a group’s letter is found by its leader, by no other member', async () => {
+    const scene = await aBranchToSearch(db, ownBureau, '红柳');
+    const { of, groupId, member, draft, accounts } = scene;
+    const term = {
+      groupId,
+      memberId: member.id,
+      method: 'APPOINTED' as const,
+      reason: '无人自荐',
+      startedAt: new Date(),
+    };
+    await db.leaderTerm.create({ data: { ...of, id: newId(), ...term } });
+    const where = { bureauId: of.bureauId, id: draft.id };
+    await db.commitment.updateMany({ where, data: { level: 'GROUP', memberId: null } });
+    expect(await found(accounts.member, '红柳草稿')).toEqual([`${baseOf(scene)}/commitments/${draft.id}`]);
+    // Others are shown what is written nearly like it, and not the draft.
+    expect((await found(accounts.unplaced, '红柳草稿')).join(' ')).not.toContain(draft.id);
+  });
+
   it('R13: groups of a proposal that is still a draft are found by the branch’s secretary alone', async () => {
     const drafted = await aBranchToSearch(db, ownBureau, '白杨');
     const where = { bureauId: ownBureau.bureauId, branchId: drafted.branch.id };
@@ -112,7 +130,7 @@ describe('what a person finds is what he may read, both ways', () => {
       expect(await groups(account)).toEqual([]);
   });
 
-  it('R9, R22: what belongs to a former campaign or to a place that ended is not found', async () => {
+  it('R22: what belongs to a former campaign or to a place that ended is not found', async () => {
     const former = await aBranchToSearch(db, await aBureauToSearch(db), '银杏');
     const { secretary, unplaced } = former.accounts;
     const { bureauId } = former.of;
@@ -282,6 +300,21 @@ describe('how it is found', () => {
     expect(text).toContain('后勤主任 · 1970年11月生');
     expect(text).toContain('体育教师 · 1991年6月生');
     expect((await search(own.accounts.secretary, '单晓燕')).text).not.toContain('1985年');
+  });
+
+  it('E42, S12: who reads no roster tells them apart by post alone: no month of birth', async () => {
+    for (const [post, born] of [
+      ['美术教师', '1980-01-05'],
+      ['校医', '1979-08-20'],
+    ] as const) {
+      const member = await aMember(db, own.branch, { name: '钱同名', post, birthDate: new Date(born) });
+      const place = { groupId: own.groupId, memberId: member.id, source: 'ENROLLED' as const, startedAt: new Date() };
+      await db.groupMembership.create({ data: { ...own.of, id: newId(), ...place } });
+    }
+    const seen = mainOf((await search(own.accounts.member, '钱同名')).text);
+    for (const post of ['美术教师', '校医']) expect(seen).toContain(post);
+    expect(seen).not.toContain('月生');
+    expect(mainOf((await search(own.accounts.secretary, '钱同名')).text)).toContain('1979年8月生');
   });
 
   it('a title by several of its words in any order, and by a slip of the keyboard', async () => {
