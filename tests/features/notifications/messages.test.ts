@@ -190,18 +190,29 @@ describe('E15: 催办 by hand', () => {
     expect((await member.get(path)).status).toBe(403);
   });
 
-  it('E15: the number of unread messages shows on pages of which copies are kept', async () => {
-    const { clock, people, place, morning } = await aBranchToRemind(db);
+  it('E15, R53: reading moves no audit trail, so that no copy of a page falls, and yet the number of unread ones is right', async () => {
+    const { clock, people, place, morning, words } = await aBranchToRemind(db);
     const [one] = people;
     if (!one) throw new Error('nobody');
     const member = await testAppOn(db, clock).signIn(one.account.username);
     const path = `/branches/${place.branchId}`;
-    expect((await member.get(path)).text).not.toMatch(/消息 <b>/);
-    expect((await member.get(path)).text).not.toMatch(/消息 <b>/);
+    const unread = async () => /消息 <b>(\d+)<\/b>/.exec((await member.get(path)).text)?.[1] ?? '0';
+    const head = () => db.auditHead.findUniqueOrThrow({ where: { bureauId: place.bureauId } });
+    expect([await unread(), await unread()]).toEqual(['0', '0']);
+    await db.member.updateMany({
+      where: { bureauId: place.bureauId, id: one.member.id },
+      data: { skillsFilledAt: null },
+    });
     await morning();
-    expect((await member.get(path)).text).toMatch(/消息 <b>1<\/b>/);
+    const told = (await words()).filter(({ accountId }) => accountId === one.account.id);
+    expect([told.length, await unread()]).toEqual([2, '2']);
+    const before = await head();
+    expect((await member.post(`/account/messages/${told[0]?.id}/reading`)).headers['location']).toBe(told[0]?.path);
+    expect([await unread(), await unread()]).toEqual(['1', '1']);
     await member.post('/account/messages/reading');
-    expect((await member.get(path)).text).not.toMatch(/消息 <b>/);
+    expect(await unread()).toBe('0');
+    expect((await words()).filter(({ readAt }) => readAt !== null)).toHaveLength(2);
+    expect(await head()).toEqual(before);
   });
 
   it('E15: nobody opens another’s message', async () => {
