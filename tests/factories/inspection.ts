@@ -1,5 +1,6 @@
 import type { HeldRole, Person } from '../../src/access/roles.js';
 import type { Db } from '../../src/db/client.js';
+import type { UseCase } from '../../src/db/transaction.js';
 import {
   findingDigest,
   handOverVisit,
@@ -8,6 +9,7 @@ import {
   saveFindings,
   startVisit,
 } from '../../src/features/inspections/index.js';
+import type { Seat } from '../../src/features/inspections/visits.service.js';
 import type { AccountModel } from '../../src/generated/prisma/models.js';
 import { chinaDay } from '../../src/shared/dates.js';
 import { aBranchInStep } from '../campaign/campaign-states.js';
@@ -16,7 +18,8 @@ import type { TestClock } from '../support/fixed-clock.js';
 import { useCaseFor } from '../support/use-case.js';
 import { anAccount } from './account.js';
 
-const personOf = (account: AccountModel, roles: readonly HeldRole[]): Person => ({
+/** The account as somebody who acts, in these offices. */
+export const personOf = (account: AccountModel, roles: readonly HeldRole[]): Person => ({
   ...{ bureauId: account.bureauId, bureauName: '', accountId: account.id, username: account.username },
   ...{
     displayName: account.displayName,
@@ -64,13 +67,11 @@ export const aProblem = (dueOn: Date) => ({
   ...({ content: '活动记录只有标题', severity: 'SERIOUS', demand: '补记活动内容', dueOn, itemId: null } as const),
 });
 
-/** A visit handed over with one problem, due on a day. */
-export async function aHandedOverVisit(app: { db: Db; clock: TestClock }, dueOn: Date) {
-  const planned = await aPlannedVisit(app);
-  const { by, inspector, seat, visitId, items } = planned;
-  const useCase = by(inspector);
+/** Carries out a planned visit with one problem, due on a day, and hands it over; gives the problem's id. */
+export async function carryOut(db: Db, useCase: UseCase, seat: Seat, visitId: string, dueOn: Date): Promise<string> {
   await startVisit(useCase, seat, visitId);
-  const lines = await items();
+  const { bureauId } = useCase.actor;
+  const lines = await db.inspectionItem.findMany({ where: { bureauId, visitId }, select: { id: true } });
   await saveFindings(
     useCase,
     seat,
@@ -79,6 +80,14 @@ export async function aHandedOverVisit(app: { db: Db; clock: TestClock }, dueOn:
   );
   const problemId = await noteProblem(useCase, testFiles, seat, visitId, aProblem(dueOn), null);
   await handOverVisit(useCase, seat, visitId, '总体较好。');
+  return problemId;
+}
+
+/** A visit handed over with one problem, due on a day. */
+export async function aHandedOverVisit(app: { db: Db; clock: TestClock }, dueOn: Date) {
+  const planned = await aPlannedVisit(app);
+  const { by, inspector, seat, visitId } = planned;
+  const problemId = await carryOut(app.db, by(inspector), seat, visitId, dueOn);
   const href = `/branches/${planned.branchId}/rectifications/${problemId}`;
   const row = () =>
     app.db.rectification.findUniqueOrThrow({ where: { bureauId_id: { bureauId: planned.bureauId, id: problemId } } });

@@ -4,7 +4,7 @@ import type { FormState } from '../../web/form.js';
 import { checkboxesOf, fieldOf } from '../../web/form-view.js';
 import type { Frame } from '../../web/frame-shape.js';
 import type { BranchHistory } from './branch-changes.queries.js';
-import { changeFault, mergerSummary, type Standing } from './branch-changes.rules.js';
+import { changeFault, dissolutionSummary, endingFault, mergerSummary, type Standing } from './branch-changes.rules.js';
 
 export const BRANCHES_HREF = '/bureau/branches';
 export const branchHref = (id: string, part = ''): string => `${BRANCHES_HREF}/${id}${part}`;
@@ -79,7 +79,7 @@ export function showMergerChoice(data: {
 export function showMergerPage(data: Data & { from: Standing; to: Standing }) {
   const { branch, form, today, from, to } = data;
   const back = { label: '返回', href: branchHref(branch.id) };
-  const fault = changeFault(from) ?? changeFault(to);
+  const fault = endingFault(from) ?? changeFault(to);
   return {
     title: `${from.shortName}并入${to.shortName}`,
     frame: data.frame,
@@ -112,7 +112,7 @@ export function showDissolutionPage(data: Data & { standing: Standing }) {
   const { branch, form, today, standing } = data;
   const back = { label: '返回', href: branchHref(branch.id) };
   const fault =
-    changeFault(standing) ??
+    endingFault(standing) ??
     (standing.members > 0 ? `还有${standing.members}名党员在册，请先并入其他支部，或办理组织关系转接。` : null);
   return {
     title: `撤销${branch.shortName}`,
@@ -123,7 +123,7 @@ export function showDissolutionPage(data: Data & { standing: Standing }) {
       fault === null
         ? {
             question: `确定撤销${branch.shortName}吗？`,
-            happens: '支部不再列入名单，职务终止；没有办结的承诺注明原因后不再办理，已有的记录保留。',
+            happens: `${dissolutionSummary(standing).join('；')}。`,
             seenBy: '局党委；公开栏不再列出这个支部。',
             undo: '不能撤回。全部记录保留，只能查看。',
             action: branchHref(branch.id, '/dissolution'),
@@ -146,7 +146,7 @@ export function showSplitForm(data: Data & { standing: Standing; roster: readonl
     frame: data.frame,
     lead:
       changeFault(standing) ??
-      '划出的党员退出原来的小组和职务，没有办结的承诺注明原因后不再办理，可由原支部移交；新支部从活动的第一步开始，学校类别与原支部相同。',
+      '划出的党员退出原来的小组和职务，没有办结的承诺注明原因后不再办理，可由原支部移交；支部还没有讨论的评优申报终止并通知本人，不计入应到的仍不计入；新支部从活动的第一步开始，学校类别与原支部相同。',
     form: {
       action: branchHref(branch.id, '/split'),
       submit: '分设新支部',

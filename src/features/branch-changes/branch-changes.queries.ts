@@ -6,9 +6,15 @@ export function listStandings(
   db: Pick<Db | Tx, '$queryRaw'>,
   bureauId: string,
   branchIds: readonly string[],
+  today: Date,
 ): Promise<Standing[]> {
   return db.$queryRaw<Standing[]>`
-    WITH c AS (SELECT id FROM campaign WHERE "bureauId" = ${bureauId}::uuid AND status = 'PUBLISHED' ORDER BY "publishedAt" DESC LIMIT 1)
+    WITH v AS (SELECT x.*, i.title FROM inspection_visit x JOIN inspection i ON i."bureauId" = x."bureauId" AND i.id = x."inspectionId"
+      WHERE x."bureauId" = ${bureauId}::uuid),
+    a AS (SELECT x."bureauId", x."branchId", x."memberId", x.status, r.id AS "roundId", r.title, r.status = 'OPEN' AND r."applyUntil" >= ${today}::date AS taking
+      FROM evaluation_application x JOIN evaluation_round r ON r."bureauId" = x."bureauId" AND r.id = x."roundId" AND r.status <> 'AWARDED'
+      WHERE x."bureauId" = ${bureauId}::uuid),
+    c AS (SELECT id FROM campaign WHERE "bureauId" = ${bureauId}::uuid AND status = 'PUBLISHED' ORDER BY "publishedAt" DESC LIMIT 1)
     SELECT b.id, b."shortName", b.status,
       (SELECT count(*)::int FROM member m WHERE m."bureauId" = b."bureauId" AND m."branchId" = b.id AND m."leftOn" IS NULL) AS members,
       (SELECT count(*)::int FROM function_group g, c WHERE g."bureauId" = b."bureauId" AND g."branchId" = b.id
@@ -28,6 +34,30 @@ export function listStandings(
         AND t.status = 'IN_TRANSIT') AS "lettersIn",
       (SELECT count(*)::int FROM feedback f WHERE f."bureauId" = b."bureauId" AND f."branchId" = b.id
         AND f.status = 'RECEIVED') AS unanswered,
+      (SELECT count(*)::int FROM attendance_exclusion e JOIN member m ON m."bureauId" = e."bureauId" AND m.id = e."memberId"
+        AND m."leftOn" IS NULL WHERE e."bureauId" = b."bureauId" AND e."branchId" = b.id
+        AND (e."endsOn" IS NULL OR e."endsOn" > ${today}::date)) AS exclusions,
+      (SELECT coalesce(array_agg(a."roundId"), '{}') FROM a WHERE a."branchId" = b.id AND a."memberId" IS NOT NULL AND a.taking
+        AND a.status IN ('DRAFT', 'SUBMITTED')) AS undecided,
+      (SELECT coalesce(array_agg(r."roundId"), '{}') FROM branch_recommendation r
+        WHERE r."bureauId" = b."bureauId" AND r."branchId" = b.id) AS "handedIn",
+      (SELECT count(*)::int FROM a WHERE a."branchId" = b.id AND a."memberId" IS NOT NULL
+        AND a.status IN ('RECOMMENDED', 'CHOSEN')) AS recommended,
+      (SELECT count(*)::int FROM a WHERE a."branchId" = b.id AND a."memberId" IS NULL
+        AND a.status IN ('DRAFT', 'SUBMITTED', 'RECOMMENDED')) AS "ownApplications",
+      (SELECT coalesce(array_agg(a.title), '{}') FROM a WHERE a."branchId" = b.id AND a."memberId" IS NULL
+        AND a.status = 'CHOSEN') AS honored,
+      (SELECT coalesce(array_agg(v.title), '{}') FROM v WHERE v."branchId" = b.id AND v.status = 'UNDERWAY') AS inspecting,
+      (SELECT count(*)::int FROM v WHERE v."branchId" = b.id AND v.status = 'PLANNED') AS "plannedVisits",
+      (SELECT count(*)::int FROM v WHERE v."branchId" = b.id AND v.status = 'HANDED_OVER') AS "unreadRecords",
+      (SELECT count(*)::int FROM v JOIN rectification r ON r."bureauId" = v."bureauId" AND r."visitId" = v.id
+        WHERE v."branchId" = b.id AND r.status IN ('OPEN', 'REPORTED', 'RETURNED')) AS problems,
+      (SELECT count(*)::int FROM member_appraisal p JOIN member m ON m."bureauId" = p."bureauId" AND m.id = p."memberId"
+        AND m."leftOn" IS NULL WHERE p."bureauId" = b."bureauId" AND p."branchId" = b.id AND p."decidedOn" IS NULL) AS appraisals,
+      (SELECT count(*)::int FROM appraisal_survey s WHERE s."bureauId" = b."bureauId" AND s."branchId" = b.id
+        AND s.status = 'OPEN') AS surveys,
+      (SELECT count(*)::int FROM planned_event p WHERE p."bureauId" = b."bureauId" AND p."branchId" = b.id
+        AND p."sessionId" IS NULL AND p."meetingId" IS NULL AND p."canceledAt" IS NULL) AS planned,
       (SELECT coalesce(array_agg(a."displayName" ORDER BY o.role), '{}') FROM role_assignment o
         JOIN account a ON a."bureauId" = o."bureauId" AND a.id = o."accountId"
         WHERE o."bureauId" = b."bureauId" AND o."branchId" = b.id AND o."revokedAt" IS NULL) AS officers

@@ -52,7 +52,7 @@ async function getBranch(visit: BureauVisit): Promise<BranchHistory> {
 }
 
 async function getStandings(visit: BureauVisit, ids: readonly string[]): Promise<Standing[]> {
-  const found = await listStandings(visit.useCase.db, visit.person.bureauId, ids);
+  const found = await listStandings(visit.useCase.db, visit.person.bureauId, ids, visit.today);
   return ids.map((id) => {
     const standing = found.find((one) => one.id === id);
     if (!standing) throw new NotFound();

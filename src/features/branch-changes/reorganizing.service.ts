@@ -2,17 +2,17 @@ import type { StepPlace } from '../../campaign/step-gate.js';
 import type { Tx } from '../../db/client.js';
 import { holdBranch } from '../../db/freeze.js';
 import { type AuditEntry, inTransaction, type UseCase } from '../../db/transaction.js';
-import { dayInput } from '../../shared/dates.js';
+import { chinaDay, dayInput } from '../../shared/dates.js';
 import { NotFound, RuleViolation } from '../../shared/errors.js';
 import { endBranchRoles } from '../accounts/index.js';
 import { type BranchInput, closeBranch, insertBranch, withTakenNameAsRule } from '../branches/index.js';
 import { carryLetters, closeLetters } from '../commitments/index.js';
 import { carryGroups, endPlaces } from '../function-groups/index.js';
 import { dropBoardCache } from '../notice-board/index.js';
-import { passOnFeedback } from '../supervision/index.js';
 import { moveMembers, sendLettersBack } from '../transfers/index.js';
 import { findCampaignId, listRoster, listStandings } from './branch-changes.queries.js';
-import { carriesOn, changeFault, mergerSummary, type Standing } from './branch-changes.rules.js';
+import { carriesOn, changeFault, endingFault, mergerSummary, type Standing } from './branch-changes.rules.js';
+import { passOnAll, passOnOfMembers } from './passing-on.service.js';
 import { type Document, getChangeable, keepBranchChange } from './renaming.service.js';
 
 type Recorder = (entry: AuditEntry) => void;
@@ -32,15 +32,16 @@ export async function mergeBranch(
 ): Promise<void> {
   const { bureauId } = useCase.actor;
   await inTransaction(useCase, async (tx, record) => {
-    const [from, to] = await lockPair(tx, bureauId, branchId, intoId);
+    const [from, to] = await lockPair(tx, useCase, branchId, intoId);
     const branch = await getChangeable(tx, useCase, branchId, document.effectiveOn);
-    const fault = changeFault(from) ?? changeFault(to);
+    const fault = endingFault(from) ?? changeFault(to);
     if (fault) throw new RuleViolation(fault);
     const summary = mergerSummary(from, to);
     const why = `${from.shortName}并入${to.shortName}`;
-    await hand(tx, record, useCase, { from, to, memberIds: null, why, document });
+    const members = await hand(tx, record, useCase, { from, to, memberIds: null, why, document });
+    const passing = { from: branchId, to: intoId, members, on: document.effectiveOn, reason: why };
+    await passOnAll(tx, record, useCase, passing);
     await sendLettersBack(tx, useCase, branchId, why);
-    await passOnFeedback(tx, useCase, { from: branchId, to: intoId });
     await endBranchRoles(tx, record, useCase, { branchId, note: why });
     await closeBranch(tx, { bureauId, branchId });
     await keepBranchChange(tx, useCase, branch, {
@@ -58,15 +59,17 @@ export async function dissolveBranch(useCase: UseCase, branchId: string, documen
   const { bureauId } = useCase.actor;
   await inTransaction(useCase, async (tx, record) => {
     await holdBranch(tx, { bureauId, branchId });
-    const standing = await getStanding(tx, bureauId, branchId);
+    const standing = await getStanding(tx, useCase, branchId);
     const branch = await getChangeable(tx, useCase, branchId, document.effectiveOn);
-    const fault = changeFault(standing);
+    const fault = endingFault(standing);
     if (fault) throw new RuleViolation(fault);
     if (standing.members > 0)
       throw new RuleViolation(`还有${standing.members}名党员在册，请先并入其他支部，或办理组织关系转接。`);
     const why = `${standing.shortName}撤销`;
     const place = await placeOf(tx, bureauId, branchId);
-    if (place) await endWork(tx, record, useCase, place, { standing, memberIds: null, why, on: document.effectiveOn });
+    const on = document.effectiveOn;
+    if (place) await endWork(tx, record, useCase, place, { standing, memberIds: null, why, on });
+    await passOnAll(tx, record, useCase, { from: branchId, to: null, members: new Map(), on, reason: why });
     await sendLettersBack(tx, useCase, branchId, why);
     await endBranchRoles(tx, record, useCase, { branchId, note: why });
     await closeBranch(tx, { bureauId, branchId });
@@ -93,16 +96,18 @@ export async function splitBranch(useCase: UseCase, branchId: string, split: Spl
   const id = await withTakenNameAsRule(
     inTransaction(useCase, async (tx, record) => {
       await holdBranch(tx, { bureauId, branchId });
-      const from = await getStanding(tx, bureauId, branchId);
+      const from = await getStanding(tx, useCase, branchId);
       const branch = await getChangeable(tx, useCase, branchId, effectiveOn);
       const fault = changeFault(from);
       if (fault) throw new RuleViolation(fault);
       const memberIds = await chosenMembers(tx, bureauId, branchId, split.memberIds);
       const input = { ...split.names, unitKind: branch.unitKind, isJoint: false, hasCommittee: false };
       const newBranchId = await insertBranch(tx, record, useCase, input);
-      const to = await getStanding(tx, bureauId, newBranchId);
+      const to = await getStanding(tx, useCase, newBranchId);
       const why = `由${from.shortName}分设${to.shortName}`;
-      await hand(tx, record, useCase, { from, to, memberIds, why, document: split });
+      const members = await hand(tx, record, useCase, { from, to, memberIds, why, document: split });
+      const passing = { from: branchId, to: newBranchId, members, on: effectiveOn, reason: why };
+      await passOnOfMembers(tx, record, useCase, passing);
       await keepBranchChange(tx, useCase, branch, {
         ...{ documentNo, effectiveOn, kind: 'SPLIT', successorId: newBranchId },
         summary: `${memberIds.length}名党员划入${to.shortName}`,
@@ -139,8 +144,13 @@ interface Handing {
   document: Document;
 }
 
-/** Members go over; their groups and commitments go on there, or end here. */
-async function hand(tx: Tx, record: Recorder, useCase: UseCase, handing: Handing): Promise<void> {
+/** Members go over; their groups and commitments go on there, or end here. Gives each one's new row by the old one. */
+async function hand(
+  tx: Tx,
+  record: Recorder,
+  useCase: UseCase,
+  handing: Handing,
+): Promise<ReadonlyMap<string, string>> {
   const { from, to, memberIds, why, document } = handing;
   const { bureauId } = useCase.actor;
   const on = document.effectiveOn;
@@ -152,12 +162,13 @@ async function hand(tx: Tx, record: Recorder, useCase: UseCase, handing: Handing
     ...{ fromBranchId: from.id, to, memberIds: everybody, on, reason: why, documentNo: document.documentNo },
     pledge: !carried && there !== null && to.listed,
   });
-  if (!carried || !here || !there) return;
+  if (!carried || !here || !there) return members;
   const places = { from: here, to: there, fromName: from.shortName };
   const ending = { memberIds: null, at: midnightOf(on), reason: why };
   const groups = await carryGroups(tx, record, useCase, places, members, ending);
   await carryLetters(tx, record, useCase, { from: here, to: there, groups, members, reason: why });
   await closeLetters(tx, record, useCase, here, { memberIds: null, on, reason: why });
+  return members;
 }
 
 /** Places, offices and open commitments end; what was accepted already is left as it is. */
@@ -179,14 +190,15 @@ async function placeOf(tx: Tx, bureauId: string, branchId: string): Promise<Step
 }
 
 /** Both branches held against any other act, in the order of their ids so that two mergers do not block one another. */
-async function lockPair(tx: Tx, bureauId: string, fromId: string, toId: string): Promise<[Standing, Standing]> {
+async function lockPair(tx: Tx, useCase: UseCase, fromId: string, toId: string): Promise<[Standing, Standing]> {
+  const { bureauId } = useCase.actor;
   if (fromId === toId) throw new RuleViolation('请选择另一个党支部。');
   for (const branchId of [fromId, toId].sort()) await holdBranch(tx, { bureauId, branchId });
-  return [await getStanding(tx, bureauId, fromId), await getStanding(tx, bureauId, toId)];
+  return [await getStanding(tx, useCase, fromId), await getStanding(tx, useCase, toId)];
 }
 
-async function getStanding(tx: Tx, bureauId: string, branchId: string): Promise<Standing> {
-  const [standing] = await listStandings(tx, bureauId, [branchId]);
+async function getStanding(tx: Tx, { actor, clock }: UseCase, branchId: string): Promise<Standing> {
+  const [standing] = await listStandings(tx, actor.bureauId, [branchId], chinaDay(clock.now()));
   if (!standing) throw new NotFound();
   return standing;
 }

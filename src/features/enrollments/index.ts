@@ -1,4 +1,5 @@
 export { assignMember, exemptMember } from './assignments.service.js';
+export { carryExemptions } from './carrying.service.js';
 export { enrollmentDocument } from './enrollment-document.js';
 export { enrollmentLedger } from './enrollments.ledger.js';
 export { acknowledgePlacement, enroll, type Wish } from './enrollments.service.js';

@@ -37,11 +37,30 @@ export function listLettersOf(db: Db | Tx, { bureauId, campaignId, branchId, mem
 }
 export type LetterOfCandidate = Awaited<ReturnType<typeof listLettersOf>>[number];
 
-/** A member as far as the right to be named asks, with the grades of his 民主评议 by year; null when not on the roster. */
+/** How a member came by a merger or split (E40), with what stood on the roster he came from. */
+const cameWith = <A>(branchId: string, appraisals: A) =>
+  ({
+    where: { status: 'RECEIVED', fromBranch: { changes: { some: { successorId: branchId } } } },
+    select: {
+      receivedOn: true,
+      fromBranch: { select: { changes: { where: { successorId: branchId }, select: { effectiveOn: true } } } },
+      member: { select: { arrivedOn: true, appraisals } },
+    },
+  }) as const;
+
+/**
+ * A member as far as the right to be named asks, with the grades of his 民主评议 by year; null when not on the roster. Who
+ * came with his branch (E40) counts the time and the grades there.
+ */
 export async function findCandidateFacts(
   db: Db | Tx,
   { bureauId, campaignId, branchId, memberId }: Candidate & { memberId: string },
 ) {
+  const appraisals = {
+    where: { campaignId, decidedOn: { not: null } },
+    orderBy: { year: 'asc' },
+    select: { year: true, grade: true },
+  } as const;
   const row = await db.member.findFirst({
     where: { bureauId, branchId, id: memberId, leftOn: null },
     relationLoadStrategy: 'join',
@@ -55,16 +74,22 @@ export async function findCandidateFacts(
         rightsSuspended: true,
         arrivedOn: true,
       },
-      appraisals: {
-        where: { campaignId, decidedOn: { not: null } },
-        orderBy: { year: 'asc' },
-        select: { year: true, grade: true },
-      },
+      appraisals,
+      arrival: cameWith(branchId, appraisals),
     },
   });
   if (!row) return null;
-  const { appraisals: grades, ...facts } = row;
-  return { ...facts, grades, lastGrade: grades.at(-1)?.grade ?? null };
+  const { appraisals: own, arrival, ...facts } = row;
+  const before = arrival.find(({ receivedOn, fromBranch }) =>
+    fromBranch.changes.some(({ effectiveOn }) => effectiveOn.getTime() === receivedOn?.getTime()),
+  )?.member;
+  const grades = [...(before?.appraisals ?? []), ...own];
+  return {
+    ...facts,
+    arrivedOn: before ? before.arrivedOn : facts.arrivedOn,
+    grades,
+    lastGrade: grades.at(-1)?.grade ?? null,
+  };
 }
 
 /** Full members on the roster of the branch, whom it may name. */

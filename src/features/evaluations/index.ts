@@ -2,6 +2,7 @@
 
 export { saveOwnApplication, submitOwnApplication } from './applications.service.js';
 export { addCalendarDay } from './calendar.service.js';
+export { carryApplications } from './carrying.service.js';
 export { agreeReopening, askReopening, closeRound, decideRound } from './decisions.service.js';
 export {
   applicationLedger,

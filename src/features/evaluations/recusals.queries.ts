@@ -8,7 +8,17 @@ export async function listRecusedByRule(tx: Tx, bureauId: string, roundId: strin
     distinct: ['branchId'],
     select: { branchId: true },
   });
-  const reviewers = await tx.account.findMany({
+  const reviewers = await listReviewersOf(tx, bureauId, roles);
+  return branches.flatMap(({ branchId }) =>
+    reviewers
+      .filter(({ branchIds }) => branchIds.includes(branchId))
+      .map(({ reviewerId, reviewerName }) => ({ branchId, reviewerId, reviewerName })),
+  );
+}
+
+/** Who scores, with the branches he belongs to: by the roster, or by an office. */
+export async function listReviewersOf(tx: Tx, bureauId: string, roles: readonly RoleName[]) {
+  const accounts = await tx.account.findMany({
     where: { bureauId, status: 'ACTIVE', roles: { some: { bureauId, role: { in: [...roles] }, revokedAt: null } } },
     relationLoadStrategy: 'join',
     select: {
@@ -18,9 +28,8 @@ export async function listRecusedByRule(tx: Tx, bureauId: string, roundId: strin
       roles: { where: { revokedAt: null, branchId: { not: null } }, select: { branchId: true } },
     },
   });
-  return branches.flatMap(({ branchId }) =>
-    reviewers
-      .filter(({ member, roles: held }) => [member, ...held].some((place) => place?.branchId === branchId))
-      .map(({ id: reviewerId, displayName: reviewerName }) => ({ branchId, reviewerId, reviewerName })),
-  );
+  return accounts.map(({ id: reviewerId, displayName: reviewerName, member, roles: held }) => ({
+    ...{ reviewerId, reviewerName },
+    branchIds: [member, ...held].flatMap((place) => place?.branchId ?? []),
+  }));
 }

@@ -35,17 +35,30 @@ export const roundTag = ({ status, awardedAt }: { status: EvaluationRoundStatus;
     ? { kind: 'idle' as const, label: '已结束，没有表彰' }
     : ROUND_TAGS[status];
 
-export type ApplicationAction = 'submit' | 'withdraw' | 'recommend' | 'pass' | 'choose' | 'leave' | 'drop' | 'reopen';
+export type ApplicationAction =
+  | 'submit'
+  | 'withdraw'
+  | 'recommend'
+  | 'pass'
+  | 'choose'
+  | 'leave'
+  | 'drop'
+  | 'reopen'
+  | 'end';
+
+/** E40: of a branch that is no more. */
+const end = { to: 'WITHDRAWN', label: '支部合并或撤销，申报终止' } as const;
 
 /** The life of an application, from the first words to the award. Nothing else sets a status. */
 export const APPLICATION_LIFE = {
-  DRAFT: { submit: { to: 'SUBMITTED', label: '提交党支部' }, withdraw: { to: 'WITHDRAWN', label: '撤回申报' } },
+  DRAFT: { submit: { to: 'SUBMITTED', label: '提交党支部' }, withdraw: { to: 'WITHDRAWN', label: '撤回申报' }, end },
   SUBMITTED: {
     withdraw: { to: 'WITHDRAWN', label: '撤回申报' },
     recommend: { to: 'RECOMMENDED', label: '上报局党委' },
     pass: { to: 'NOT_RECOMMENDED', label: '不推荐' },
+    end,
   },
-  RECOMMENDED: { choose: { to: 'CHOSEN', label: '拟表彰' }, leave: { to: 'NOT_CHOSEN', label: '未入选' } },
+  RECOMMENDED: { choose: { to: 'CHOSEN', label: '拟表彰' }, leave: { to: 'NOT_CHOSEN', label: '未入选' }, end },
   CHOSEN: { drop: { to: 'NOT_CHOSEN', label: '异议成立' }, reopen: { to: 'RECOMMENDED', label: '重新评审' } },
   NOT_CHOSEN: { reopen: { to: 'RECOMMENDED', label: '重新评审' } },
   NOT_RECOMMENDED: {},

@@ -30,7 +30,7 @@ export async function startScoring(useCase: UseCase, id: string, revision: numbe
   });
 }
 
-const BY_RULE = '本支部的人，按规定回避';
+export const BY_RULE = '本支部的人，按规定回避';
 
 /** E43: who belongs to a candidate's branch stands aside by rule, and that is recorded when the review begins. */
 async function recordRecusals(tx: Tx, { actor, clock }: UseCase, roundId: string): Promise<void> {

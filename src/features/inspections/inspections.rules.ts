@@ -58,6 +58,10 @@ export const VISIT_TAGS: Tags<InspectionVisitStatus> = {
 export const isHandedOver = (status: InspectionVisitStatus): boolean =>
   status === 'HANDED_OVER' || status === 'ACKNOWLEDGED';
 
+/** Of a branch in being, and not taken over from one that is no more (E40). */
+export const isPlannable = (visit: { inspectedId: string | null; branch: { status: 'ACTIVE' | 'CLOSED' } }): boolean =>
+  visit.inspectedId === null && visit.branch.status === 'ACTIVE';
+
 /** Somebody who may sit on a team, with the branches he belongs to. */
 export interface Inspector {
   accountId: string;

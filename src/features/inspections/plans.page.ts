@@ -4,7 +4,7 @@ import type { FormState } from '../../web/form.js';
 import { checkboxesOf, fieldOf } from '../../web/form-view.js';
 import type { Action, Frame } from '../../web/frame-shape.js';
 import { INSPECTIONS, inspectionHref, rectificationHref, visitHref } from './inspections.paths.js';
-import { INSPECTION_TAGS, VISIT_TAGS } from './inspections.rules.js';
+import { INSPECTION_TAGS, isPlannable, VISIT_TAGS } from './inspections.rules.js';
 import type { InspectionPlan, ListedInspection, ListedInspector } from './plans.queries.js';
 import { isOverdue, isRunning, rectificationTag, SEVERITY_LABELS } from './rectifications.rules.js';
 
@@ -148,7 +148,11 @@ export function showInspectionPage(data: {
       columns: [{ label: '党支部' }, { label: '日期' }, { label: '状态' }, { label: '整改' }],
       rows: plan.visits.map((visit) => ({
         cells: [
-          { text: visit.branch.shortName, href: visitHref(visit.branchId, visit.id) },
+          {
+            text: (visit.inspected ?? visit.branch).shortName,
+            href: visitHref(visit.branchId, visit.id),
+            note: visit.inspected ? `已并入${visit.branch.shortName}` : null,
+          },
           showDay(visit.visitOn),
           { tag: VISIT_TAGS[visit.status] },
           mendingWords(visit.rectifications, today),
@@ -171,7 +175,7 @@ function mendingWords(rows: InspectionPlan['visits'][number]['rectifications'], 
 /** A stored plan as the form's values. */
 export function planValues(plan: InspectionPlan | null): Record<string, string> {
   if (!plan) return { revision: '0' };
-  const visits = plan.visits.filter(({ status }) => status !== 'CANCELED');
+  const visits = plan.visits.filter((visit) => visit.status !== 'CANCELED' && isPlannable(visit));
   return {
     ...{ title: plan.title, startsOn: dayInput(plan.startsOn), endsOn: dayInput(plan.endsOn) },
     leaderId: plan.team.find(({ isLeader }) => isLeader)?.accountId ?? '',

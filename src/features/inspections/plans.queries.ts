@@ -47,8 +47,9 @@ export async function findInspection(db: Db | Tx, bureauId: string, id: string) 
       visits: {
         orderBy: [{ visitOn: 'asc' }, { id: 'asc' }],
         select: {
-          ...{ id: true, branchId: true, visitOn: true, status: true },
-          branch: { select: { shortName: true } },
+          ...{ id: true, branchId: true, inspectedId: true, visitOn: true, status: true },
+          branch: { select: { shortName: true, status: true } },
+          inspected: { select: { shortName: true } },
           rectifications: {
             where: { status: { notIn: ['NOTED', 'WITHDRAWN'] } },
             select: { status: true, dueOn: true },

@@ -4,7 +4,7 @@ import { NotFound, RuleViolation, StaleState } from '../../shared/errors.js';
 import { newId } from '../../shared/ids.js';
 import { ACCEPTANCE_ITEMS } from '../acceptance/index.js';
 import { type ChecklistLine, inOrder, templateChecklist } from './checklist.rules.js';
-import { INSPECTION_LIFE, ownBranchFault, VISIT_LIFE, visitDayFault } from './inspections.rules.js';
+import { INSPECTION_LIFE, isPlannable, ownBranchFault, VISIT_LIFE, visitDayFault } from './inspections.rules.js';
 import { findInspection, type InspectionPlan, listActiveBranches, listInspectors } from './plans.queries.js';
 import { settleInspection } from './settling.service.js';
 
@@ -162,12 +162,13 @@ export async function cancelInspection(useCase: UseCase, id: string, reason: str
   });
 }
 
+/** The plan with the visits that can still be planned: those of a branch that is no more are past (E40). */
 async function getOpenPlan(tx: Tx, bureauId: string, id: string): Promise<InspectionPlan> {
   const found = await findInspection(tx, bureauId, id);
   if (!found) throw new NotFound();
   if (found.status === 'FINISHED' || found.status === 'CANCELED')
     throw new StaleState('这次督导检查已经结束或取消，不能再改。');
-  return found;
+  return { ...found, visits: found.visits.filter(isPlannable) };
 }
 
 interface Seat {

@@ -11,11 +11,11 @@ export function showRecordPage(data: { frame: Frame; visit: VisitRecord }) {
   const { frame, visit } = data;
   const { inspection } = visit;
   return {
-    title: `督导检查记录：${visit.branch.shortName}`,
+    title: `督导检查记录：${inspectedOf(visit).shortName}`,
     frame,
     paper: {
       title: '督导检查记录',
-      subtitle: `${inspection.title} · ${visit.branch.name}`,
+      subtitle: `${inspection.title} · ${inspectedOf(visit).name}`,
       sections: [
         { heading: '一、检查基本情况', paragraphs: basics(visit) },
         { heading: '二、总体情况', paragraphs: lines(visit.summary ?? '') },
@@ -40,10 +40,14 @@ export function showRecordPage(data: { frame: Frame; visit: VisitRecord }) {
   };
 }
 
-function basics({ branch, visitOn, inspection, handedOverAt, acknowledgedAt, acknowledgedByName }: VisitRecord) {
+/** The branch as it was visited, also where another has taken it over since (E40). */
+const inspectedOf = ({ inspected, branch }: VisitRecord) => inspected ?? branch;
+
+function basics(visit: VisitRecord) {
+  const { visitOn, inspection, handedOverAt, acknowledgedAt, acknowledgedByName } = visit;
   const [leader, ...members] = inspection.team.map(({ name }) => name);
   return [
-    `被检查党支部：${branch.name}`,
+    `被检查党支部：${inspectedOf(visit).name}${visit.inspected ? `（已并入${visit.branch.name}）` : ''}`,
     `检查时间：${showDay(visitOn)}`,
     `督导组：组长${leader ?? ''}${members.length > 0 ? `，成员${members.join('、')}` : ''}`,
     ...(handedOverAt ? [`记录交给支部：${showMoment(handedOverAt)}`] : []),

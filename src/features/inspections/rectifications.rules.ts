@@ -2,7 +2,10 @@ import type { Permission } from '../../access/permissions.js';
 import type { ProblemSeverity, RectificationStatus } from '../../generated/prisma/enums.js';
 import { daysBetween, showDistance } from '../../shared/dates.js';
 
-export type RectificationAction = 'issue' | 'withdraw' | 'report' | 'close' | 'return';
+export type RectificationAction = 'issue' | 'withdraw' | 'report' | 'close' | 'return' | 'end';
+
+/** E40: the branch is no more, and none took it over. */
+const end = { to: 'WITHDRAWN', permission: 'branches:manage', label: '支部撤销，不再整改' } as const;
 
 /** 问题和整改: noted on the spot, issued with the hand-over, answered, re-checked. Nothing else sets a status. */
 export const RECTIFICATION_LIFE: Record<
@@ -15,12 +18,13 @@ export const RECTIFICATION_LIFE: Record<
     issue: { to: 'OPEN', permission: 'inspections:visit', label: '交给支部' },
     withdraw: { to: 'WITHDRAWN', permission: 'inspections:visit', label: '去掉' },
   },
-  OPEN: { report: { to: 'REPORTED', permission: 'rectifications:answer', label: '报告整改情况' } },
+  OPEN: { report: { to: 'REPORTED', permission: 'rectifications:answer', label: '报告整改情况' }, end },
   REPORTED: {
     close: { to: 'CLOSED', permission: 'inspections:visit', label: '整改到位' },
     return: { to: 'RETURNED', permission: 'inspections:visit', label: '退回', note: '请写明还差什么' },
+    end,
   },
-  RETURNED: { report: { to: 'REPORTED', permission: 'rectifications:answer', label: '再次报告整改情况' } },
+  RETURNED: { report: { to: 'REPORTED', permission: 'rectifications:answer', label: '再次报告整改情况' }, end },
   CLOSED: {},
   WITHDRAWN: {},
 };

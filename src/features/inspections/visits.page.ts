@@ -110,6 +110,9 @@ function factsOf({ visit }: VisitData) {
   const team = visit.inspection.team.map(({ name, isLeader }) => (isLeader ? `${name}（组长）` : name)).join('、');
   return [
     { label: '督导组', value: team },
+    ...(visit.inspected
+      ? [{ label: '当时检查的支部', value: `${visit.inspected.shortName}，已并入${visit.branch.shortName}` }]
+      : []),
     ...(visit.startedAt ? [{ label: '开始检查', value: showMoment(visit.startedAt) }] : []),
     ...(visit.summary === null ? [] : [{ label: '总体情况', value: visit.summary }]),
     ...(visit.handedOverAt

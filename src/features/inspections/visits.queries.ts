@@ -37,6 +37,7 @@ export function findVisit(db: Db, { bureauId, branchId }: BranchKey, id: string)
         statement: true,
       },
       branch: { select: { name: true, shortName: true } },
+      inspected: { select: { name: true, shortName: true } },
       inspection: OF_PLAN,
       items: {
         orderBy: { position: 'asc' },

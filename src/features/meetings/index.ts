@@ -1,3 +1,4 @@
+export { carryExclusions } from './carrying.service.js';
 export { meetingLedger } from './meetings.ledger.js';
 export { suggestAttendance } from './meetings.queries.js';
 export { MEETING_KIND_LABELS, MEETING_VERDICT_LABELS } from './meetings.rules.js';

@@ -4,7 +4,7 @@ export { publishStatement, reviewStatement, saveStatement, submitStatement } fro
 export { addMaterialFile, addMaterialLink } from './study-materials.service.js';
 export { saveStudyNote } from './study-notes.service.js';
 export { KIND_WORDS, standingOf } from './study-plan.rules.js';
-export { planEvent } from './study-plan.service.js';
+export { cancelAllPlanned, planEvent } from './study-plan.service.js';
 export { studySessionLedger } from './study-sessions.ledger.js';
 export { explainAbsences, recordStudySession } from './study-sessions.service.js';
 export { draftSummary } from './summary-draft.service.js';

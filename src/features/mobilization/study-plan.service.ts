@@ -84,6 +84,19 @@ export async function cancelPlanned(
   });
 }
 
+/** E40: what a branch that is no more had planned comes to nothing. Part of a larger act. */
+export async function cancelAllPlanned(
+  tx: Tx,
+  record: (entry: AuditEntry) => void,
+  { actor: { bureauId }, clock }: UseCase,
+  { branchId, reason }: { branchId: string; reason: string },
+): Promise<void> {
+  const where = { bureauId, branchId, sessionId: null, meetingId: null, canceledAt: null };
+  const planned = await tx.plannedEvent.findMany({ where, select: { id: true } });
+  await tx.plannedEvent.updateMany({ where, data: { canceledAt: clock.now(), cancelReason: reason } });
+  for (const { id } of planned) record({ ...entry('plannedEvent.cancel', id, branchId), note: reason });
+}
+
 /** The only writer of what becomes of a plan: of two at once one counts. */
 async function end(tx: Tx, key: StepPlace, id: string, kind: PlannedKind | null, data: object): Promise<void> {
   const found = await findPlanned(tx, key, id);

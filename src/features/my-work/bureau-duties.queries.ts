@@ -32,12 +32,13 @@ const textsToReview = ({ bureauId, campaignId }: DutyKey, { belongsTo, accountId
       AND r.status = 'SUBMITTED' AND r."writtenById" <> ${accountId}::uuid`,
 ];
 
-const scoreSheets = ({ campaignId }: DutyKey, { belongsTo, accountId }: Office) => sql`
+/** Also of a branch that is frozen or no more: what it recommended is for the committee to decide. */
+const scoreSheets = ({ bureauId, campaignId }: DutyKey, { belongsTo, accountId }: Office) => sql`
   ${dutyOfBranch('SCORE_SHEET', { id: sql`a.id`, title: sql`a."candidateName"`, since: sql`r."scoringAt"` })}
-  FROM b JOIN evaluation_application a ON a."bureauId" = b."bureauId" AND a."branchId" = b.id AND a.status = 'RECOMMENDED'
+  FROM branch b JOIN evaluation_application a ON a."bureauId" = b."bureauId" AND a."branchId" = b.id AND a.status = 'RECOMMENDED'
     JOIN evaluation_round r ON r."bureauId" = a."bureauId" AND r.id = a."roundId" AND r.status = 'SCORING'
       AND r."campaignId" = ${campaignId}::uuid
-  WHERE ${noneOf('b.id', belongsTo)}
+  WHERE b."bureauId" = ${bureauId}::uuid AND ${noneOf('b.id', belongsTo)}
     AND NOT EXISTS (SELECT 1 FROM score_sheet s WHERE s."bureauId" = a."bureauId" AND s."applicationId" = a.id
       AND s."reviewerId" = ${accountId}::uuid AND s.status = 'CLOSED')
     AND NOT EXISTS (SELECT 1 FROM evaluation_recusal x WHERE x."bureauId" = a."bureauId" AND x."roundId" = a."roundId"
