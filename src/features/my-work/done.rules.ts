@@ -1,5 +1,9 @@
 /** One thing a person did, from the audit trail. */
 export interface DoneRow {
+  /** Its number in the trail of the bureau. */
+  place: string;
+  /** How many there are on all pages together. */
+  total: number;
   at: Date;
   action: string;
   entity: string;
@@ -14,5 +18,25 @@ export interface DoneRow {
   gone: boolean;
 }
 
-/** More than that nobody looks through; the search narrows. */
-export const MOST_DONE = 500;
+/** An act and the kind of thing it was done to. */
+export type DoneActs = Pick<DoneRow, 'action' | 'entity'>;
+
+export const PAGE_OF_DONE = 50;
+
+/** Where a page ended, and where the first one began: places in the trail. */
+export interface DoneCursor {
+  top: string;
+  before: string;
+}
+
+/** Reads what cursorText wrote; null for anything else, which is the first page. */
+export function readCursor(text: string | undefined): DoneCursor | null {
+  const [, top, before] = /^(\d{1,18})-(\d{1,18})$/.exec(text ?? '') ?? [];
+  return top && before ? { top, before } : null;
+}
+
+/** Of the page behind these rows; null when there is none. `rows`: one more than a page shows when it goes on. */
+export function cursorText(rows: readonly DoneRow[], here: DoneCursor | null): string | null {
+  const last = rows[PAGE_OF_DONE - 1];
+  return rows.length > PAGE_OF_DONE && last ? `${here?.top ?? rows[0]?.place}-${last.place}` : null;
+}

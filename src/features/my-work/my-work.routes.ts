@@ -5,8 +5,10 @@ import { addDays } from '../../shared/dates.js';
 import type { RouteRow } from '../../web/route.js';
 import type { BranchVisit, PersonVisit } from '../../web/visit.js';
 import { DONE_DAYS, showDonePage } from './done.page.js';
-import { listDone } from './done.queries.js';
+import { listDone, listDoneActs } from './done.queries.js';
+import { type DoneActs, readCursor } from './done.rules.js';
 import { doneHref } from './done-links.js';
+import { doneWords } from './done-words.js';
 import { listDuties } from './duties.queries.js';
 import type { Duty } from './duties.rules.js';
 import { dutiesInShort, showMyWorkPage } from './my-work.page.js';
@@ -59,18 +61,21 @@ const LONGEST_TEXT = 30;
 async function showDone(visit: PersonVisit): Promise<void> {
   const { person, useCase, query, now } = visit;
   const since = addDays(now, -DONE_DAYS);
-  const rows = await listDone(useCase.db, { bureauId: person.bureauId, accountId: person.accountId, since });
+  const doer = { bureauId: person.bureauId, accountId: person.accountId, since };
+  const text = (query['q'] ?? '').trim().slice(0, LONGEST_TEXT);
+  const after = readCursor(query['before']);
+  const search = text === '' ? null : { text, acts: await actsCalled(useCase.db, doer, text) };
+  const rows = await listDone(useCase.db, { ...doer, after, search });
   const crumbs = [
     { label: '我的工作', href: MY_WORK },
     { label: '已办', href: null },
   ];
-  const text = (query['q'] ?? '').trim().slice(0, LONGEST_TEXT);
-  const page = showDonePage({
-    frame: visit.frame({ crumbs }),
-    rows,
-    text,
-    since,
-    hrefOf: (row) => doneHref(person, row),
-  });
-  visit.show('my-work/done', page);
+  const frame = visit.frame({ crumbs });
+  visit.show('my-work/done', showDonePage({ frame, rows, after, text, since, hrefOf: (row) => doneHref(person, row) }));
+}
+
+/** The acts whose words, as the page shows them, hold the text. */
+async function actsCalled(...[db, doer, text]: [...Parameters<typeof listDoneActs>, string]): Promise<DoneActs[]> {
+  const acts = await listDoneActs(db, doer);
+  return acts.filter(({ action, entity }) => doneWords(action, entity).includes(text));
 }
