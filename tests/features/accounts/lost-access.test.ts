@@ -102,7 +102,8 @@ it("S9: the bureau's secretary helps a branch's secretary: a new password on a s
   expect((await desk.get('/bureau/accounts')).text).toContain(`/bureau/accounts/${secretary.id}/second-step-removal`);
   const slip = await desk.post(`/bureau/accounts/${secretary.id}/password-reset`);
   const password = /临时密码<\/dt><dd><code>([^<]+)/.exec(slip.text)?.[1] ?? '';
-  expect(await signedIn(session)).toBe(false);
+  // Signed out, and not merely led to the page where a temporary password is changed.
+  expect((await session.get('/account')).headers['location']).toBe('/sign-in');
   expect(await getsInWith(secretary.username, TEST_PASSWORD)).toBeUndefined();
   expect(await getsInWith(secretary.username, password)).toBe('/sign-in/code');
   expect((await desk.post(`/bureau/accounts/${secretary.id}/second-step-removal`)).status).toBe(303);

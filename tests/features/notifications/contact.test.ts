@@ -33,6 +33,14 @@ async function setUp() {
   };
 }
 
+it('E15: a code is mailed at once, also in the night, for somebody waits for it', async () => {
+  const { bureauId, browser, clock, code } = await setUp();
+  await browser.post('/account/mail/address', { email: 'wang@example.cn' });
+  clock.set(new Date(clock.now().getTime() + 13 * 3_600_000));
+  expect(await code()).toMatch(/^\d{6}$/);
+  expect(await db.outgoingMail.findMany({ where: { bureauId } })).toMatchObject([{ status: 'SENT' }]);
+});
+
 const wrong = (code: string): string => (code === '000000' ? '000001' : '000000');
 
 it('E15: an address is used once the code was typed that was mailed to it; it lies encrypted', async () => {

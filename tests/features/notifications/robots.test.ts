@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { tellBureau } from '../../../src/features/notifications/day.service.js';
 import { mayCall } from '../../../src/features/notifications/robot-address.rules.js';
-import { isPrivate } from '../../../src/features/notifications/robot-call.js';
+import { callRobot, isPrivate } from '../../../src/features/notifications/robot-call.js';
 import { removeRobot, setRobot } from '../../../src/features/notifications/robots.service.js';
 import { sendRobotMessage } from '../../../src/features/notifications/send-robot.service.js';
 import { anAccount } from '../../factories/account.js';
@@ -68,6 +68,22 @@ describe('E15: a word to the chat group', () => {
     await sendAll();
     expect(server.got).toEqual([]);
     expect(await messages()).toMatchObject([{ status: 'DROPPED' }]);
+  });
+
+  it('E15: in the quiet hours it is put off to their end; a host that is allowed no more is not called', async () => {
+    const { clock, morning, messages, system } = await setUp();
+    clock.set('2026-06-18T23:00:00+08:00');
+    await morning();
+    const [message] = await messages();
+    const { rows } = await db.$pool.query<{ run_at: Date }>(
+      'SELECT run_at FROM graphile_worker.jobs WHERE key LIKE $1',
+      [`%${message?.id}`],
+    );
+    expect(rows).toEqual([{ run_at: new Date('2026-06-19T07:00:00+08:00') }]);
+    const deps = { useCase: system, hosts: KNOWN, baseUrl: 'https://portal.example.cn' };
+    await sendRobotMessage(deps, message?.id ?? '', job);
+    expect(server.got).toEqual([]);
+    expect(await messages()).toMatchObject([{ status: 'FAILED', failure: '网址不在允许的范围内' }]);
   });
 
   it('E15: to the bureau’s group, branch by branch', async () => {
@@ -139,6 +155,13 @@ describe('E15: where a message may go', () => {
   ])('E15: not to a network of one’s own, whatever name leads there', (...addresses) => {
     expect(addresses.filter((address) => !isPrivate(address))).toEqual([]);
     expect(['106.11.1.1', '2408:4001::1'].filter(isPrivate)).toEqual([]);
+  });
+
+  it('E15: an address written in figures is not called, even where its host is named', async () => {
+    const call = { kind: 'WECOM', secret: null, text: '提醒' } as const;
+    const to = (url: string, host: string) => callRobot({ ...call, url }, [host], new Date(), job.signal);
+    for (const host of ['127.0.0.1', '[::1]'])
+      await expect(to(`https://${host}/robot`, host)).rejects.toThrow('网址指向内部网络，不能使用');
   });
 
   it('E15: a name that leads into one’s own network is refused when it is called', async () => {

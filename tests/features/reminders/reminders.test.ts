@@ -72,14 +72,17 @@ it('E15: nobody who has left the roster is reminded, and another subject’s rem
       await settleReminders(tx, useCase, { ...key, memberId: stays ?? '', subject });
       record({ action: 'test.act', entity: 'Member', entityId: stays ?? '' });
     });
+  const third = memberIds[2] ?? '';
+  expect(await send([third])).toBe(1);
   await settle('CONSULTATION');
-  expect(await rows()).toMatchObject([{ seenAt: null }]);
+  const seen = async () => Object.fromEntries((await rows()).map((row) => [row.memberId, row.seenAt]));
+  expect(await seen()).toEqual({ [stays ?? '']: null, [third]: null });
   await settle('ENROLLMENT');
-  expect(await rows()).toMatchObject([{ seenAt: clock.now() }]);
+  expect(await seen()).toEqual({ [stays ?? '']: clock.now(), [third]: null });
   // Reminded again another day it stands on his page once more.
   clock.advanceDays(1);
   expect(await send([stays ?? ''])).toBe(1);
-  expect(await rows()).toMatchObject([{ seenAt: null }]);
+  expect(await seen()).toEqual({ [stays ?? '']: null, [third]: null });
 });
 
 it('E15: passes over members of another branch', async () => {
