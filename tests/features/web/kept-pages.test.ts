@@ -99,6 +99,19 @@ it('S9: a role that is taken away opens no copy on the next request', async () =
   for (const path of pagesOf(branch)) expect((await desk.get(path)).status).toBe(403);
 });
 
+it('S9: an office that runs out while its holder reads opens neither page nor copy from that moment on', async () => {
+  const branch = await aBranchWithDraft();
+  const later = testClock(clock.now());
+  const desk = await testAppOn(db, later).signIn(branch.secretary.username);
+  await db.roleAssignment.updateMany({
+    where: { bureauId: branch.bureau.id, accountId: branch.secretary.id },
+    data: { validUntil: new Date(later.now().getTime() + 30_000) },
+  });
+  for (const path of pagesOf(branch)) expect((await desk.get(path)).status).toBe(200);
+  later.set(new Date(later.now().getTime() + 30_000));
+  for (const path of pagesOf(branch)) expect((await desk.get(path)).status).toBe(403);
+});
+
 it('the word after a form is shown once and stays in no copy', async () => {
   const branch = await aBranchWithDraft();
   const desk = await app.signIn(branch.secretary.username);
