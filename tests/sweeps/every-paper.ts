@@ -247,6 +247,11 @@ export const WORD_FORMS: readonly PaperCase[] = [
     words: ['征求时间', '是否采纳', '支部答复', '党支部（盖章）'],
   },
   {
+    path: '/branches/:branchId/handover',
+    ...{ as: SECRETARY, file: 'word', title: '党支部书记工作交接表' },
+    words: ['移交事项', '情况', '备注', '离任', '任职', '账号和密码不移交', '移交人', '接收人', '监交人'],
+  },
+  {
     path: '/branches/:branchId/commitments',
     ...{ as: SECRETARY, file: 'word', title: '承诺事项分解表' },
     words: ['主要任务', '分解到小组', '办结时限', '责任人', '进度'],

@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { unzip } from '../support/archives.js';
 import { demoDatabase } from '../support/demo-database.js';
 import { demoParams, type PathParams, pathOf } from '../support/demo-paths.js';
+import { aFormerSecretary } from '../support/former-secretary.js';
 import { OFFICE_NOTE, SOFFICE, toPdf } from '../support/office.js';
 import { linksIn } from '../support/page-links.js';
 import { startPortal } from '../support/portal.js';
@@ -27,6 +28,7 @@ beforeAll(async () => {
     `UPDATE member SET "phoneCipher" = $1, "idNumberCipher" = $2 WHERE "bureauId" = (SELECT "bureauId" FROM login_name WHERE username = 'ju-shuji')`,
     [testCipher.encrypt(PHONE), testCipher.encrypt(ID_NUMBER)],
   );
+  await aFormerSecretary(db, 'zhongxue1-shuji');
   mkdirSync(LOOK, { recursive: true });
 }, 120_000);
 
