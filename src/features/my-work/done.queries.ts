@@ -71,7 +71,15 @@ const JOINED = [
     'BranchStep',
   ],
   ...['Rectification', 'Inspection', 'InspectionVisit', 'Feedback', 'BranchMeeting', 'EvaluationRound'],
-  ...['EvaluationApplication', 'Member', 'FunctionGroup'],
+  ...[
+    'EvaluationApplication',
+    'Member',
+    'FunctionGroup',
+    'ActivityLog',
+    'PlannedEvent',
+    'StudySession',
+    'MemberTransfer',
+  ],
 ];
 
 /** By its kind: what the address of a thing needs besides, its name, and whether it is not to be seen any more. */
@@ -112,4 +120,12 @@ const THINGS = sql`
     WHERE e.entity = 'Member' AND m."bureauId" = e."bureauId" AND m.id = e.key
   UNION ALL SELECT NULL, g.name, false FROM function_group g
     WHERE e.entity = 'FunctionGroup' AND g."bureauId" = e."bureauId" AND g.id = e.key
+  UNION ALL SELECT NULL, a.topic, a."removedAt" IS NOT NULL FROM activity_log a
+    WHERE e.entity = 'ActivityLog' AND a."bureauId" = e."bureauId" AND a.id = e.key
+  UNION ALL SELECT NULL, p.topic, false FROM planned_event p
+    WHERE e.entity = 'PlannedEvent' AND p."bureauId" = e."bureauId" AND p.id = e.key
+  UNION ALL SELECT NULL, s.topic, false FROM study_session s
+    WHERE e.entity = 'StudySession' AND s."bureauId" = e."bureauId" AND s.id = e.key
+  UNION ALL SELECT NULL, m.name, false FROM member_transfer t JOIN member m ON m."bureauId" = t."bureauId" AND m.id = t."memberId"
+    WHERE e.entity = 'MemberTransfer' AND t."bureauId" = e."bureauId" AND t.id = e.key
   UNION ALL SELECT NULL, NULL, false WHERE NOT (e.entity = ANY(${JOINED}))`;

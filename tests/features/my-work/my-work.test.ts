@@ -89,6 +89,14 @@ describe('my work', () => {
     expect(dutyLines((await secretary.get('/account/work')).text).map(({ href }) => href)).not.toContain(line.href);
     const done = (await secretary.get('/account/work/done')).text;
     expect(done).toContain('答复群众意见');
+    for (const [words, path] of [
+      ['公布小组活动', /^\/branches\/[^/]+\/activities\/[^/]+$/],
+      ['安排学习会议计划', /^\/branches\/[^/]+\/study-plan$/],
+    ] as const) {
+      const href = new RegExp(`href="([^"]+)"[^>]*>${words}<`).exec(done)?.[1] ?? '';
+      expect(href).toMatch(path);
+      expect((await secretary.get(href)).status).toBe(200);
+    }
     const found = (await secretary.get(`/account/work/done?q=${encodeURIComponent('答复群众')}`)).text;
     expect(found).toMatch(/找到\d+项/);
     expect(found).toContain('答复群众意见');
