@@ -1,7 +1,7 @@
 import { showDay } from '../../shared/dates.js';
 import type { Frame } from '../../web/frame-shape.js';
 import { dayOfMoment } from './board.page.js';
-import type { BoardActivity } from './board.queries.js';
+import type { BoardActivity } from './board-branch.queries.js';
 
 /** R27: what the groups of a branch did, as far as the branch shows it. */
 export function showBoardActivitiesPage(data: {

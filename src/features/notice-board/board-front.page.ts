@@ -3,6 +3,8 @@ import type { AwardType, LeadingGroupRole, PhaseName } from '../../generated/pri
 import { daysBetween, showDay } from '../../shared/dates.js';
 import type { Frame, Tag } from '../../web/frame-shape.js';
 import { dayOfMoment, noticeLink } from './board.page.js';
+import type { BoardSchool } from './board.queries.js';
+import { SCHOOLS_OF_A_PAGE, type SchoolSearch } from './schools.rules.js';
 
 const LEADING_GROUP_LABELS: Record<LeadingGroupRole, string> = {
   LEADER: '组长',
@@ -36,15 +38,16 @@ interface FrontData {
     keyTasks: readonly { year: number; title: string; description: string }[];
     notices: readonly { id: string; title: string; publishedAt: Date }[];
   }[];
-  branches: readonly {
-    id: string;
-    schoolName: string;
-    shortName: string;
-    notices: readonly { title: string; publishedAt: Date }[];
-  }[];
 }
 
-export function showBoardFrontPage(data: { frame: Frame; front: FrontData; today: Date }) {
+export function showBoardFrontPage(data: {
+  frame: Frame;
+  front: FrontData;
+  /** One more than a page shows, when there are more. */
+  schools: readonly BoardSchool[];
+  search: SchoolSearch;
+  today: Date;
+}) {
   const { front, today } = data;
   const campaign = front.campaigns[0];
   return {
@@ -66,16 +69,45 @@ export function showBoardFrontPage(data: { frame: Frame; front: FrontData; today
           })),
         }
       : null,
-    branches: front.branches.map((branch) => ({
-      name: branch.schoolName,
-      note: branch.shortName,
-      href: `/board/${front.id}/branches/${branch.id}`,
-      latest: branch.notices[0]
-        ? `${dayOfMoment(branch.notices[0].publishedAt)} ${branch.notices[0].title}`
-        : '还没有公布的内容',
-    })),
+    schools: schoolsView(front.id, data.schools, data.search),
     honours: honoursView(front.id, campaign?.evaluationRounds ?? [], today),
     notices: (campaign?.notices ?? []).map((notice) => noticeLink(front.id, notice)),
+  };
+}
+
+/** The schools by name; where one page does not hold them all, with a search and the way to the others. */
+function schoolsView(bureauId: string, rows: readonly BoardSchool[], { text, after }: SchoolSearch) {
+  const base = `/board/${bureauId}`;
+  const shown = rows.slice(0, SCHOOLS_OF_A_PAGE);
+  const total = rows[0]?.total ?? 0;
+  const last = rows.length > SCHOOLS_OF_A_PAGE ? shown.at(-1) : undefined;
+  const narrowed = text !== '' || after !== null;
+  const next = new URLSearchParams({ ...(text === '' ? {} : { q: text }), after: last?.id ?? '' });
+  return {
+    note: text === '' ? `${total}个` : `找到${total}个`,
+    filters:
+      narrowed || last
+        ? {
+            action: base,
+            fields: [{ name: 'q', label: '学校或党支部名称', value: text, maxlength: 30 }],
+            ...{
+              reset: null,
+              count: null,
+              links: narrowed ? [{ label: text === '' ? '回到开头' : '看全部学校', href: base }] : [],
+            },
+          }
+        : null,
+    rows: shown.map((school) => ({
+      name: school.schoolName,
+      href: `${base}/branches/${school.id}`,
+      latest: school.publishedAt ? `${dayOfMoment(school.publishedAt)} ${school.title ?? ''}` : '还没有公布的内容',
+    })),
+    empty: { title: '没有找到这所学校', text: '请检查有没有错字，或者少输入几个字再试。', action: null },
+    pager: {
+      href: last ? `${base}?${next}` : null,
+      shown: narrowed || last ? `本页${shown.length}个` : null,
+      label: '更多学校',
+    },
   };
 }
 

@@ -2,8 +2,8 @@ import { daysBetween, showDay } from '../../shared/dates.js';
 import { nestedNode, progressOf, progressOfAll } from '../../shared/progress.js';
 import type { Frame } from '../../web/frame-shape.js';
 import { dayOfMoment } from './board.page.js';
-import type { BoardLetter } from './board.queries.js';
 import { itemTag, pledgerOf } from './board-commitments.page.js';
+import type { BoardLetter } from './board-letters.queries.js';
 
 type Item = BoardLetter['items'][number];
 

@@ -1,8 +1,8 @@
 import { parseDay, showDay } from '../../shared/dates.js';
 import type { Frame } from '../../web/frame-shape.js';
 import { dayOfMoment } from './board.page.js';
-import type { BoardLetter } from './board.queries.js';
 import { pledgerOf } from './board-commitments.page.js';
+import type { BoardLetter } from './board-letters.queries.js';
 
 /** What of a kept letter the board shows; the whole shape is in the letter's own rules. */
 interface KeptLetter {

@@ -1,30 +1,28 @@
 import { NotFound } from '../../shared/errors.js';
 import { sendQrCode } from '../../web/qr-code.js';
+import { isId } from '../../web/request-text.js';
 import type { RouteRow } from '../../web/route.js';
 import type { Visit } from '../../web/visit.js';
 import { branchHead, bureauHead, showBoardChoice } from './board.page.js';
+import { getBoardFront, listBoardSchools, listBoards } from './board.queries.js';
+import { showBoardActivitiesPage } from './board-activities.page.js';
+import { showBoardBranchPage } from './board-branch.page.js';
 import {
   countBoardCommitments,
   getBoardBranch,
-  getBoardFront,
-  getBoardLetter,
-  getBoardVersion,
-  getNotice,
   listAnsweredFeedback,
   listBoardActivities,
-  listBoardCommitments,
   listBoardGroups,
-  listBoards,
-  listBranchNotices,
-} from './board.queries.js';
-import { showBoardActivitiesPage } from './board-activities.page.js';
-import { showBoardBranchPage } from './board-branch.page.js';
+} from './board-branch.queries.js';
 import { cached } from './board-cache.js';
 import { showBoardCommitmentsPage } from './board-commitments.page.js';
 import { showBoardFrontPage } from './board-front.page.js';
 import { showBoardLetterPage } from './board-letter.page.js';
+import { getBoardLetter, getBoardVersion, listBoardCommitments } from './board-letters.queries.js';
 import { showOldLetterPage } from './board-old-letter.page.js';
 import { showNoticePage } from './notice.page.js';
+import { getNotice, listBranchNotices } from './notices.queries.js';
+import type { SchoolSearch } from './schools.rules.js';
 
 const BRANCH = '/board/:bureauId/branches/:branchId';
 const LETTER = `${BRANCH}/commitments/:commitmentId`;
@@ -70,15 +68,21 @@ function showBureau(visit: Visit): Promise<void> {
 
 async function showFrontOf(visit: Visit, bureauId: string): Promise<void> {
   const front = await cached(`front ${bureauId}`, visit.now, () => getBoardFront(visit.useCase.db, bureauId));
+  const after = visit.query['after'] ?? '';
+  const text = (visit.query['q'] ?? '').trim().slice(0, LONGEST_NAME);
+  const search = { text, after: isId(after) ? after : null };
+  const schools = await schoolsOf(visit, bureauId, search);
   forEveryone(visit);
-  visit.show(
-    'notice-board/front',
-    showBoardFrontPage({
-      frame: visit.frame({ layout: 'board', board: bureauHead(front) }),
-      front,
-      today: visit.today,
-    }),
-  );
+  const frame = visit.frame({ layout: 'board', board: bureauHead(front) });
+  visit.show('notice-board/front', showBoardFrontPage({ frame, front, schools, search, today: visit.today }));
+}
+
+const LONGEST_NAME = 30;
+
+/** What everybody asks for is kept; what one reader types is not, so that it drives nothing else out. */
+function schoolsOf({ useCase, now }: Visit, bureauId: string, search: SchoolSearch) {
+  const read = () => listBoardSchools(useCase.db, bureauId, search);
+  return search.text === '' && search.after === null ? cached(`schools ${bureauId}`, now, read) : read();
 }
 
 const branchOf = (visit: Visit, bureauId: string, branchId: string) =>

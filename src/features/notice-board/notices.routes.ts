@@ -6,9 +6,9 @@ import { requiredText } from '../../web/form-fields.js';
 import { asLedger, matterOf, showWithPapers } from '../../web/papers.js';
 import type { RouteRow } from '../../web/route.js';
 import type { BranchVisit } from '../../web/visit.js';
-import { getNotice, listBranchNotices } from './board.queries.js';
 import { noticeLedger } from './notices.ledger.js';
 import { confirmWithdrawal, showBranchNoticesPage } from './notices.page.js';
+import { getNotice, listBranchNotices } from './notices.queries.js';
 import { withdrawNotice } from './notices.service.js';
 
 const BASE = '/branches/:branchId/notices';
