@@ -65,6 +65,25 @@ export async function countQuietly(throttle: Throttle, key: string): Promise<voi
   }
 }
 
+/**
+ * Counts a form of the public by its address. Throws RuleViolation when it was one too many: a form error instead of the
+ * 429 page, so that what was typed is kept.
+ */
+export async function countPublicForm({
+  throttles,
+  req,
+}: {
+  throttles: { publicForm: Throttle };
+  req: { ip?: string | undefined };
+}): Promise<void> {
+  try {
+    await throttles.publicForm.count(req.ip ?? 'unknown');
+  } catch (error) {
+    if (!(error instanceof TooManyRequests)) throw error;
+    throw new RuleViolation(`这个网络提交得较多，请${Math.ceil(error.retryAfterSeconds / 60)}分钟后再提交。`);
+  }
+}
+
 const seconds = (state: RateLimiterRes): number => Math.max(1, Math.ceil(state.msBeforeNext / 1000));
 
 /** The throttles of the portal. Wrong passwords: 5 an account, 50 an address (a school shares one) in 15 minutes. */

@@ -1,20 +1,11 @@
 import { showDay, showDistance } from '../../shared/dates.js';
 import { checkHints } from './checkability.rules.js';
+import type { ComparableItem } from './item-comparison.page.js';
 import { dueAfterParent, isOverdue } from './items.rules.js';
-import { type Figure, MEASURE_LABELS, shareLabels, showMeasure } from './measure.rules.js';
+import { MEASURE_LABELS, shareLabels, showMeasure } from './measure.rules.js';
 
-export interface ItemToShow {
+export interface ItemToShow extends ComparableItem {
   id: string;
-  mainTask: string;
-  workContent: string;
-  measures: string | null;
-  dueDate: Date;
-  responsiblePerson: string | null;
-  measureKind: keyof typeof MEASURE_LABELS;
-  baseline: Figure | null;
-  target: Figure | null;
-  unit: string | null;
-  weight: number;
   keyTask: { title: string } | null;
   parent: { mainTask: string; dueDate: Date } | null;
   /** E36: the item of the year before that it goes on with. */

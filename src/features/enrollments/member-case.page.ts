@@ -1,6 +1,7 @@
 import type { MembershipSource, MemberType } from '../../generated/prisma/enums.js';
 import { chinaDay, dayInput, showDay } from '../../shared/dates.js';
 import type { FormState } from '../../web/form.js';
+import { fieldOf } from '../../web/form-view.js';
 import type { Frame } from '../../web/frame-shape.js';
 import { roomText } from './enrollments.rules.js';
 
@@ -201,12 +202,10 @@ function settlementForm({ membership }: MemberCase, form: FormState, base: strin
     kind: 'quiet',
     errors: form.summary,
     fields: [
-      {
-        ...{ name: 'settlement', label: '答复和理由', type: 'textarea', rows: 3, maxlength: 300 },
+      fieldOf(form, 'settlement', '答复和理由', {
+        ...{ type: 'textarea', rows: 3, maxlength: 300 },
         hint: '本人会看到答复。改换小组的，请用上面的“安排小组”',
-        value: form.values['settlement'] ?? '',
-        error: form.errors['settlement'],
-      },
+      }),
     ],
   };
 }
@@ -219,16 +218,6 @@ function exemptionForm(found: MemberCase, form: FormState, base: string) {
     submit: '登记为暂不参加',
     kind: 'quiet',
     errors: form.summary,
-    fields: [
-      {
-        name: 'exemptionReason',
-        label: '失联情况和原因',
-        type: 'textarea',
-        rows: 2,
-        maxlength: 200,
-        value: form.values['exemptionReason'] ?? '',
-        error: form.errors['exemptionReason'],
-      },
-    ],
+    fields: [fieldOf(form, 'exemptionReason', '失联情况和原因', { type: 'textarea', rows: 2, maxlength: 200 })],
   };
 }

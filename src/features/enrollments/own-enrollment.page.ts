@@ -1,6 +1,7 @@
 import type { MembershipSource } from '../../generated/prisma/enums.js';
 import { showDistance, showMonthDay } from '../../shared/dates.js';
 import type { FormState } from '../../web/form.js';
+import { fieldOf } from '../../web/form-view.js';
 import type { Action, Frame, Tag } from '../../web/frame-shape.js';
 import { isLatecomer, takenText, windowRefusal } from './enrollments.rules.js';
 import { wishFormOf } from './wish-form.page.js';
@@ -158,12 +159,10 @@ function objectionFormOf({ membership, round }: OwnCase, form: FormState) {
     kind: 'quiet',
     errors: form.summary,
     fields: [
-      {
-        ...{ name: 'objection', label: '我的意见', type: 'textarea', rows: 3, maxlength: 300 },
+      fieldOf(form, 'objection', '我的意见', {
+        ...{ type: 'textarea', rows: 3, maxlength: 300 },
         hint: '只有支部书记看得到。支部答复或调整之前，名单不会确定',
-        value: form.values['objection'] ?? '',
-        error: form.errors['objection'],
-      },
+      }),
     ],
   };
 }

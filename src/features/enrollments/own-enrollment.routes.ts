@@ -13,18 +13,13 @@ import { showOwnEnrollmentPage } from './own-enrollment.page.js';
 import { signUp } from './signing-up.service.js';
 
 const HOME = '/me/enrollment';
+const own = { place: 'own', access: 'own:enrollment' } as const;
 
 export const ownEnrollmentRoutes: readonly RouteRow[] = [
-  {
-    method: 'get',
-    path: HOME,
-    place: 'own',
-    access: 'own:enrollment',
-    handler: (visit) => show(visit, freshForm(), 200),
-  },
-  { method: 'post', path: HOME, place: 'own', access: 'own:enrollment', handler: submit },
-  { method: 'post', path: `${HOME}/acknowledgement`, place: 'own', access: 'own:enrollment', handler: acknowledge },
-  { method: 'post', path: `${HOME}/objection`, place: 'own', access: 'own:enrollment', handler: object },
+  { method: 'get', path: HOME, ...own, handler: (visit: OwnVisit) => show(visit, freshForm(), 200) },
+  { method: 'post', path: HOME, ...own, handler: submit },
+  { method: 'post', path: `${HOME}/acknowledgement`, ...own, handler: acknowledge },
+  { method: 'post', path: `${HOME}/objection`, ...own, handler: object },
 ];
 
 async function show(visit: OwnVisit, form: FormState, status: number, objection = freshForm()): Promise<void> {

@@ -1,10 +1,11 @@
 import { mayInBureau } from '../../access/permissions.js';
 import type { UseCase } from '../../db/transaction.js';
-import { NotFound, RuleViolation, StepNotOpen, TooManyRequests } from '../../shared/errors.js';
+import { NotFound, StepNotOpen } from '../../shared/errors.js';
 import { MOST_ROWS } from '../../shared/ledger.js';
 import { type FormState, freshForm, submitForm } from '../../web/form.js';
 import { asLedger, matterOf, showWithPapers } from '../../web/papers.js';
 import type { RouteRow } from '../../web/route.js';
+import { countPublicForm } from '../../web/throttle.js';
 import type { BureauVisit, Visit } from '../../web/visit.js';
 import { objectionLedger } from './evaluations.ledger.js';
 import { OBJECTIONS, objectionHref } from './evaluations.paths.js';
@@ -56,22 +57,12 @@ async function receive(visit: Visit): Promise<void> {
   const useCase: UseCase = { ...visit.useCase, actor: { bureauId: bureau.id, accountId: null, name: '公众' } };
   await submitForm(visit, objectionForm, {
     save: async (said) => {
-      await countAddress(visit);
+      await countPublicForm(visit);
       const code = await receiveObjection(useCase, id, said);
       return { href: `/board/${bureau.id}/objections/${code}`, notice: '已送到局党委。请记下本页网址，以后查看结论。' };
     },
     again: (form) => ask(visit, form, 422),
   });
-}
-
-/** A form error instead of the 429 page, so that what was typed is kept. */
-async function countAddress(visit: Visit): Promise<void> {
-  try {
-    await visit.throttles.publicForm.count(visit.req.ip ?? 'unknown');
-  } catch (error) {
-    if (!(error instanceof TooManyRequests)) throw error;
-    throw new RuleViolation(`这个网络提交得较多，请${Math.ceil(error.retryAfterSeconds / 60)}分钟后再提交。`);
-  }
 }
 
 async function showState(visit: Visit): Promise<void> {

@@ -14,6 +14,7 @@ import { confirmDelivery, confirmReception } from './handovers.service.js';
 
 const HANDOVER = '/branches/:branchId/handover';
 const OWN = '/me/handover';
+const own = { place: 'own', access: 'own:profile' } as const;
 
 /** E27: the secretary's work passes from one to the other. */
 export const handoverRoutes: readonly RouteRow[] = [
@@ -25,14 +26,8 @@ export const handoverRoutes: readonly RouteRow[] = [
     handler: (visit) => show(visit, freshForm(), 200),
   },
   { method: 'post', path: HANDOVER, place: 'branch', access: 'members:manage', handler: receive },
-  {
-    method: 'get',
-    path: OWN,
-    place: 'own',
-    access: 'own:profile',
-    handler: (visit) => showOwn(visit, freshForm(), 200),
-  },
-  { method: 'post', path: OWN, place: 'own', access: 'own:profile', handler: deliver },
+  { method: 'get', path: OWN, ...own, handler: (visit: OwnVisit) => showOwn(visit, freshForm(), 200) },
+  { method: 'post', path: OWN, ...own, handler: deliver },
 ];
 
 const keyOf = (visit: BranchVisit) => ({ bureauId: visit.person.bureauId, branchId: visit.branchId });

@@ -1,11 +1,11 @@
 import { mayInBranch } from '../../access/permissions.js';
 import type { UseCase } from '../../db/transaction.js';
-import { RuleViolation, TooManyRequests } from '../../shared/errors.js';
 import { MOST_ROWS } from '../../shared/ledger.js';
 import { type FormState, freshForm, submitForm } from '../../web/form.js';
 import { asLedger, matterOf, showWithPapers } from '../../web/papers.js';
 import { sendQrCode } from '../../web/qr-code.js';
 import type { RouteRow } from '../../web/route.js';
+import { countPublicForm } from '../../web/throttle.js';
 import type { BranchVisit, Visit } from '../../web/visit.js';
 import { answerForm, feedbackForm, hideForm } from './feedback.forms.js';
 import { feedbackLedger } from './feedback.ledger.js';
@@ -110,22 +110,12 @@ async function receive(visit: Visit): Promise<void> {
   const useCase: UseCase = { ...visit.useCase, actor: { bureauId, accountId: null, name: '公众' } };
   await submitForm(visit, feedbackForm, {
     save: async (word) => {
-      await countAddress(visit);
+      await countPublicForm(visit);
       const code = await receiveFeedback(useCase, param(visit, 'branchId'), word);
       return { href: `/board/${bureauId}/feedback/${code}`, notice: '已送到支部。请记下本页网址，以后可以查看答复。' };
     },
     again: (form) => showForm(visit, form, 422),
   });
-}
-
-/** A form error instead of the 429 page, so that what was typed is kept. */
-async function countAddress(visit: Visit): Promise<void> {
-  try {
-    await visit.throttles.publicForm.count(visit.req.ip ?? 'unknown');
-  } catch (error) {
-    if (!(error instanceof TooManyRequests)) throw error;
-    throw new RuleViolation(`这个网络提交得较多，请${Math.ceil(error.retryAfterSeconds / 60)}分钟后再提交。`);
-  }
 }
 
 async function showState(visit: Visit): Promise<void> {

@@ -103,45 +103,48 @@ export async function receiveTransfer(
   dropBoardCache();
 }
 
-/** The letter is taken back, or has lapsed: he stays. Only the home branch does it. */
-export async function cancelTransfer(
+/** The letter is taken back, or has lapsed: he stays. Only the home branch does it. Throws NotFound, StaleState. */
+export function cancelTransfer(useCase: UseCase, branchId: string, transferId: string, reason: string): Promise<void> {
+  return endLetter(useCase, branchId, transferId, { by: 'fromBranchId', act: 'cancel', record: 'cancel', reason });
+}
+
+/**
+ * The receiving branch does not take him and says why; he stays in the home branch, which may write a new letter. Throws
+ * NotFound, StaleState.
+ */
+export function sendTransferBack(
   useCase: UseCase,
   branchId: string,
   transferId: string,
   reason: string,
 ): Promise<void> {
-  const { bureauId } = useCase.actor;
-  await inTransaction(useCase, async (tx, record) => {
-    const transfer = await findTransfer(tx, { bureauId, branchId }, transferId);
-    if (transfer?.fromBranchId !== branchId) throw new NotFound();
-    await settle(tx, useCase, transfer, 'cancel', { cancelReason: reason });
-    record({ ...entry('transfer.cancel', transferId, branchId), from: transfer.status, to: 'CANCELED', note: reason });
-  });
+  return endLetter(useCase, branchId, transferId, { by: 'toBranchId', act: 'sendBack', record: 'return', reason });
 }
 
-/** The receiving branch does not take him and says why; he stays in the home branch, which may write a new letter. */
-export async function sendTransferBack(
+/** Ends a letter on its way; `by`: whose act it is, `record`: how the trail calls it. */
+async function endLetter(
   useCase: UseCase,
   branchId: string,
   transferId: string,
-  reason: string,
+  ending: { by: 'fromBranchId' | 'toBranchId'; act: 'cancel' | 'sendBack'; record: string; reason: string },
 ): Promise<void> {
-  const { bureauId } = useCase.actor;
+  const { by, act, reason } = ending;
   await inTransaction(useCase, async (tx, record) => {
-    const transfer = await findTransfer(tx, { bureauId, branchId }, transferId);
-    if (transfer?.toBranchId !== branchId) throw new NotFound();
-    await settle(tx, useCase, transfer, 'sendBack', { cancelReason: reason });
-    record({ ...entry('transfer.return', transferId, branchId), from: transfer.status, to: 'RETURNED', note: reason });
+    const transfer = await findTransfer(tx, { bureauId: useCase.actor.bureauId, branchId }, transferId);
+    if (transfer?.[by] !== branchId) throw new NotFound();
+    const to = await settle(tx, useCase, transfer, act, { cancelReason: reason });
+    record({ ...entry(`transfer.${ending.record}`, transferId, branchId), from: transfer.status, to, note: reason });
   });
 }
 
+/** The only writer of a letter's status; gives the new one. Throws StaleState when it is settled. */
 async function settle(
   tx: Tx,
   { actor, clock }: UseCase,
   transfer: TransferRow,
   action: TransferAction,
   change: { receivedOn?: Date; cancelReason?: string },
-): Promise<void> {
+): Promise<TransferRow['status']> {
   const step = TRANSFER_LIFE[transfer.status][action];
   if (!step) throw new StaleState('这项转接刚才已经办结，请看最新情况。');
   const { count } = await tx.memberTransfer.updateMany({
@@ -149,6 +152,7 @@ async function settle(
     data: { ...change, status: step.to, settledAt: clock.now() },
   });
   if (count === 0) throw new StaleState('这项转接刚才已经办结，请看最新情况。');
+  return step.to;
 }
 
 const entry = (action: string, entityId: string, branchId: string): AuditEntry => ({

@@ -94,7 +94,10 @@ it('E27: nobody else confirms; the committee and members of the branch see no mo
 
 it('E28: after the committee is elected anew the step asks whether the leaders stay', async () => {
   const { base, incoming, here, by, comer } = await changed();
-  expect((await incoming.get(base)).text).not.toContain('小组长任期与支委会一致');
+  const step = `${base}/steps/commitment`;
+  expect((await incoming.get(step)).text).not.toContain('小组长任期与支委会一致');
   await recordCommitteeElection(by(comer), here, new Date('2026-07-05'));
-  expect((await incoming.get(base)).text).toContain('小组长任期与支委会一致，请确认是否改选：2个小组');
+  expect((await incoming.get(step)).text).toContain('小组长任期与支委会一致，请确认是否改选：2个小组');
+  // Where his work is listed item by item, each leader stands with the form.
+  expect((await incoming.get(base)).text.match(/\/leader-confirmation\/new/g)).toHaveLength(2);
 });
