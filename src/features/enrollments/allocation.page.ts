@@ -77,7 +77,7 @@ function groupsTable({ groups }: AllocationBasis, { places }: AllocationResult) 
   };
 }
 
-function peopleTable({ members, groups, standing, told }: AllocationBasis, { places }: AllocationResult) {
+function peopleTable({ members, groups, standing, told, labels }: AllocationBasis, { places }: AllocationResult) {
   const nameOf = (id: string | undefined) => groups.find((group) => group.id === id)?.name ?? '未参加';
   return {
     caption: '逐人说明',
@@ -85,7 +85,7 @@ function peopleTable({ members, groups, standing, told }: AllocationBasis, { pla
     rows: members.map((member) => {
       const suggested = places.find(({ memberId }) => memberId === member.id);
       const now = standing.find(({ memberId }) => memberId === member.id);
-      const who = { text: member.name, note: surveyNote(told.get(member.id)) };
+      const who = { text: labels.get(member.id) ?? member.name, note: surveyNote(told.get(member.id)) };
       return { cells: [who, nameOf(now?.groupId), nameOf(suggested?.groupId), suggested?.explanation ?? ''] };
     }),
     empty: { title: '名册上还没有党员', text: '请先导入党员花名册。', action: null },

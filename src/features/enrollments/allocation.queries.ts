@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { StepPlace } from '../../campaign/step-gate.js';
 import type { Db, Tx } from '../../db/client.js';
+import { personLabels } from '../../shared/same-names.js';
 import type { AllocationGroup, AllocationMember } from './allocation-model.rules.js';
 import { TOLD_IN_SURVEY } from './board.queries.js';
 import { SMALLEST_GROUP } from './enrollments.rules.js';
@@ -19,6 +20,8 @@ export interface AllocationBasis {
   standing: StandingPlace[];
   /** By member; to be read beside the names. The places are not worked out from it, so it is no part of the hash. */
   told: ReadonlyMap<string, ToldInSurvey>;
+  /** How each member is called in the list (E42), by id. */
+  labels: ReadonlyMap<string, string>;
   /** Another one means that members, wishes, groups or agreed places changed. */
   hash: string;
 }
@@ -42,6 +45,8 @@ export async function getAllocationBasis(db: Db | Tx, place: StepPlace): Promise
         select: {
           id: true,
           name: true,
+          post: true,
+          birthDate: true,
           memberType: true,
           skills: true,
           ...TOLD_IN_SURVEY,
@@ -77,7 +82,7 @@ export async function getAllocationBasis(db: Db | Tx, place: StepPlace): Promise
     .update(JSON.stringify([members, groups]))
     .digest('hex');
   const told = new Map(branch.members.map((member) => [member.id, member]));
-  return { members, groups, standing, told, hash };
+  return { members, groups, standing, told, labels: personLabels(branch.members), hash };
 }
 
 /** The newest proposed allocation of the branch; null when none was worked out. */

@@ -3,6 +3,7 @@ import { adoptAllocation, proposeAllocation } from '../../../src/features/enroll
 import { assignMember, closeRound, confirmList, enroll } from '../../../src/features/enrollments/index.js';
 import { RuleViolation, StaleState } from '../../../src/shared/errors.js';
 import { anOpenRound, type EnrollingBranch, wishFor } from '../../factories/enrollment-step.js';
+import { ELDER, withNamesakes, YOUNGER } from '../../factories/namesakes.js';
 import { testAppOn } from '../../support/app.js';
 import { countQueries } from '../../support/query-counter.js';
 import { testDatabase } from '../../support/test-database.js';
@@ -99,4 +100,14 @@ it('P3, R18: the secretary makes, reads and adopts a proposal in the browser', a
   const run = await db.allocationRun.findFirstOrThrow({ where: { bureauId: branch.place.bureauId } });
   expect((await secretary.post(`${home}/allocation/adoption`, { runId: run.id })).status).toBe(303);
   expect((await secretary.get(`${home}/allocation`)).text).toContain('已采用');
+});
+
+it('E42: two of one name are told apart in the proposal', async () => {
+  const branch = await aCrowdedBranch();
+  await withNamesakes(db, branch);
+  const secretary = await testAppOn(db, branch.clock).signIn(branch.secretary.username);
+  const page = `/branches/${branch.place.branchId}/enrollment/allocation`;
+  await secretary.post(page);
+  const { text } = await secretary.get(page);
+  for (const words of [ELDER, YOUNGER]) expect(text).toContain(words);
 });
