@@ -52,12 +52,15 @@ export function tellBranch(useCase: UseCase, { bureauId, branchId }: OneBranch):
     const today = chinaDay(now);
     const due = await listDue(tx, { place, bureauId, now, today });
     const notices = noticesOf(campaignId, due, today);
-    const written = await notify(tx, record, useCase, { action: 'notification.day', branchId, notices });
+    const written = await notify(tx, record, useCase, { ...MORNING, branchId, notices });
     if (await queueRobotDay(tx, useCase, { bureauId, branchId }, dayInput(today)))
       record({ action: 'robot.day', entity: 'Branch', entityId: branchId, branchId });
     return written.length;
   });
 }
+
+/** Whoever has a hundred letters to review reads twenty of them today and the list of all on his page. */
+const MORNING = { action: 'notification.day', mostNew: 20 } as const;
 
 /** What is told item by item is not told once more as a sum. */
 const noticesOf = (campaignId: string, due: readonly Due[], today: Date): Notice[] =>
@@ -89,6 +92,6 @@ async function tellOffice(
     const now = useCase.clock.now();
     const due = await listBureauDue(tx, { bureauId, campaignId, accountId, now });
     const notices = noticesOf(campaignId, due, chinaDay(now));
-    await notify(tx, record, useCase, { action: 'notification.day', branchId: null, notices });
+    await notify(tx, record, useCase, { ...MORNING, branchId: null, notices });
   });
 }

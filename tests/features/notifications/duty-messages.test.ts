@@ -57,7 +57,7 @@ async function lettersToReview() {
     (await db.notification.findMany({ where: { bureauId, accountId }, orderBy: [{ madeAt: 'asc' }, { id: 'asc' }] }))
       .filter(({ title }) => title.startsWith('审核'))
       .map(({ title, path }) => `${title} ${path}`);
-  return { ...setup, ...{ place, bureauId, clock, letters, statement, system, morning, told } };
+  return { ...setup, ...{ place, bureauId, clock, letters, statement, system, morning, told, submit } };
 }
 
 describe('E15: the morning tells reviewers what waits for them', () => {
@@ -135,5 +135,22 @@ describe('E15: the morning tells reviewers what waits for them', () => {
     expect(got.get(`${committee.username}@example.cn`)).toBe('请办理：审核支部报送的材料');
     expect(got.get(`${officer.username}@example.cn`)).toBe('请办理：审核“李慧”的承诺');
     expect(server.got).toHaveLength(2);
+  });
+
+  it('E15: of many new things twenty are told on a day, the next ones on the next', async () => {
+    const { bureauId, branch, teaching, clock, morning, told, submit } = await lettersToReview();
+    for (let number = 0; number < 24; number += 1) {
+      const { id: memberId } = await aMember(db, branch, { skillsFilledAt: clock.now() });
+      await submit('MEMBER', teaching.member.account.id, { groupId: teaching.group.id, memberId });
+    }
+    const { account } = teaching.leader;
+    for (let run = 0; run < 2; run += 1) {
+      await morning();
+      expect(await db.notification.count({ where: { bureauId, accountId: account.id } })).toBe(20);
+    }
+    clock.advanceDays(1);
+    await morning();
+    expect(new Set(await told(account)).size).toBe(25);
+    expect(await told(account)).toHaveLength(25);
   });
 });
