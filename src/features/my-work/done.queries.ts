@@ -31,9 +31,12 @@ interface Asked extends Doer {
  */
 export async function listDone(db: Pick<Db, '$queryRaw'>, asked: Asked): Promise<DoneRow[]> {
   const { bureauId, accountId, since, after, search } = asked;
-  const before = after === null ? empty : sql`WHERE seq < ${after.before}::bigint`;
+  const before =
+    after === null
+      ? empty
+      : sql`WHERE (at, seq) < (SELECT l.at, l.seq FROM audit_event l WHERE l."bureauId" = ${bureauId}::uuid AND l.seq = ${after.before}::bigint)`;
   const most = PAGE_OF_DONE + 1;
-  const page = sql`${before} ORDER BY seq DESC LIMIT ${most}`;
+  const page = sql`${before} ORDER BY at DESC, seq DESC LIMIT ${most}`;
   return db.$queryRaw<DoneRow[]>`
     WITH e AS (
       SELECT DISTINCT ON (action, entity, "entityId") "bureauId", seq, at, action, entity, "entityId", "branchId",
@@ -41,7 +44,7 @@ export async function listDone(db: Pick<Db, '$queryRaw'>, asked: Asked): Promise
       FROM audit_event
       WHERE "bureauId" = ${bureauId}::uuid AND "accountId" = ${accountId}::uuid AND at >= ${since}
         ${after === null ? empty : sql`AND seq <= ${after.top}::bigint`}
-      ORDER BY action, entity, "entityId", seq DESC),
+      ORDER BY action, entity, "entityId", at DESC, seq DESC),
     looked AS (SELECT * FROM e ${search === null ? page : empty}),
     named AS (
       SELECT e.seq, e.at, e.action, e.entity, e."entityId", e."branchId", b."shortName" AS "branchName", t.other, t.subject,
@@ -49,7 +52,7 @@ export async function listDone(db: Pick<Db, '$queryRaw'>, asked: Asked): Promise
       FROM looked e LEFT JOIN branch b ON b."bureauId" = e."bureauId" AND b.id = e."branchId"
       LEFT JOIN LATERAL (${THINGS}) t ON true
       ${search === null ? empty : sql`WHERE ${holding(search)}`})
-    SELECT named.*, seq::text AS place, (SELECT count(*)::int FROM ${search === null ? sql`e` : sql`named`}) AS total
+    SELECT named.*, seq::text AS place, (SELECT max(seq)::text FROM e) AS top, (SELECT count(*)::int FROM ${search === null ? sql`e` : sql`named`}) AS total
     FROM named ${page}`;
 }
 

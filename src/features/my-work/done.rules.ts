@@ -2,6 +2,8 @@
 export interface DoneRow {
   /** Its number in the trail of the bureau. */
   place: string;
+  /** The last number of all of them when the page was read: what comes later is not among the pages behind it. */
+  top: string;
   /** How many there are on all pages together. */
   total: number;
   at: Date;
@@ -38,5 +40,5 @@ export function readCursor(text: string | undefined): DoneCursor | null {
 /** Of the page behind these rows; null when there is none. `rows`: one more than a page shows when it goes on. */
 export function cursorText(rows: readonly DoneRow[], here: DoneCursor | null): string | null {
   const last = rows[PAGE_OF_DONE - 1];
-  return rows.length > PAGE_OF_DONE && last ? `${here?.top ?? rows[0]?.place}-${last.place}` : null;
+  return rows.length > PAGE_OF_DONE && last ? `${here?.top ?? last.top}-${last.place}` : null;
 }

@@ -89,6 +89,11 @@ describe('my work', () => {
     expect(dutyLines((await secretary.get('/account/work')).text).map(({ href }) => href)).not.toContain(line.href);
     const done = (await secretary.get('/account/work/done')).text;
     expect(done).toContain('答复群众意见');
+    const days = [...done.matchAll(/(\d{4})年(\d+)月(\d+)日 \d\d:\d\d/g)].map(([, year, month, day]) =>
+      Date.UTC(Number(year), Number(month) - 1, Number(day)),
+    );
+    expect(days.length).toBeGreaterThan(20);
+    expect(days).toEqual(days.toSorted((one, other) => other - one));
     for (const [words, path] of [
       ['公布小组活动', /^\/branches\/[^/]+\/activities\/[^/]+$/],
       ['安排学习会议计划', /^\/branches\/[^/]+\/study-plan$/],
